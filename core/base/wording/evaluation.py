@@ -1,0 +1,7 @@
+"""Sentences of the room `evaluation`."""
+
+from __future__ import annotations
+
+from core.base.wording.form import QT_TRANSLATE_NOOP, Wording
+
+SENTENCES: dict[str, Wording] = {}

@@ -1,0 +1,1 @@
+"""What leaves the house: predictions as CSV, xlsx and Parquet."""

@@ -1,0 +1,1 @@
+"""What is kept: a frozen document, and the one SQLite file it lives in."""
