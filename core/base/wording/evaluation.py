@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from core.base.wording.form import QT_TRANSLATE_NOOP, Wording
+from core.base.wording.form import Wording
 
 SENTENCES: dict[str, Wording] = {}
