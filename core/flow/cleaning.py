@@ -1,0 +1,88 @@
+"""Clean: a document's table as the person shaped it, its rules suggested, fitted and shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.base.errors import EpochalError, Place
+from core.cleaning.apply import FittedRecipe, fit_recipe
+from core.cleaning.recipe import Recipe
+from core.cleaning.report import Cleaned
+from core.cleaning.suggest import suggest_recipe
+from core.data.infer import with_kind
+from core.data.levels import canonical_levels
+from core.data.profile import TableProfile
+from core.data.table import Table
+from core.features.split import Parts, draw_parts
+from core.features.task import Task, detect_task
+from core.project.document import Document
+from core.training.settings import TrainingSettings, settings_from
+
+FEW_LEVELS = 200
+
+
+def document_settings(document: Document) -> TrainingSettings:
+    """The training settings a document asks for. Raises EpochalError training.setting_*."""
+    return settings_from(document.preset, dict(document.overrides))
+
+
+def shaped_table(table: Table, document: Document) -> Table:
+    """The table with the person's kinds and without the columns they ignore; before any rule."""
+    shaped = table
+    for name, kind in document.kinds:
+        if shaped.has(name):
+            shaped, _ = with_kind(shaped, name, kind)
+    ignored = [name for name in document.ignored if name != document.target and shaped.has(name)]
+    return shaped.without(ignored) if ignored else shaped
+
+
+def suggested_recipe(table: Table, profile: TableProfile, document: Document) -> Recipe:
+    """Rules for this table and target, each with its evidence."""
+    return suggest_recipe(table, profile, document.target, frozenset(document.ignored))
+
+
+def parts_of(shaped: Table, document: Document, settings: TrainingSettings) -> Parts:
+    """Training, validation and test rows, drawn from (seed, source row) before any rule."""
+    labels = _strata(shaped, document, settings)
+    return draw_parts(shaped.source_rows, document.seed, settings.test, settings.validation, labels)
+
+
+def preview(table: Table, document: Document) -> tuple[FittedRecipe, Cleaned]:
+    """What the recipe does to this table now; it learns from the training rows of the document's own split.
+
+    Without a target there's no split yet to keep apart: it learns from all rows.
+    """
+    shaped = shaped_table(table, document)
+    rows = shaped.source_rows
+    if document.target is not None and shaped.has(document.target):
+        rows = parts_of(shaped, document, document_settings(document)).training
+    return fit_recipe(document.recipe, shaped, rows, document.target)
+
+
+def _strata(shaped: Table, document: Document, settings: TrainingSettings) -> NDArray[Any] | None:
+    """The class of each row when the split keeps class shares, else None."""
+    target = document.target
+    if target is None or not shaped.has(target):
+        return None
+    if settings.split == "random":
+        return None
+    if settings.split == "auto" and not _is_classes(shaped, target, document.task):
+        return None
+    labels = canonical_levels(shaped.values(target))
+    if len(np.unique([label for label in labels if label is not None])) > FEW_LEVELS:
+        if settings.split == "stratified":
+            raise EpochalError("flow.too_many_strata", {"name": target}, Place(setting="split"))
+        return None
+    return labels
+
+
+def _is_classes(shaped: Table, target: str, task: str) -> bool:
+    if task != "auto":
+        return Task(task) is not Task.REGRESSION
+    try:
+        return detect_task(shaped, target) is not Task.REGRESSION
+    except EpochalError:  # told when training starts; a target that rules still have to mend is split at random
+        return False

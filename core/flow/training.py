@@ -1,0 +1,247 @@
+"""Train: one run from a document to a stored, judged model. The only place where events meet the project file."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import assert_never
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.base import runtime
+from core.base.notices import Notice
+from core.base.progress import Finished, Progress
+from core.data.table import Table
+from core.flow.judging import judge
+from core.flow.preparing import Prepared, prepare
+from core.nn.layout import digest
+from core.project.document import Document, document_to_json
+from core.project.runs import EpochRow, RunRecord, RunStatus
+from core.project.store import ProjectStore
+from core.training.events import (
+    Compiling,
+    EpochDone,
+    Improved,
+    RunFinished,
+    RunWarned,
+    Started,
+    StepsDone,
+    StopReason,
+    TrainingEvent,
+)
+from core.training.loop import TrainingData, train
+from core.training.model import Model, model_to_parts
+from core.training.settings import PRESETS
+
+STORE_EVERY_S = 0.5  # at most this much of a run is lost when the process is killed
+
+STATUS = {
+    StopReason.ALL_EPOCHS: RunStatus.DONE,
+    StopReason.EARLY_STOPPING: RunStatus.DONE,
+    StopReason.DIVERGED: RunStatus.DIVERGED,
+    StopReason.STOPPED: RunStatus.STOPPED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RunBegun:
+    """The run has its number and is in the project file. `loss_scale` turns a scaled root-mean-square loss into the
+    target's unit (1 for classes)."""
+
+    number: int
+    name: str
+    task: str
+    rows: dict[str, int]
+    planned_epochs: int
+    loss_scale: float
+
+
+RunEvent = TrainingEvent | Progress | RunBegun | Finished[RunRecord]
+
+
+def train_run(
+    store_path: Path, table: Table, document: Document, threads: int | None = None
+) -> Iterator[RunEvent]:
+    """Train the document's network and keep everything it tells; ends with `Finished(RunRecord)`.
+
+    `.close()` stops the run and keeps its best epoch: before it returns the run is judged and stored. Writes go over
+    this call's own short connections; training itself never touches the file.
+    Raises EpochalError before the run begins when the data or the settings don't allow it.
+    """
+    prepared: Prepared | None = None
+    for event in prepare(table, document, threads):
+        if isinstance(event, Finished):
+            prepared = event.result
+        else:
+            yield event
+    assert prepared is not None, "prepare ends with Finished"
+    keeper = RunKeeper(store_path, document, prepared)
+    keeper.begin()
+    try:
+        yield keeper.begun()
+        for notice in prepared.notices:
+            yield RunWarned(keeper.noticed(notice))
+        for told in train(prepared.plan, training_data(prepared)):
+            keeper.keep(told)
+            yield told
+        yield Progress("judge", 0, 1, "steps")
+    except GeneratorExit:
+        keeper.conclude()
+        raise
+    except BaseException:
+        keeper.abandon()
+        raise
+    yield Finished(keeper.conclude())
+
+
+def training_data(prepared: Prepared) -> TrainingData:
+    """The matrices by part, float32, C-contiguous."""
+    at = prepared.positions
+    with_validation = len(at.validation) > 0
+    return TrainingData(
+        x_train=prepared.matrix[at.training],
+        y_train=prepared.target[at.training],
+        x_validation=prepared.matrix[at.validation] if with_validation else None,
+        y_validation=prepared.target[at.validation] if with_validation else None,
+    )
+
+
+class RunKeeper:
+    """Puts what a run tells into the project file, in small batches, and concludes it."""
+
+    def __init__(self, store_path: Path, document: Document, prepared: Prepared) -> None:
+        self.path = store_path
+        self.document = document
+        self.prepared = prepared
+        self.number = 0
+        self.name = run_name(document)
+        self._weights: NDArray[np.float32] | None = None
+        self._best_epoch = 0
+        self._waiting: list[EpochRow] = []
+        self._epochs = 0
+        self._weights_kept = True
+        self._notices: list[Notice] = []
+        self._finished: RunFinished | None = None
+        self._begun_s = time.monotonic()
+        self._stored_s = self._begun_s
+
+    def begin(self) -> None:
+        """Give the run its number and its place in the file."""
+        with ProjectStore.open(self.path) as store:
+            self.number = store.begin_run(
+                name=self.name,
+                document=document_to_json(self.document),
+                task=str(self.prepared.task),
+                planned_epochs=self.prepared.plan.epochs,
+                rows=self.prepared.row_counts(),
+                environment=runtime.fingerprint(),
+                prepared=model_to_parts(self._model(np.zeros(self.prepared.spec.parameters, np.float32)))[0],
+                started_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            )
+
+    def begun(self) -> RunBegun:
+        """The event that announces the run."""
+        scale = self.prepared.target_encoder.scale if str(self.prepared.task) == "regression" else 1.0
+        plan = self.prepared.plan
+        return RunBegun(
+            self.number, self.name, str(self.prepared.task), self.prepared.row_counts(), plan.epochs, scale
+        )
+
+    def noticed(self, notice: Notice) -> Notice:
+        """Keep a notice with the run."""
+        self._notices.append(notice)
+        return notice
+
+    def keep(self, event: TrainingEvent) -> None:
+        """Remember what must not be lost, and store it at most every half second."""
+        match event:
+            case EpochDone():
+                self._epochs = event.epoch
+                self._waiting.append(
+                    EpochRow(event.epoch, event.training_loss, event.validation_loss, event.elapsed_s)
+                )
+            case Improved():
+                self._weights, self._best_epoch, self._weights_kept = event.weights, event.epoch, False
+            case RunWarned():
+                self._notices.append(event.notice)
+            case RunFinished():
+                self._finished = event
+                self._weights, self._best_epoch = event.weights, event.best_epoch
+            case Started() | Compiling() | StepsDone():
+                return
+            case _:
+                assert_never(event)
+        if time.monotonic() - self._stored_s >= STORE_EVERY_S:
+            self._store()
+
+    def _store(self) -> None:
+        with ProjectStore.open(self.path) as store:
+            self._store_in(store)
+        self._stored_s = time.monotonic()
+
+    def _store_in(self, store: ProjectStore) -> None:
+        if self._waiting:
+            store.add_epochs(self.number, self._waiting)
+            self._waiting = []
+        if not self._weights_kept and self._weights is not None:
+            store.keep_weights(self.number, self._best_epoch, self._weights.astype("<f4").tobytes())
+            self._weights_kept = True
+
+    def conclude(self) -> RunRecord:
+        """Judge the best weights on validation and test rows beside the baselines, and store the finished run."""
+        reason = self._finished.reason if self._finished else StopReason.STOPPED
+        weights = self._weights
+        usable = weights is not None and bool(np.isfinite(weights).all()) and self._best_epoch > 0
+        model = self._model(weights) if usable and weights is not None else None
+        evaluation, metrics = judge(self.prepared, model) if model else (None, {})
+        with ProjectStore.open(self.path) as store:
+            self._store_in(store)
+            if model is not None and evaluation is not None:
+                store.put_model(self.number, model)
+                store.put_evaluation(self.number, evaluation)
+            store.finish_run(
+                self.number,
+                STATUS[reason],
+                best_epoch=self._best_epoch or None,
+                digest=model.digest if model else None,
+                metrics=metrics,
+                notices=self._notices,
+                seconds=time.monotonic() - self._begun_s,
+            )
+            return store.run(self.number)
+
+    def abandon(self) -> None:
+        """A failure of ours: keep what there is, marked as failed. The failure itself travels on."""
+        with suppress(Exception), ProjectStore.open(self.path) as store:
+            self._store_in(store)
+            store.finish_run(
+                self.number,
+                RunStatus.FAILED,
+                best_epoch=self._best_epoch or None,
+                digest=None,
+                metrics={},
+                notices=self._notices,
+                seconds=time.monotonic() - self._begun_s,
+            )
+
+    def _model(self, weights: NDArray[np.float32]) -> Model:
+        prepared = self.prepared
+        return Model(
+            spec=prepared.spec,
+            weights=weights,
+            fitted=prepared.fitted,
+            encoder=prepared.encoder,
+            target=prepared.target_encoder,
+            digest=digest(prepared.spec, weights),
+            kinds=dict(prepared.kinds),
+        )
+
+
+def run_name(document: Document) -> str:
+    """The preset's title; "Custom" would hide where the settings came from, so changed ones are counted instead."""
+    return PRESETS[document.preset].title
