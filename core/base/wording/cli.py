@@ -2,6 +2,73 @@
 
 from __future__ import annotations
 
-from core.base.wording.form import Wording
+from core.base.wording.form import QT_TRANSLATE_NOOP, Wording
 
-SENTENCES: dict[str, Wording] = {}
+SENTENCES: dict[str, Wording] = {
+    "cli.usage": Wording(
+        QT_TRANSLATE_NOOP("wording", "The command is not understood: {message}"),
+        QT_TRANSLATE_NOOP("wording", "see `{command} --help`"),
+    ),
+    "cli.not_yet": Wording(
+        QT_TRANSLATE_NOOP("wording", "`epochal {verb}` is not there yet"),
+        QT_TRANSLATE_NOOP("wording", "`epochal --help` lists what this version can do"),
+    ),
+    "cli.interrupted": Wording(
+        QT_TRANSLATE_NOOP("wording", "Interrupted"),
+        QT_TRANSLATE_NOOP("wording", "what was done so far is kept"),
+    ),
+    "cli.bug": Wording(
+        QT_TRANSLATE_NOOP("wording", "Sorry, Epochal made a mistake, and your files are as they were"),
+        QT_TRANSLATE_NOOP("wording", "the details are in {path}"),
+    ),
+    "cli.target_needed": Wording(
+        QT_TRANSLATE_NOOP("wording", "A new project needs to know which column to predict"),
+        QT_TRANSLATE_NOOP("wording", "add --target with one of: {names}"),
+    ),
+    "cli.project_needed": Wording(
+        QT_TRANSLATE_NOOP("wording", "A new project needs a name"),
+        QT_TRANSLATE_NOOP("wording", "add -p NAME.epochal"),
+    ),
+    "cli.project_ending": Wording(
+        QT_TRANSLATE_NOOP("wording", "“{name}” does not end in .epochal"),
+        QT_TRANSLATE_NOOP("wording", "name the project {name}.epochal"),
+    ),
+    "cli.project_twice": Wording(
+        QT_TRANSLATE_NOOP("wording", "-p names a new project, but “{name}” is already one"),
+        QT_TRANSLATE_NOOP("wording", "leave -p out to add a run to it"),
+    ),
+    "cli.setting_form": Wording(
+        QT_TRANSLATE_NOOP("wording", "“{text}” is not of the form KEY=VALUE"),
+        QT_TRANSLATE_NOOP("wording", "write for example --set epochs=100"),
+    ),
+    "cli.recipe_unreadable": Wording(
+        QT_TRANSLATE_NOOP("wording", "The recipe can't be read as JSON: {detail}"),
+        QT_TRANSLATE_NOOP("wording", "mend that place, or make one with `epochal clean FILE -o OUT --save-recipe R.json`"),
+    ),
+    "cli.recipe_missing": Wording(
+        QT_TRANSLATE_NOOP("wording", "There is no such recipe file"),
+        QT_TRANSLATE_NOOP("wording", "check its path, or use --recipe suggested or none"),
+    ),
+    "cli.output_exists": Wording(
+        QT_TRANSLATE_NOOP("wording", "“{name}” exists"),
+        QT_TRANSLATE_NOOP("wording", "choose another name, or add --force to replace it"),
+    ),
+    "cli.cannot_write": Wording(
+        QT_TRANSLATE_NOOP("wording", "“{name}” can't be written: {detail}"),
+        QT_TRANSLATE_NOOP("wording", "choose a folder you may write to"),
+    ),
+    "cli.damaged": Wording(
+        QT_TRANSLATE_NOOP("wording", "The project has {count} damaged parts"),
+        QT_TRANSLATE_NOOP("wording", "go back to a copy made before"),
+    ),
+    "cli.unwell": Wording(
+        QT_TRANSLATE_NOOP("wording", "{count} checks failed"),
+        QT_TRANSLATE_NOOP("wording", "do what stands beside each of them"),
+    ),
+    "cli.learned_from_all": Wording(
+        QT_TRANSLATE_NOOP("wording", "Rules that learn, such as fill values, learned from all {rows:,} rows of this file")
+    ),
+    "cli.rows_set_aside": Wording(
+        QT_TRANSLATE_NOOP("wording", "{count:,} rows could not be read and were set aside, the first at line {line}: {reason}")
+    ),
+}

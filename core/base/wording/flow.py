@@ -1,7 +1,77 @@
-"""Sentences of the room `flow`."""
+"""Sentences of the room `flow`: what can go wrong between rooms."""
 
 from __future__ import annotations
 
-from core.base.wording.form import Wording
+from core.base.wording.form import QT_TRANSLATE_NOOP, Wording
 
-SENTENCES: dict[str, Wording] = {}
+SENTENCES: dict[str, Wording] = {
+    "flow.no_target": Wording(
+        QT_TRANSLATE_NOOP("wording", "No column to predict has been chosen"),
+        QT_TRANSLATE_NOOP("wording", "choose the target column first"),
+    ),
+    "flow.no_such_column": Wording(
+        QT_TRANSLATE_NOOP("wording", "There is no column “{name}”"),
+        QT_TRANSLATE_NOOP("wording", "choose one of these: {names}"),
+    ),
+    "flow.target_removed": Wording(
+        QT_TRANSLATE_NOOP("wording", "A cleaning rule removes the target “{name}”"),
+        QT_TRANSLATE_NOOP("wording", "switch that rule off or choose another target"),
+    ),
+    "flow.no_rows_left": Wording(
+        QT_TRANSLATE_NOOP("wording", "The cleaning rules remove every row"),
+        QT_TRANSLATE_NOOP("wording", "switch off the rule that removes the most rows"),
+    ),
+    "flow.part_empty": Wording(
+        QT_TRANSLATE_NOOP("wording", "None of the {rows:,} {part} rows is left after cleaning"),
+        QT_TRANSLATE_NOOP("wording", "switch off rules that remove rows, or fill missing values instead"),
+    ),
+    "flow.rows_without_target": Wording(
+        QT_TRANSLATE_NOOP("wording", "{rows:,} rows have no value in the target “{name}” and were set aside"),
+        QT_TRANSLATE_NOOP("wording", "add the rule “Remove rows with missing values” to decide this yourself"),
+    ),
+    "flow.rows_incomplete": Wording(
+        QT_TRANSLATE_NOOP("wording", "{rows:,} rows have missing values that no rule fills, mostly in “{name}”, and were set aside"),
+        QT_TRANSLATE_NOOP("wording", "add a rule that fills missing values to use them"),
+    ),
+    "flow.too_many_strata": Wording(
+        QT_TRANSLATE_NOOP("wording", "“{name}” has too many different values for a stratified split"),
+        QT_TRANSLATE_NOOP("wording", "use split=random"),
+    ),
+    "flow.columns_missing": Wording(
+        QT_TRANSLATE_NOOP("wording", "The model needs {names}, which the file does not have (it has {found})"),
+        QT_TRANSLATE_NOOP("wording", "add the column, rename one, or let Epochal fill it with a typical value"),
+    ),
+    "flow.imputed_column": Wording(
+        QT_TRANSLATE_NOOP("wording", "column “{name}” is not in the file, so a typical value was used")
+    ),
+    "flow.flag_not_a_number": Wording(QT_TRANSLATE_NOOP("wording", "“{value}” in “{name}” is not a number")),
+    "flow.flag_not_a_date": Wording(QT_TRANSLATE_NOOP("wording", "“{value}” in “{name}” is not a date")),
+    "flow.no_model": Wording(
+        QT_TRANSLATE_NOOP("wording", "This project has no trained model yet"),
+        QT_TRANSLATE_NOOP("wording", "train a run first"),
+    ),
+    "flow.no_such_run": Wording(
+        QT_TRANSLATE_NOOP("wording", "There is no run {number}"),
+        QT_TRANSLATE_NOOP("wording", "choose one of these runs: {numbers}"),
+    ),
+    "flow.run_without_model": Wording(
+        QT_TRANSLATE_NOOP("wording", "Run {number} ended before it had a usable model"),
+        QT_TRANSLATE_NOOP("wording", "choose another run or train again"),
+    ),
+    "flow.no_test_rows": Wording(
+        QT_TRANSLATE_NOOP("wording", "Run {number} kept no test rows"),
+        QT_TRANSLATE_NOOP("wording", "judge it on a file with known answers, or train again with test rows"),
+    ),
+    "flow.target_not_in_file": Wording(
+        QT_TRANSLATE_NOOP("wording", "The file has no column “{name}” with the actual values"),
+        QT_TRANSLATE_NOOP("wording", "choose a file that has it"),
+    ),
+    "flow.no_answers": Wording(
+        QT_TRANSLATE_NOOP("wording", "No row has both an actual value in “{name}” and a prediction"),
+        QT_TRANSLATE_NOOP("wording", "choose a file whose rows have answers"),
+    ),
+    "flow.no_data": Wording(
+        QT_TRANSLATE_NOOP("wording", "This project has no data yet"),
+        QT_TRANSLATE_NOOP("wording", "open a spreadsheet first"),
+    ),
+}

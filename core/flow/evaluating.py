@@ -1,0 +1,118 @@
+"""Evaluate: a stored run on its own test rows, or on another file whose answers are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from core.base.errors import EpochalError, Place
+from core.base.progress import Finished, Progress, Warned
+from core.data.table import Table
+from core.evaluation.report import Evaluation, evaluate
+from core.features.target import decode_numbers, encode_target
+from core.features.task import Task
+from core.flow.predicting import Predictions, predict_table
+from core.project.runs import RunRecord
+from core.project.store import ProjectStore
+from core.training.model import Model, Predicted
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """An evaluation, and how many of the rows had to be left out of it (no answer, or no prediction)."""
+
+    evaluation: Evaluation
+    left_out: int
+
+
+def best_run(store: ProjectStore, number: int | None = None) -> RunRecord:
+    """The run asked for, else the one with the best validation loss that has a model.
+
+    Raises EpochalError flow.no_model, flow.no_such_run.
+    """
+    runs = store.runs()
+    if number is not None:
+        for run in runs:
+            if run.number == number:
+                if run.has_model:
+                    return run
+                raise EpochalError("flow.run_without_model", {"number": number}, Place(file=store.path.name))
+        numbers = ", ".join(str(run.number) for run in runs) or "none"
+        raise EpochalError("flow.no_such_run", {"number": number, "numbers": numbers}, Place(file=store.path.name))
+    usable = [run for run in runs if run.has_model]
+    if not usable:
+        raise EpochalError("flow.no_model", {}, Place(file=store.path.name))
+    return min(usable, key=_order)
+
+
+def _order(run: RunRecord) -> tuple[bool, float, int]:
+    """Runs of the newest target first come into question; among them the lowest validation loss, then the newest."""
+    losses = [row.validation_loss for row in run.epochs if row.validation_loss is not None]
+    return (not losses, min(losses) if losses else 0.0, -run.number)
+
+
+def evaluate_stored(store: ProjectStore, run: RunRecord) -> Judged:
+    """The judgement of a run on its own test rows, as it was made when the run ended.
+
+    Raises EpochalError flow.no_test_rows when the run kept none.
+    """
+    evaluation = store.get_evaluation(run.number)
+    if evaluation is None:
+        raise EpochalError("flow.no_test_rows", {"number": run.number}, Place(file=store.path.name))
+    return Judged(evaluation, 0)
+
+
+def evaluate_table(
+    model: Model, table: Table, file_name: str | None = None
+) -> Iterator[Progress | Warned | Finished[Judged]]:
+    """Predict a table that has the target column, and judge the rows that have both an answer and a prediction.
+
+    Raises EpochalError flow.no_answers when no row can be judged.
+    """
+    if not table.has(model.target.name):
+        raise EpochalError("flow.target_not_in_file", {"name": model.target.name}, Place(file=file_name))
+    predictions: Predictions | None = None
+    for event in predict_table(model, table, file_name=file_name):
+        if isinstance(event, Finished):
+            predictions = event.result
+        else:
+            yield event
+    assert predictions is not None, "predict_table ends with Finished"
+    yield Finished(_judged(model, table, predictions, file_name))
+
+
+def _judged(model: Model, table: Table, predictions: Predictions, file_name: str | None) -> Judged:
+    answers = encode_target(model.target, table)
+    usable = np.isfinite(answers) & (predictions.verdicts != "failed")
+    if not usable.any():
+        raise EpochalError("flow.no_answers", {"name": model.target.name}, Place(file=file_name))
+    if model.target.task is Task.REGRESSION:
+        actual: Any = decode_numbers(model.target, answers[usable])
+        predicted = Predicted(predictions.prediction[usable].astype(np.float64), None)
+    else:
+        actual = answers[usable].astype(np.int64)
+        index = {name: at for at, name in enumerate(model.target.classes)}
+        classes = np.array([index[label] for label in predictions.prediction[usable]], np.int64)
+        assert predictions.probabilities is not None
+        predicted = Predicted(classes, predictions.probabilities[usable])
+    evaluation = evaluate(model.target, table.source_rows[usable], actual, predicted)
+    return Judged(evaluation, int((~usable).sum()))
+
+
+def judged_frame(evaluation: Evaluation) -> pd.DataFrame:
+    """The judged rows: source_row, actual, prediction, and one probability a class."""
+    frame = pd.DataFrame(
+        {
+            "source_row": evaluation.source_rows,
+            "actual": evaluation.actual_labels(),
+            "prediction": evaluation.predicted_labels(),
+        }
+    )
+    if evaluation.probabilities is not None:
+        for at, name in enumerate(evaluation.classes):
+            frame[f"probability_{name}"] = evaluation.probabilities[:, at].astype(np.float64)
+    return frame
