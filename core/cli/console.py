@@ -123,7 +123,10 @@ def rows_of_text(header: list[str], rows: list[list[str]]) -> str:
     widths = [max(len(line[at]) for line in [header, *rows]) for at in range(len(header))]
 
     def joined(line: list[str]) -> str:
-        cells = [line[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True))]
+        cells = [
+            line[0].ljust(widths[0]),
+            *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)),
+        ]
         return "  ".join(cells).rstrip()
 
     return "\n".join(joined(line) for line in [header, *rows])

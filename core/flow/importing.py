@@ -28,9 +28,7 @@ class Imported:
     profile: TableProfile
 
 
-def import_file(
-    path: Path, options: ReadOptions | None = None
-) -> Iterator[Progress | Warned | Finished[Imported]]:
+def import_file(path: Path, options: ReadOptions | None = None) -> Iterator[Progress | Warned | Finished[Imported]]:
     """Read and profile one spreadsheet. The file is only read, never written.
 
     Raises EpochalError data.* when it can't be read as a table.

@@ -53,6 +53,4 @@ def _own_units(prepared: Prepared, rows: NDArray[np.int64]) -> NDArray[Any]:
 
 def _part(prepared: Prepared, model: Model, rows: NDArray[np.int64]) -> Evaluation:
     predicted = predict_encoded(model, prepared.matrix[rows])
-    return evaluate(
-        prepared.target_encoder, prepared.source_rows[rows], _own_units(prepared, rows), predicted
-    )
+    return evaluate(prepared.target_encoder, prepared.source_rows[rows], _own_units(prepared, rows), predicted)

@@ -169,9 +169,7 @@ def _words(notice: Notice) -> str:
     return str(Notice(notice.code, notice.params)).removesuffix(".")
 
 
-def _values(
-    model: Model, predicted: Any, failed: NDArray[np.bool_]
-) -> tuple[NDArray[Any], NDArray[np.float32] | None]:
+def _values(model: Model, predicted: Any, failed: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[np.float32] | None]:
     if predicted.probabilities is None:
         numbers = predicted.values.astype(np.float64)
         numbers[failed] = np.nan

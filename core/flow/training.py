@@ -64,9 +64,7 @@ class RunBegun:
 RunEvent = TrainingEvent | Progress | RunBegun | Finished[RunRecord]
 
 
-def train_run(
-    store_path: Path, table: Table, document: Document, threads: int | None = None
-) -> Iterator[RunEvent]:
+def train_run(store_path: Path, table: Table, document: Document, threads: int | None = None) -> Iterator[RunEvent]:
     """Train the document's network and keep everything it tells; ends with `Finished(RunRecord)`.
 
     `.close()` stops the run and keeps its best epoch: before it returns the run is judged and stored. Writes go over
@@ -148,9 +146,7 @@ class RunKeeper:
         """The event that announces the run."""
         scale = self.prepared.target_encoder.scale if str(self.prepared.task) == "regression" else 1.0
         plan = self.prepared.plan
-        return RunBegun(
-            self.number, self.name, str(self.prepared.task), self.prepared.row_counts(), plan.epochs, scale
-        )
+        return RunBegun(self.number, self.name, str(self.prepared.task), self.prepared.row_counts(), plan.epochs, scale)
 
     def noticed(self, notice: Notice) -> Notice:
         """Keep a notice with the run."""
@@ -162,9 +158,7 @@ class RunKeeper:
         match event:
             case EpochDone():
                 self._epochs = event.epoch
-                self._waiting.append(
-                    EpochRow(event.epoch, event.training_loss, event.validation_loss, event.elapsed_s)
-                )
+                self._waiting.append(EpochRow(event.epoch, event.training_loss, event.validation_loss, event.elapsed_s))
             case Improved():
                 self._weights, self._best_epoch, self._weights_kept = event.weights, event.epoch, False
             case RunWarned():

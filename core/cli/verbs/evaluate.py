@@ -1,0 +1,66 @@
+"""`epochal evaluate PROJECT`: a run judged on its test rows, or on another file with known answers."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from core.cli.arguments import add_reading, check_output, imported
+from core.cli.console import Console, notice_words
+from core.cli.verbs.train import metrics_table
+from core.flow.evaluating import Judged, best_run, evaluate_stored, evaluate_table
+from core.flow.exporting import export_judged
+from core.project.store import ProjectStore
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The verb's arguments."""
+    parser.add_argument("project", type=Path)
+    parser.add_argument("--run", type=int, help="default: the run with the best validation loss")
+    parser.add_argument("--on", default="test", metavar="test|FILE", help="default: the run's own test rows")
+    parser.add_argument("--predictions", type=Path, metavar="OUT.csv", help="write the judged rows")
+    parser.add_argument("--force", action="store_true", help="replace a file that exists")
+    add_reading(parser)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> None:
+    """Print the metrics beside the baselines'."""
+    check_output(arguments.predictions, force=arguments.force)
+    with ProjectStore.open(arguments.project, read_only=True) as store:
+        record = best_run(store, arguments.run)
+        judged = evaluate_stored(store, record) if arguments.on == "test" else None
+        model = store.get_model(record.number) if judged is None else None
+    if judged is None:
+        assert model is not None
+        result = imported(arguments, Path(arguments.on), console)
+        judged = console.follow(evaluate_table(model, result.read.table, result.read.file_name))
+    if arguments.predictions:
+        export_judged(judged.evaluation, arguments.predictions, force=arguments.force)
+    metrics = {**({} if arguments.on != "test" else record.metrics), **_metrics(judged)}
+    _tell(console, judged, record.number, arguments.on)
+    console.result(metrics_table(metrics))
+    console.finished(
+        run=record.number,
+        digest=record.digest,
+        on=arguments.on,
+        rows=judged.evaluation.rows,
+        left_out=judged.left_out,
+        metrics=metrics,
+    )
+
+
+def _metrics(judged: Judged) -> dict[str, object]:
+    evaluation = judged.evaluation
+    metrics: dict[str, object] = {"test": evaluation.metrics}
+    if evaluation.baselines:
+        metrics["baselines"] = evaluation.baselines
+    return metrics
+
+
+def _tell(console: Console, judged: Judged, number: int, on: str) -> None:
+    where = "its test rows" if on == "test" else on
+    console.result(f"run {number} on {judged.evaluation.rows:,} rows of {where}")
+    if judged.left_out:
+        console.result(f"{judged.left_out:,} rows without an actual value or a prediction were left out")
+    for notice in judged.evaluation.verdicts():
+        console.result(notice_words(notice))

@@ -1,0 +1,232 @@
+"""`epochal train`: make a project and train its first run, or add a run to a project."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, assert_never
+
+from core.base.errors import EpochalError, UsageError
+from core.base.progress import Finished, Progress
+from core.cli.arguments import add_reading, imported, is_project, recipe_file, settings_pairs
+from core.cli.console import Console, figure, rows_of_text
+from core.data.profile import profile_from_json
+from core.data.table import Table
+from core.flow.cleaning import document_settings, suggested_recipe
+from core.flow.importing import check_column, new_document, new_project, no_such_column
+from core.flow.training import RunBegun, RunEvent, train_run
+from core.project.document import Document
+from core.project.runs import RunRecord
+from core.project.store import ProjectStore
+from core.training.events import Compiling, EpochDone, Improved, RunFinished, RunWarned, Started, StepsDone
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The verb's arguments."""
+    parser.add_argument("file", type=Path, metavar="FILE|PROJECT", help="a spreadsheet, or a project to add a run to")
+    parser.add_argument("-p", "--project", type=Path, help="the project to make (ends in .epochal)")
+    parser.add_argument("--target", help="the column to predict")
+    parser.add_argument("--task", choices=["auto", "regression", "binary", "multiclass"])
+    parser.add_argument("--recipe", help="suggested (default), none, or a recipe file")
+    parser.add_argument("--ignore", action="append", metavar="COL", help="leave a column out; may be repeated")
+    parser.add_argument("--preset", choices=["quick", "balanced", "thorough"])
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="see `epochal settings`")
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--threads", type=int)
+    parser.add_argument("--force", action="store_true", help="replace a project that exists")
+    add_reading(parser)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> None:
+    """Train and tell how it went."""
+    if is_project(arguments.file):
+        path, table, document = _added_run(arguments)
+    else:
+        path, table, document = _first_run(arguments, console)
+    with _terminable():
+        record = _follow(train_run(path, table, document, arguments.threads), console)
+    _tell(record, console)
+
+
+def _first_run(arguments: argparse.Namespace, console: Console) -> tuple[Path, Table, Document]:
+    """Import the file into a new project."""
+    path = arguments.project
+    if path is None:
+        raise UsageError("cli.project_needed")
+    if not is_project(path):
+        raise UsageError("cli.project_ending", {"name": path.name})
+    if path.exists() and not arguments.force:
+        raise EpochalError("cli.output_exists", {"name": path.name})
+    result = imported(arguments, arguments.file, console)
+    names = result.read.table.names
+    if arguments.target is None:
+        raise UsageError("cli.target_needed", {"names": ", ".join(names)})
+    for name in (arguments.target, *(arguments.ignore or [])):
+        check_column(result, name)
+    choice = arguments.recipe or "suggested"
+    document = new_document(
+        result,
+        name=path.stem,
+        target=arguments.target,
+        ignored=tuple(arguments.ignore or ()),
+        recipe="suggested" if choice == "suggested" else "none",
+    )
+    if choice not in ("suggested", "none"):
+        document = document.with_recipe(recipe_file(choice), "edited")
+    document = _with_settings(document, arguments)
+    document_settings(document)  # a wrong setting is told before a project is made
+    return path, result.read.table, new_project(path, result, document, force=arguments.force)
+
+
+def _added_run(arguments: argparse.Namespace) -> tuple[Path, Table, Document]:
+    """The project's document with the changes asked for, saved as an edit."""
+    if arguments.project is not None:
+        raise UsageError("cli.project_twice", {"name": arguments.file.name})
+    with ProjectStore.open(arguments.file) as store:
+        document = store.document()
+        if document.data is None:
+            raise EpochalError("flow.no_data")
+        table = store.get_table(document.data.snapshot)
+        changed = _changed(document, arguments, table, store)
+        document_settings(changed)
+        if changed != document:
+            store.save_document(changed, "Changed from the command line")
+    return arguments.file, table, changed
+
+
+def _changed(document: Document, arguments: argparse.Namespace, table: Table, store: ProjectStore) -> Document:
+    for name in (arguments.target, *(arguments.ignore or [])):
+        if name is not None and not table.has(name):
+            raise no_such_column(name, table.names)
+    changed = document
+    if arguments.target is not None:
+        changed = changed.with_target(arguments.target)
+    if arguments.ignore:
+        changed = changed.with_ignored(tuple(arguments.ignore))
+    assert document.data is not None
+    if arguments.recipe == "none":
+        changed = changed.with_recipe(type(changed.recipe)(), "none")
+    elif arguments.recipe == "suggested":
+        profile = profile_from_json(store.get_value("profile:" + document.data.snapshot))
+        changed = changed.with_recipe(suggested_recipe(table, profile, changed), "suggested")
+    elif arguments.recipe is not None:
+        changed = changed.with_recipe(recipe_file(arguments.recipe), "edited")
+    return _with_settings(changed, arguments)
+
+
+def _with_settings(document: Document, arguments: argparse.Namespace) -> Document:
+    changed = document
+    if arguments.preset is not None:
+        changed = changed.with_preset(arguments.preset)
+    if arguments.task is not None:
+        changed = changed.with_task(arguments.task)
+    if arguments.seed is not None:
+        changed = changed.with_seed(arguments.seed)
+    for key, value in settings_pairs(arguments.set).items():
+        changed = changed.with_setting(key, value)
+    return changed
+
+
+def _follow(events: Iterator[RunEvent], console: Console) -> RunRecord:
+    """Tell the run as it goes. Ctrl+C stops it and keeps the best epoch."""
+    epochs = 0
+    try:
+        for event in events:
+            match event:
+                case Finished():
+                    return event.result
+                case RunBegun():
+                    epochs = event.planned_epochs
+                    counts = event.rows
+                    console.line(
+                        f"run {event.number}, {event.task}: {counts['train']:,} training, "
+                        f"{counts['validation']:,} validation, {counts['test']:,} test rows"
+                    )
+                case Progress():
+                    console.progress(event.stage, event.done, event.total, event.unit)
+                case Started():
+                    console.event("started", rows=event.rows_train, parameters=event.parameters, threads=event.threads)
+                case Compiling():
+                    console.event("compiling")
+                    console.line("compiling the training kernels (once on this machine)")
+                case StepsDone():
+                    console.progress("train", event.step, event.steps, "steps", f"epoch {event.epoch} of {epochs}")
+                case EpochDone():
+                    _tell_epoch(event, epochs, console)
+                case Improved():
+                    console.event("improved", epoch=event.epoch, loss=event.loss)
+                case RunWarned():
+                    console.warned(event.notice)
+                case RunFinished():
+                    console.clear()
+                case _:
+                    assert_never(event)
+    except KeyboardInterrupt:
+        close = getattr(events, "close", None)
+        if close is not None:
+            close()
+        raise
+    raise AssertionError("a run ends with Finished")
+
+
+def _tell_epoch(event: EpochDone, epochs: int, console: Console) -> None:
+    console.event(
+        "epoch",
+        epoch=event.epoch,
+        training_loss=event.training_loss,
+        validation_loss=event.validation_loss,
+        elapsed_s=event.elapsed_s,
+    )
+    words = f"epoch {event.epoch} of {epochs}, training loss {figure(event.training_loss)}"
+    if event.validation_loss is not None:
+        words += f", validation loss {figure(event.validation_loss)}"
+    console.bar(words, event.epoch / max(epochs, 1))
+    if not console.err.isatty() and _worth_a_line(event.epoch, epochs):
+        console.line(words)
+
+
+def _worth_a_line(epoch: int, epochs: int) -> bool:
+    """About twenty plain lines for any number of epochs."""
+    return epoch == 1 or epoch % max(1, epochs // 20) == 0
+
+
+def _tell(record: RunRecord, console: Console) -> None:
+    console.result(f"run {record.number} ({record.name}) {record.status}, best epoch {record.best_epoch or '–'}")
+    console.result(metrics_table(record.metrics))
+    console.result(f"digest {record.digest or '–'}")
+    console.finished(
+        run=record.number,
+        status=str(record.status),
+        digest=record.digest,
+        epochs=len(record.epochs),
+        best_epoch=record.best_epoch,
+        seconds=round(record.seconds, 3),
+        rows=record.rows,
+        metrics={**record.metrics},
+    )
+
+
+def metrics_table(metrics: dict[str, Any]) -> str:
+    """The network on validation and test rows, and the baselines on the same test rows."""
+    columns = {"validation": metrics.get("validation"), "test": metrics.get("test")}
+    for name, values in (metrics.get("baselines") or {}).items():
+        columns[f"{name} (test)"] = values
+    present = {name: values for name, values in columns.items() if values}
+    if not present:
+        return "no metrics: no row was kept to judge the run on"
+    keys = list(dict.fromkeys(key for values in present.values() for key in values))
+    rows = [[key, *(figure(values.get(key)) for values in present.values())] for key in keys]
+    return rows_of_text(["", *present], rows)
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let a polite `kill` stop the run as Ctrl+C does, so that its best epoch is kept."""
+    previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)
