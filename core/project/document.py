@@ -1,0 +1,106 @@
+"""The document: everything a person decides, as one frozen value with pure edits.
+
+Why (2026-11-24): edits are methods that return a new document rather than command objects. One undo command
+("replace the document") then serves every edit, and the saved state is a comparison of two values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from core.cleaning.recipe import Recipe
+from core.data.columns import ColumnKind
+
+RecipeOrigin = Literal["none", "suggested", "edited"]
+
+
+@dataclass(frozen=True)
+class DataRef:
+    """Which data a document works on. `snapshot` is the SHA-256 of the table's blob in the project file."""
+
+    snapshot: str
+    file_name: str
+    rows: int
+    columns: int
+    rejected: int
+    imported_at: str
+    file_sha256: str
+    how: dict[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A project's decisions. `kinds` and `overrides` are pairs, sorted by name, and so is `ignored`.
+
+    task: "auto", "regression", "binary" or "multiclass". overrides: settings that differ from the preset, as text.
+    """
+
+    name: str
+    data: DataRef | None = None
+    target: str | None = None
+    task: str = "auto"
+    kinds: tuple[tuple[str, ColumnKind], ...] = ()
+    ignored: tuple[str, ...] = ()
+    recipe: Recipe = Recipe()
+    recipe_origin: RecipeOrigin = "none"
+    preset: str = "balanced"
+    overrides: tuple[tuple[str, str], ...] = ()
+    seed: int = 0
+
+    def with_name(self, name: str) -> Document:
+        """The same project under another name."""
+        return replace(self, name=name)
+
+    def with_data(self, data: DataRef | None) -> Document:
+        """The same decisions on other data."""
+        return replace(self, data=data)
+
+    def with_target(self, target: str | None) -> Document:
+        """Predict this column; a target is never an ignored column."""
+        ignored = tuple(name for name in self.ignored if name != target)
+        return replace(self, target=target, ignored=ignored)
+
+    def with_task(self, task: str) -> Document:
+        """Treat the target as numbers or classes, or find out ("auto")."""
+        return replace(self, task=task)
+
+    def with_kind(self, name: str, kind: ColumnKind | None) -> Document:
+        """Read a column as this kind; None goes back to the kind that was found."""
+        kinds = {key: value for key, value in self.kinds if key != name}
+        if kind is not None:
+            kinds[name] = kind
+        return replace(self, kinds=tuple(sorted(kinds.items())))
+
+    def with_ignored(self, names: Iterable[str]) -> Document:
+        """Leave out exactly these columns (never the target)."""
+        return replace(self, ignored=tuple(sorted(set(names) - {self.target or ""})))
+
+    def with_column_ignored(self, name: str, ignored: bool) -> Document:
+        """Leave out one column, or use it again."""
+        names = set(self.ignored) | {name} if ignored else set(self.ignored) - {name}
+        return self.with_ignored(names)
+
+    def with_recipe(self, recipe: Recipe, origin: RecipeOrigin = "edited") -> Document:
+        """Clean with this recipe; `origin` says where it came from."""
+        return replace(self, recipe=recipe, recipe_origin=origin)
+
+    def with_preset(self, preset: str) -> Document:
+        """Start from this preset; the person's own settings stay."""
+        return replace(self, preset=preset)
+
+    def with_setting(self, key: str, text: str | None) -> Document:
+        """Set one training setting; None goes back to the preset's value."""
+        overrides = {known: value for known, value in self.overrides if known != key}
+        if text is not None:
+            overrides[key] = text
+        return self.with_settings(overrides)
+
+    def with_settings(self, overrides: Mapping[str, str]) -> Document:
+        """Exactly these settings differ from the preset; an empty mapping is the preset itself."""
+        return replace(self, overrides=tuple(sorted(overrides.items())))
+
+    def with_seed(self, seed: int) -> Document:
+        """Draw the split and the first weights from this seed."""
+        return replace(self, seed=seed)

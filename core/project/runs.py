@@ -1,0 +1,57 @@
+"""One training run as the project file keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from core.base.notices import Notice
+
+
+class RunStatus(StrEnum):
+    """How a run stands. Only `TRAINING` can still change."""
+
+    TRAINING = "training"
+    DONE = "done"
+    STOPPED = "stopped"  # by the person, best epoch kept
+    DIVERGED = "diverged"  # the loss became infinite or not a number, best epoch kept
+    INTERRUPTED = "interrupted"  # the process ended without a word: crash, power cut, kill
+    FAILED = "failed"  # a bug of ours
+
+
+@dataclass(frozen=True, slots=True)
+class EpochRow:
+    """The losses of one epoch (from 1), in the network's units. `elapsed_s` counts from the start of the run."""
+
+    epoch: int
+    training_loss: float
+    validation_loss: float | None
+    elapsed_s: float
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """What is known of a run.
+
+    name: the preset's title. document: the document as JSON values when the run began. rows: how many rows were in
+    train, validation, test and set_aside. environment: versions and processor. best_epoch, digest: of the kept weights.
+    metrics: validation, test and baselines. has_model: whether `ProjectStore.get_model` gives one.
+    """
+
+    number: int
+    name: str
+    status: RunStatus
+    document: dict[str, Any]
+    task: str
+    epochs: tuple[EpochRow, ...]
+    planned_epochs: int
+    best_epoch: int | None
+    digest: str | None
+    metrics: dict[str, Any]
+    notices: tuple[Notice, ...]
+    started_at: str
+    seconds: float
+    rows: dict[str, int]
+    environment: dict[str, Any]
+    has_model: bool
