@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write to a temporary neighbour, flush it to the disk, and put it in place. Raises OSError; then nothing changed."""
+    """Write a temporary neighbour, flush it to the disk, put it in place. Raises OSError; then nothing changed."""
     with replacing(path) as temporary:
         temporary.write_bytes(data)
 

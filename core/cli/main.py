@@ -31,8 +31,18 @@ VERBS = {
     "doctor": "what is installed and whether it works",
 }
 LATER = (
-    "resume", "explain", "export", "versions", "promote", "rollback", "reproduce", "backup", "restore", "serve", "monitor",
-)  # fmt: skip
+    "resume",
+    "explain",
+    "export",
+    "versions",
+    "promote",
+    "rollback",
+    "reproduce",
+    "backup",
+    "restore",
+    "serve",
+    "monitor",
+)
 
 
 class Parser(argparse.ArgumentParser):

@@ -43,7 +43,9 @@ SENTENCES: dict[str, Wording] = {
     ),
     "cli.recipe_unreadable": Wording(
         QT_TRANSLATE_NOOP("wording", "The recipe can't be read as JSON: {detail}"),
-        QT_TRANSLATE_NOOP("wording", "mend that place, or make one with `epochal clean FILE -o OUT --save-recipe R.json`"),
+        QT_TRANSLATE_NOOP(
+            "wording", "mend that place, or make one with `epochal clean FILE -o OUT --save-recipe R.json`"
+        ),
     ),
     "cli.recipe_missing": Wording(
         QT_TRANSLATE_NOOP("wording", "There is no such recipe file"),
@@ -66,9 +68,13 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "do what stands beside each of them"),
     ),
     "cli.learned_from_all": Wording(
-        QT_TRANSLATE_NOOP("wording", "Rules that learn, such as fill values, learned from all {rows:,} rows of this file")
+        QT_TRANSLATE_NOOP(
+            "wording", "Rules that learn, such as fill values, learned from all {rows:,} rows of this file"
+        )
     ),
     "cli.rows_set_aside": Wording(
-        QT_TRANSLATE_NOOP("wording", "{count:,} rows could not be read and were set aside, the first at line {line}: {reason}")
+        QT_TRANSLATE_NOOP(
+            "wording", "{count:,} rows could not be read and were set aside, the first at line {line}: {reason}"
+        )
     ),
 }

@@ -30,7 +30,9 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "add the rule “Remove rows with missing values” to decide this yourself"),
     ),
     "flow.rows_incomplete": Wording(
-        QT_TRANSLATE_NOOP("wording", "{rows:,} rows have missing values that no rule fills, mostly in “{name}”, and were set aside"),
+        QT_TRANSLATE_NOOP(
+            "wording", "{rows:,} rows have missing values that no rule fills, mostly in “{name}”, and were set aside"
+        ),
         QT_TRANSLATE_NOOP("wording", "add a rule that fills missing values to use them"),
     ),
     "flow.too_many_strata": Wording(

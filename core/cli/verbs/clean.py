@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
         rows_in=cleaned.report.rows_in,
         rows_out=cleaned.report.rows_out,
         output=str(arguments.output),
-        **{"report": report_to_json(cleaned.report, recipe)},
+        report=report_to_json(cleaned.report, recipe),
     )
 
 

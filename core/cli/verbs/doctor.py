@@ -62,8 +62,11 @@ def _packages() -> Iterator[Check]:
 
 def _folders() -> Iterator[Check]:
     folders: dict[str, Callable[[], Path]] = {
-        "data folder": data_folder, "settings folder": config_folder, "cache folder": cache_folder, "log folder": log_folder,
-    }  # fmt: skip
+        "data folder": data_folder,
+        "settings folder": config_folder,
+        "cache folder": cache_folder,
+        "log folder": log_folder,
+    }
     for name, folder in folders.items():
         try:
             with tempfile.TemporaryFile(dir=folder()):
@@ -100,7 +103,10 @@ def _screen() -> Iterator[Check]:
     import subprocess
     import sys
 
-    probe = "import os; os.environ.setdefault('QT_QPA_PLATFORM', 'offscreen'); from PySide6.QtWidgets import QApplication; QApplication([])"
+    probe = (
+        "import os; os.environ.setdefault('QT_QPA_PLATFORM', 'offscreen'); "
+        "from PySide6.QtWidgets import QApplication; QApplication([])"
+    )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60, check=False)
     last = done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"exit {done.returncode}"
     yield Check("window", "Qt starts") if done.returncode == 0 else Check("window", last, AGAIN)

@@ -1,0 +1,52 @@
+"""What a person may say about a file, and what the reader found out about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.base.notices import Notice
+from core.data.table import Table
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """How to read a file; None means: find out."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: str | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True)
+class RejectedRow:
+    """A data record that couldn't be a row of the table: kept here with its reason, never mended."""
+
+    source_row: int
+    line: int | None
+    reason: Notice
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HowRead:
+    """What the reader did: asked for, or found out. `format` is one of csv, xlsx, xls, ods, parquet."""
+
+    format: str
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: str | None = None
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class ReadResult:
+    """The table, the records set aside, and where both came from. Records in = table rows + rejected."""
+
+    table: Table
+    rejected: tuple[RejectedRow, ...]
+    how: HowRead
+    file_name: str
+    file_bytes: int
+    file_sha256: str
