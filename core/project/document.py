@@ -1,4 +1,4 @@
-"""The document: everything a person decides, as one frozen value with pure edits.
+"""The document: everything a person decides, as one frozen value with pure edits and a checked JSON form.
 
 Why (2026-11-24): edits are methods that return a new document rather than command objects. One undo command
 ("replace the document") then serves every edit, and the saved state is a comparison of two values.
@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal, cast, get_args
 
-from core.cleaning.recipe import Recipe
+from core.cleaning.recipe import Recipe, recipe_from_json, recipe_to_json
 from core.data.columns import ColumnKind
+from core.project import checked
 
 RecipeOrigin = Literal["none", "suggested", "edited"]
+TASKS = ("auto", "regression", "binary", "multiclass")
+SEED_LIMIT = 2**63
 
 
 @dataclass(frozen=True)
@@ -104,3 +107,65 @@ class Document:
     def with_seed(self, seed: int) -> Document:
         """Draw the split and the first weights from this seed."""
         return replace(self, seed=seed)
+
+
+def document_to_json(document: Document) -> dict[str, Any]:
+    """A dict of plain values, the same for equal documents."""
+    return {
+        "name": document.name,
+        "data": None if document.data is None else _data_to_json(document.data),
+        "target": document.target,
+        "task": document.task,
+        "kinds": [[name, str(kind)] for name, kind in document.kinds],
+        "ignored": list(document.ignored),
+        "recipe": recipe_to_json(document.recipe),
+        "recipe_origin": document.recipe_origin,
+        "preset": document.preset,
+        "overrides": [[key, text] for key, text in document.overrides],
+        "seed": document.seed,
+    }
+
+
+def document_from_json(value: object) -> Document:
+    """The document that `document_to_json` made.
+
+    Raises EpochalError project.bad_value naming the field, or cleaning.* for a recipe that can't be read.
+    """
+    found = checked.fields(value, "document", Document.__dataclass_fields__)
+    origin = checked.choice(found["recipe_origin"], "recipe_origin", get_args(RecipeOrigin))
+    return Document(
+        name=checked.text(found["name"], "name"),
+        data=checked.optional(_data_from_json, found["data"], "data"),
+        target=checked.optional(checked.text, found["target"], "target"),
+        task=checked.choice(found["task"], "task", TASKS),
+        kinds=checked.pairs(found["kinds"], "kinds", _kind),
+        ignored=checked.ordered(checked.items(found["ignored"], "ignored", checked.text), "ignored"),
+        recipe=recipe_from_json(found["recipe"]),
+        recipe_origin=cast(RecipeOrigin, origin),
+        preset=checked.text(found["preset"], "preset"),
+        overrides=checked.pairs(found["overrides"], "overrides", checked.text),
+        seed=checked.whole(found["seed"], "seed", -SEED_LIMIT, SEED_LIMIT - 1),
+    )
+
+
+def _data_to_json(data: DataRef) -> dict[str, Any]:
+    return {name: getattr(data, name) for name in DataRef.__dataclass_fields__}
+
+
+def _data_from_json(value: object, where: str) -> DataRef:
+    found = checked.fields(value, where, DataRef.__dataclass_fields__)
+    how = checked.mapping(found["how"], "data.how")
+    return DataRef(
+        snapshot=checked.sha256(found["snapshot"], "data.snapshot"),
+        file_name=checked.text(found["file_name"], "data.file_name"),
+        rows=checked.whole(found["rows"], "data.rows"),
+        columns=checked.whole(found["columns"], "data.columns"),
+        rejected=checked.whole(found["rejected"], "data.rejected"),
+        imported_at=checked.text(found["imported_at"], "data.imported_at"),
+        file_sha256=checked.sha256(found["file_sha256"], "data.file_sha256"),
+        how={key: checked.optional(checked.text, told, "data.how") for key, told in how.items()},
+    )
+
+
+def _kind(value: object, where: str) -> ColumnKind:
+    return ColumnKind(checked.choice(value, where, ColumnKind))
