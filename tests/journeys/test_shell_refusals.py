@@ -1,0 +1,199 @@
+"""Bad input: one sentence that says what, where and what next; the right exit code; nothing lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from shell import Answer, inside
+
+QUICK = ("--preset", "quick", "--set", "epochs=1")
+
+
+def table(path: Path, text: str) -> Path:
+    path.write_text(text)
+    return path
+
+
+def refused(answer: Answer, code: int = 1) -> str:
+    """The sentence of a refusal, checked for its form."""
+    assert answer.code == code, (answer.events[-1:], answer.err)
+    assert answer.last["event"] == "failed"
+    message = answer.last["message"]
+    assert message.endswith(".") and "Traceback" not in answer.err and len(message) > 20
+    return str(message)
+
+
+def rows(count: int) -> str:
+    return "a,b,y\n" + "".join(f"{i},{i * 7 % 11},{i * 2}\n" for i in range(count))
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    return table(tmp_path / "good.csv", rows(120))
+
+
+@pytest.fixture
+def project(good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    path = tmp_path / "made.epochal"
+    answer = inside(capsys, "train", good, "--target", "y", "-p", path, *QUICK)
+    assert answer.code == 0, answer.err
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.csv", b"", "empty"),
+        ("header.csv", b"a,b,c\n", "no rows"),
+        ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "photo.csv"),
+        ("broken.xlsx", b"PK\x03\x04 not really a workbook", "broken.xlsx"),
+        ("broken.parquet", b"PAR1 not really parquet PAR1", "broken.parquet"),
+    ],
+)
+def test_that_an_unreadable_file_gets_a_sentence(
+    name: str, content: bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+    assert said in refused(inside(capsys, "profile", file))
+    assert file.read_bytes() == content
+
+
+def test_that_a_folder_and_a_missing_file_get_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "folder" in refused(inside(capsys, "profile", tmp_path))
+    refused(inside(capsys, "profile", tmp_path / "nowhere.csv"))
+
+
+def test_that_ragged_rows_are_set_aside_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = table(tmp_path / "ragged.csv", "a,b\n1,2\n3\n4,5,6\n7,8\n")
+    answer = inside(capsys, "profile", file)
+    assert answer.code == 0
+    assert answer.last["rows"] == 2
+    assert [row["source_row"] for row in answer.last["rejected"]] == [2, 3]
+    assert [row["line"] for row in answer.last["rejected"]] == [3, 4]
+    assert answer.of("warned")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a,y\n" + "1,5\n" * 30, "a,y\n" + "1,\n" * 30],
+    ids=["one value", "only blanks"],
+)
+def test_that_a_useless_target_is_refused(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = table(tmp_path / "t.csv", text)
+    message = refused(inside(capsys, "train", file, "--target", "y", "-p", tmp_path / "p.epochal", *QUICK))
+    assert "y" in message
+
+
+def test_that_blanks_in_the_target_are_set_aside_and_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = rows(100) + "1,2,\n3,4,\n"
+    file, path = table(tmp_path / "t.csv", text), tmp_path / "p.epochal"
+    answer = inside(capsys, "train", file, "--target", "y", "-p", path, "--recipe", "none", *QUICK)
+    assert answer.code == 0, answer.err
+    counts = answer.last["rows"]
+    assert counts["set_aside"] == 2 and sum(counts.values()) == 102
+    assert any(event["code"] == "flow.rows_without_target" for event in answer.of("warned"))
+
+
+def test_that_ignoring_every_column_is_refused(good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    message = refused(
+        inside(capsys, "train", good, "--target", "y", "--ignore", "a", "--ignore", "b", "-p", tmp_path / "p.epochal")
+    )
+    assert "column" in message
+
+
+def test_that_wrong_names_are_refused_with_the_right_ones(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    message = refused(inside(capsys, "train", good, "--target", "prize", "-p", tmp_path / "p.epochal"))
+    assert "prize" in message and "a, b, y" in message
+    assert not (tmp_path / "p.epochal").exists()
+
+
+def test_that_a_missing_column_at_prediction_is_refused_or_imputed(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = table(tmp_path / "new.csv", "a\n1\n2\n"), tmp_path / "out.csv"
+    message = refused(inside(capsys, "predict", project, file, "-o", out))
+    assert "“b”" in message and not out.exists()
+    answer = inside(capsys, "predict", project, file, "-o", out, "--missing-columns", "impute")
+    assert answer.code == 0, answer.err
+    assert answer.last["check"] == 2
+    assert pd.read_csv(out)["prediction"].notna().all()
+
+
+def test_that_text_in_a_number_column_is_said_by_row(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = table(tmp_path / "new.csv", "a,b\n1,2\nabc,3\n4,900\n"), tmp_path / "out.csv"
+    answer = inside(capsys, "predict", project, file, "-o", out)
+    assert answer.code == 0, answer.err
+    statuses = pd.read_csv(out)["status"]
+    assert statuses[0] == "ok"
+    assert "abc" in statuses[1] and not statuses[1].startswith("ok")
+    assert statuses[2].startswith("check: ")
+    assert answer.last["rows"] == 3
+
+
+def test_that_an_unseen_category_is_checked_not_lost(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "kind,a,y\n" + "".join(f"{'xyz'[i % 3]},{i},{i % 3 * 10 + i % 2}\n" for i in range(150))
+    path, out = tmp_path / "p.epochal", tmp_path / "out.csv"
+    assert inside(capsys, "train", table(tmp_path / "t.csv", text), "--target", "y", "-p", path,
+                  "--task", "regression", *QUICK).code == 0  # fmt: skip
+    new = table(tmp_path / "new.csv", "kind,a\nx,1\nnew,2\n")
+    assert inside(capsys, "predict", path, new, "-o", out).last["check"] == 1
+    statuses = pd.read_csv(out)["status"]
+    assert statuses[0] == "ok" and "new" in statuses[1] and statuses[1].startswith("check")
+
+
+def test_that_a_project_cut_short_is_refused(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cut = tmp_path / "cut.epochal"
+    cut.write_bytes(project.read_bytes()[: project.stat().st_size // 2])
+    before = cut.read_bytes()
+    assert "cut.epochal" in refused(inside(capsys, "info", cut)) or inside(capsys, "verify", cut).code == 1
+    refused(inside(capsys, "verify", cut))
+    assert cut.read_bytes() == before
+
+
+def test_that_a_newer_project_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = bytearray(project.read_bytes())
+    data[60:64] = (9999).to_bytes(4, "big")  # SQLite's user version, sqlite.org/fileformat2.html, section 1.3
+    project.write_bytes(bytes(data))
+    assert "newer" in refused(inside(capsys, "info", project))
+
+
+def test_that_an_existing_output_is_kept(project: Path, good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = good.read_bytes()
+    refused(inside(capsys, "predict", project, good, "-o", good))
+    assert good.read_bytes() == before
+    refused(inside(capsys, "train", good, "--target", "y", "-p", project))
+
+
+@pytest.mark.parametrize(
+    ("pair", "said"),
+    [("epochs=0", "epochs"), ("epochs=many", "epochs"), ("nonsense=1", "nonsense"), ("members=3", "members"),
+     ("learning_rate=-1", "learning_rate"), ("epochs", "KEY=VALUE")],
+)  # fmt: skip
+def test_that_a_wrong_setting_is_refused_before_a_project_is_made(
+    pair: str, said: str, good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "p.epochal"
+    answer = inside(capsys, "train", good, "--target", "y", "-p", path, "--set", pair)
+    assert said in refused(answer, answer.code) and answer.code in (1, 2)
+    assert not path.exists()
+
+
+def test_that_verbs_of_later_versions_say_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "not there yet" in refused(inside(capsys, "serve", "p.epochal"), 2)
+    refused(inside(capsys, "dance"), 2)
+    refused(inside(capsys, "predict"), 2)
+
+
+def test_that_settings_and_doctor_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    declared = {setting["key"] for setting in inside(capsys, "settings").last["settings"]}
+    assert {"epochs", "batch_size", "layers", "optimiser", "learning_rate", "validation", "test"} <= declared
+    assert inside(capsys, "doctor").last["wrong"] == 0
