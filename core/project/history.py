@@ -1,0 +1,63 @@
+"""Every saved state of the document, in order; the last one is the present."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import apsw
+
+from core.base.errors import EpochalError
+from core.project import blobs, checked
+from core.project.codec import from_text, to_text
+from core.project.document import Document, document_from_json, document_to_json
+from core.project.times import now
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One saved state: when, and what the person had done. `sha256` is that of the document's JSON text."""
+
+    number: int
+    saved_at: str
+    label: str
+    sha256: str
+
+
+def save(connection: apsw.Connection, document: Document, label: str) -> None:
+    """Make this the present document; saving what is already present adds nothing."""
+    sha256 = blobs.put(connection, to_text(document_to_json(document)).encode(), "document")
+    if sha256 != _present(connection):
+        row = (now(), label, sha256)
+        connection.execute("INSERT INTO history (saved_at, label, document) VALUES (?, ?, ?)", row)
+
+
+def present_document(connection: apsw.Connection) -> Document:
+    """The document as it was last saved. Raises EpochalError project.* when it can't be read."""
+    sha256 = _present(connection)
+    if sha256 is None:
+        raise EpochalError("project.bad_value", {"field": "history"})
+    return document_at(connection, sha256)
+
+
+def document_at(connection: apsw.Connection, sha256: str) -> Document:
+    """The document of one history entry."""
+    return document_from_json(from_text(blobs.get(connection, sha256), "document"))
+
+
+def entries(connection: apsw.Connection) -> tuple[HistoryEntry, ...]:
+    """All saved states, oldest first."""
+    rows = connection.execute("SELECT id, saved_at, label, document FROM history ORDER BY id")
+    return tuple(
+        HistoryEntry(
+            checked.whole(number, "history.id"),
+            checked.text(saved_at, "history.saved_at"),
+            checked.text(label, "history.label"),
+            checked.sha256(sha256, "history.document"),
+        )
+        for number, saved_at, label, sha256 in rows
+    )
+
+
+def _present(connection: apsw.Connection) -> str | None:
+    found = connection.execute("SELECT document FROM history ORDER BY id DESC LIMIT 1").fetchall()
+    return checked.sha256(found[0][0], "history.document") if found else None

@@ -1,0 +1,197 @@
+"""Runs and their epochs as rows of the project file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import apsw
+
+from core.base.errors import EpochalError
+from core.base.notices import Notice, notice_from_json, notice_to_json
+from core.project import blobs, checked
+from core.project.codec import from_text, to_text
+from core.project.owner import is_alive, this_process
+from core.project.runs import EpochRow, RunRecord, RunStatus
+from core.project.times import now
+
+COLUMNS = (
+    "number, name, status, task, document, planned_epochs, best_epoch, digest, row_counts, environment, metrics,"
+    " notices, started_at, seconds, model"
+)
+
+
+def begin(
+    connection: apsw.Connection,
+    *,
+    name: str,
+    document: dict[str, Any],
+    task: str,
+    planned_epochs: int,
+    rows: dict[str, int],
+    environment: dict[str, Any],
+    prepared: dict[str, Any],
+    started_at: str | None,
+) -> int:
+    """Add a run that this process trains; returns its number."""
+    begun_at = now()
+    highest = connection.execute("SELECT coalesce(max(number), 0) FROM runs").fetchall()[0][0]
+    number = checked.whole(highest, "runs.number") + 1
+    values = {
+        "number": number,
+        "name": name,
+        "status": str(RunStatus.TRAINING),
+        "task": task,
+        "document": blobs.put(connection, to_text(document).encode(), "document"),
+        "prepared": blobs.put(connection, to_text(prepared).encode(), "prepared"),
+        "planned_epochs": planned_epochs,
+        "row_counts": to_text(rows),
+        "environment": to_text(environment),
+        "metrics": "{}",
+        "notices": "[]",
+        "owner": to_text(this_process()),
+        "started_at": started_at or begun_at,
+        "changed_at": begun_at,
+        "seconds": 0.0,
+    }
+    names, blanks = ", ".join(values), ", ".join("?" * len(values))
+    connection.execute(f"INSERT INTO runs ({names}) VALUES ({blanks})", tuple(values.values()))
+    return number
+
+
+def add_epochs(connection: apsw.Connection, number: int, rows: Sequence[EpochRow]) -> None:
+    """Append epochs; one that is already there is replaced."""
+    values = [
+        (number, row.epoch, _loss(row.training_loss), _loss(row.validation_loss), float(row.elapsed_s)) for row in rows
+    ]
+    connection.executemany(
+        "INSERT OR REPLACE INTO epochs (run, epoch, training_loss, validation_loss, elapsed_s) VALUES (?, ?, ?, ?, ?)",
+        values,
+    )
+    seconds = max((row.elapsed_s for row in rows), default=0.0)
+    connection.execute(
+        "UPDATE runs SET changed_at = ?, seconds = max(seconds, ?) WHERE number = ?", (now(), float(seconds), number)
+    )
+
+
+def keep_weights(connection: apsw.Connection, number: int, epoch: int, weights: bytes) -> None:
+    """Keep the best weights so far; those that were kept before are let go."""
+    before = connection.execute("SELECT weights FROM kept_weights WHERE run = ?", (number,)).fetchall()
+    sha256 = blobs.put(connection, weights, "weights")
+    connection.execute("DELETE FROM kept_weights WHERE run = ?", (number,))
+    connection.execute("INSERT INTO kept_weights (run, epoch, weights) VALUES (?, ?, ?)", (number, epoch, sha256))
+    for (old,) in before:
+        blobs.drop(connection, old)
+    connection.execute("UPDATE runs SET changed_at = ? WHERE number = ?", (now(), number))
+
+
+def kept_weights(connection: apsw.Connection, number: int) -> tuple[int, bytes] | None:
+    """The epoch and the weights that were kept while the run trained, or None."""
+    query = "SELECT epoch, weights FROM kept_weights WHERE run = ? ORDER BY epoch DESC LIMIT 1"
+    found = connection.execute(query, (number,)).fetchall()
+    if not found:
+        return None
+    epoch, sha256 = found[0]
+    return checked.whole(epoch, "kept_weights.epoch"), blobs.get(connection, checked.sha256(sha256, "weights"))
+
+
+def finish(
+    connection: apsw.Connection,
+    number: int,
+    status: RunStatus,
+    *,
+    best_epoch: int | None,
+    digest: str | None,
+    metrics: dict[str, Any],
+    notices: Sequence[Notice],
+    seconds: float,
+) -> None:
+    """Say how a run ended."""
+    told = to_text([notice_to_json(notice) for notice in notices])
+    connection.execute(
+        "UPDATE runs SET status = ?, best_epoch = ?, digest = ?, metrics = ?, notices = ?, seconds = ?, changed_at = ?"
+        " WHERE number = ?",
+        (str(status), best_epoch, digest, to_text(metrics), told, float(seconds), now(), number),
+    )
+
+
+def stale_runs(connection: apsw.Connection) -> list[int]:
+    """Runs that say they are training although their process is gone."""
+    query = "SELECT number, owner, changed_at FROM runs WHERE status = ? ORDER BY number"
+    return [
+        number
+        for number, owner, changed_at in connection.execute(query, (str(RunStatus.TRAINING),)).fetchall()
+        if not is_alive(checked.mapping(from_text(owner, "runs.owner"), "runs.owner"), changed_at)
+    ]
+
+
+def all_runs(connection: apsw.Connection) -> tuple[RunRecord, ...]:
+    """Every run, by number."""
+    rows = connection.execute(f"SELECT {COLUMNS} FROM runs ORDER BY number").fetchall()
+    return tuple(_record(connection, row) for row in rows)
+
+
+def one_run(connection: apsw.Connection, number: int) -> RunRecord:
+    """One run. Raises EpochalError project.no_such_run."""
+    rows = connection.execute(f"SELECT {COLUMNS} FROM runs WHERE number = ?", (number,)).fetchall()
+    if not rows:
+        raise EpochalError("project.no_such_run", {"number": number})
+    return _record(connection, rows[0])
+
+
+def _record(connection: apsw.Connection, row: tuple[Any, ...]) -> RunRecord:
+    (number, name, status, task, document, planned, best, digest, rows, environment, metrics, notices, at, s, model) = (
+        row
+    )
+    document_json = from_text(blobs.get(connection, checked.sha256(document, "runs.document")), "runs.document")
+    counts = checked.mapping(from_text(rows, "runs.row_counts"), "runs.row_counts")
+    return RunRecord(
+        number=checked.whole(number, "runs.number", low=1),
+        name=checked.text(name, "runs.name"),
+        status=RunStatus(checked.choice(status, "runs.status", RunStatus)),
+        document=checked.mapping(document_json, "runs.document"),
+        task=checked.text(task, "runs.task"),
+        epochs=_epochs(connection, number),
+        planned_epochs=checked.whole(planned, "runs.planned_epochs"),
+        best_epoch=checked.optional(checked.whole, best, "runs.best_epoch"),
+        digest=checked.optional(checked.sha256, digest, "runs.digest"),
+        metrics=checked.mapping(from_text(metrics, "runs.metrics"), "runs.metrics"),
+        notices=checked.items(from_text(notices, "runs.notices"), "runs.notices", notice_from),
+        started_at=checked.text(at, "runs.started_at"),
+        seconds=checked.number(s, "runs.seconds"),
+        rows={key: checked.whole(count, "runs.row_counts") for key, count in counts.items()},
+        environment=checked.mapping(from_text(environment, "runs.environment"), "runs.environment"),
+        has_model=model is not None,
+    )
+
+
+def _epochs(connection: apsw.Connection, number: int) -> tuple[EpochRow, ...]:
+    query = "SELECT epoch, training_loss, validation_loss, elapsed_s FROM epochs WHERE run = ? ORDER BY epoch"
+    return tuple(
+        EpochRow(
+            checked.whole(epoch, "epochs.epoch"),
+            _natural_loss(training, "epochs.training_loss"),
+            checked.optional(_natural_loss, validation, "epochs.validation_loss"),
+            checked.number(elapsed_s, "epochs.elapsed_s"),
+        )
+        for epoch, training, validation, elapsed_s in connection.execute(query, (number,))
+    )
+
+
+def _loss(loss: float | None) -> float | str | None:
+    """SQLite turns nan into NULL, which means that there is no loss; so nan is a word."""
+    return None if loss is None else "nan" if loss != loss else float(loss)
+
+
+def _natural_loss(value: object, where: str) -> float:
+    return float("nan") if value == "nan" else checked.number(value, where)
+
+
+def notice_from(value: object, where: str) -> Notice:
+    """A notice whose words are known and whose blanks can be filled."""
+    try:
+        notice = notice_from_json(value)
+        str(notice)
+    except (KeyError, IndexError, TypeError, ValueError, ImportError, AttributeError):
+        checked.wrong(where)
+    return notice
