@@ -1,0 +1,43 @@
+"""A path comes in; progress, warnings and a `ReadResult` go out. One file per format, chosen by the file's content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from core.base.progress import Finished, Progress, Warned
+from core.data.readers.options import ReadOptions, ReadResult
+from core.data.readers.origin import open_origin
+
+__all__ = ["ReadOptions", "ReadResult", "read_file"]
+
+
+def read_file(path: Path, options: ReadOptions | None = None) -> Iterator[Progress | Warned | Finished[ReadResult]]:
+    """Read one spreadsheet; the file is only read, never written.
+
+    Every record is a row of the table or is set aside with its reason. Closing the iterator cancels.
+    Raises EpochalError data.* when there is no table to be had.
+    """
+    options = options or ReadOptions()
+    origin = open_origin(path)
+    yield Progress("read", 0, len(origin.data), "bytes")
+    for event in _reader(origin.format)(origin, options):
+        if not isinstance(event, Finished):
+            yield event
+            continue
+        table, rejected, how = event.result
+        yield Finished(ReadResult(table, rejected, how, origin.name, len(origin.data), origin.sha256))
+
+
+def _reader(name: str):  # type: ignore[no-untyped-def]
+    if name == "parquet":
+        from core.data.readers.parquet import read_parquet
+
+        return read_parquet
+    if name == "csv":
+        from core.data.readers.delimited import read_delimited
+
+        return read_delimited
+    from core.data.readers.excel import read_excel
+
+    return read_excel

@@ -1,0 +1,172 @@
+"""CSV, TSV and other delimited text: found out, checked record by record, columns of text to `infer`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from core.base.errors import EpochalError, Place
+from core.base.notices import Notice, Severity
+from core.base.progress import Finished, Progress, Warned
+from core.data.header import Header, header_position, read_header
+from core.data.infer import infer_steps
+from core.data.numbers import COMMA, POINT, sniff_decimal, trimmed
+from core.data.readers.options import HowRead, ReadOptions, RejectedRow
+from core.data.readers.origin import Origin
+from core.data.readers.records import Dialect, Misfit, first_records, line_start, read_blocks
+from core.data.sniff import SAMPLE_BYTES, decode, has_spaced_quotes, sniff_delimiter
+from core.data.table import Table
+
+NAMED_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+SPREAD = 21  # records looked at to find the names: the header and what may stand above it
+
+ReadParts = tuple[Table, tuple[RejectedRow, ...], HowRead]
+
+
+@dataclass(eq=False)
+class _Gathered:
+    """Blocks so far: Arrow chunks per column, record numbers and lines, and the records that didn't fit."""
+
+    chunks: list[list[Any]]
+    records: list[NDArray[np.int64]] = field(default_factory=list)
+    lines: list[NDArray[np.int64]] = field(default_factory=list)
+    misfits: list[Misfit] = field(default_factory=list)
+
+    def columns(self) -> list[Any]:
+        """One Arrow text per column."""
+        return [pa.chunked_array(chunks, pa.large_string()) for chunks in self.chunks]
+
+
+def read_delimited(origin: Origin, options: ReadOptions) -> Iterator[Progress | Warned | Finished[ReadParts]]:
+    """Read the text of a file. Raises EpochalError data.* when there is no table in it."""
+    decoded = decode(origin.data, options.encoding, origin.place)
+    if decoded.guessed:
+        yield _warned("data.encoding_guessed", {"encoding": decoded.encoding}, origin.place)
+    data, dialect = _dialect(decoded.data, options, origin.place)
+    header, line, above = _header(data, dialect, origin)
+    if above:
+        yield _warned("data.lines_above_header", {"lines": above}, origin.place)
+    gathered = _Gathered([[] for _ in header.names])
+    for block, position in read_blocks(data, dialect, len(header.names), line_start(data, line), line):
+        _gather(gathered, block)
+        yield Progress("read", position, len(data), "bytes")
+    _check_kept(gathered, header, origin.place)
+    columns, header = _without_blank_tail(gathered.columns(), header)
+    for notice in header.notices:
+        yield Warned(notice)
+    decimal, left_open = _decimal(columns, dialect, options, origin.place)
+    if left_open:
+        yield _warned("data.decimal_open", {"mark": decimal}, origin.place)
+    rejected = tuple(_rejected(misfit, len(gathered.chunks), origin) for misfit in gathered.misfits)
+    records, lines = _joined(gathered.records), _joined(gathered.lines)
+    if rejected:
+        yield Warned(_set_aside(rejected, len(records), origin.place))
+    how = HowRead("csv", decoded.encoding, dialect.delimiter, decimal)
+    for step in infer_steps(dict(zip(header.names, columns, strict=True)), records, lines, decimal):
+        yield Finished((step.result, rejected, how)) if isinstance(step, Finished) else step
+
+
+def _dialect(data: bytes, options: ReadOptions, place: Place) -> tuple[bytes, Dialect]:
+    """The text without Excel's "sep=;" line, and how its records are written."""
+    asked = options.delimiter
+    if asked is not None:
+        asked = NAMED_DELIMITERS.get(asked.lower(), asked)
+        if len(asked) != 1 or asked in '"\r\n' or not asked.isascii():
+            raise EpochalError("data.bad_delimiter", {"delimiter": options.delimiter or ""}, place)
+    if data[:4].lower() == b"sep=" and data[5:6] in (b"\r", b"\n"):
+        asked = asked or data[4:5].decode("ascii", "replace")
+        data = data[line_start(data, 2) :]
+    sample = _sample(data)
+    delimiter = asked or sniff_delimiter(sample)
+    return data, Dialect(delimiter, delimiter is not None and has_spaced_quotes(sample, delimiter))
+
+
+def _sample(data: bytes) -> str:
+    """The first lines, whole."""
+    end = len(data) if len(data) <= SAMPLE_BYTES else data.rfind(b"\n", 0, SAMPLE_BYTES) + 1 or SAMPLE_BYTES
+    return data[:end].decode("utf-8", "ignore")
+
+
+def _header(data: bytes, dialect: Dialect, origin: Origin) -> tuple[Header, int, int]:
+    """The names, the line where the data starts, and how many records stand above the header."""
+    records = first_records(data, dialect, SPREAD)
+    if not records:
+        raise EpochalError("data.empty_file", {}, origin.place)
+    position = header_position([cells for cells, _, _ in records])
+    cells, line, after = records[position]
+    header = read_header(cells, origin.name)
+    return header, line if header.first_record_is_data else after, position
+
+
+def _gather(gathered: _Gathered, block: Any) -> None:
+    for chunks, column in zip(gathered.chunks, block.columns, strict=True):
+        chunks.extend(column.chunks)
+    gathered.records.append(block.records)
+    gathered.lines.append(block.lines)
+    gathered.misfits.extend(block.misfits)
+
+
+def _check_kept(gathered: _Gathered, header: Header, place: Place) -> None:
+    if any(len(records) for records in gathered.records):
+        return
+    if not gathered.misfits:
+        raise EpochalError("data.header_only", {"columns": len(header.names)}, place)
+    first = gathered.misfits[0]
+    params: dict[str, object] = {
+        "rows": len(gathered.misfits),
+        "columns": len(header.names),
+        "line": first.line,
+        "cells": len(first.cells),
+    }
+    raise EpochalError("data.every_row_misfits", params, place)
+
+
+def _without_blank_tail(columns: list[Any], header: Header) -> tuple[list[Any], Header]:
+    """Drop columns at the end that have neither a name nor a value: a delimiter at the end of every line."""
+    unnamed = {str(notice.params["name"]) for notice in header.notices if notice.code == "data.header_empty"}
+    count = len(columns)
+    while count > 1 and header.names[count - 1] in unnamed and _blank(columns[count - 1]):
+        count -= 1
+    gone = set(header.names[count:])
+    notices = tuple(n for n in header.notices if n.params.get("name") not in gone)
+    return columns[:count], Header(header.names[:count], notices, header.first_record_is_data)
+
+
+def _blank(column: Any) -> bool:
+    return pc.all(pc.is_null(trimmed(column)), min_count=0).as_py() is True
+
+
+def _decimal(columns: list[Any], dialect: Dialect, options: ReadOptions, place: Place) -> tuple[str, bool]:
+    if options.decimal is None:
+        return sniff_decimal(columns, dialect.delimiter)
+    named = {"comma": COMMA, "point": POINT, "dot": POINT}.get(options.decimal.lower(), options.decimal)
+    if named not in (POINT, COMMA):
+        raise EpochalError("data.bad_decimal", {"decimal": options.decimal}, place)
+    return named, False
+
+
+def _rejected(misfit: Misfit, width: int, origin: Origin) -> RejectedRow:
+    place = Place(file=origin.name, row=misfit.record, line=misfit.line)
+    code = "data.row_too_short" if len(misfit.cells) < width else "data.row_too_long"
+    code = "data.row_open_quote" if misfit.open_quote else code
+    reason = Notice(code, {"cells": len(misfit.cells), "columns": width}, place, Severity.WARN)
+    return RejectedRow(misfit.record, misfit.line, reason, misfit.cells)
+
+
+def _set_aside(rejected: tuple[RejectedRow, ...], kept: int, place: Place) -> Notice:
+    params: dict[str, object] = {"rows": len(rejected), "all": kept + len(rejected), "line": rejected[0].line}
+    return Notice("data.rows_set_aside", params, place, Severity.WARN)
+
+
+def _joined(parts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.concatenate(parts) if parts else np.array([], dtype=np.int64)
+
+
+def _warned(code: str, params: dict[str, object], place: Place) -> Warned:
+    return Warned(Notice(code, params, place, Severity.WARN))
