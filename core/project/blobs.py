@@ -10,7 +10,7 @@ import psutil
 import zstandard
 
 from core.base.errors import EpochalError
-from core.project.connection import transaction
+from core.project.connection import select, transaction
 from core.project.times import now
 
 PART_BYTES = 8 * 2**20
@@ -33,7 +33,7 @@ def put(connection: apsw.Connection, data: bytes, kind: str) -> str:
 
 def has(connection: apsw.Connection, sha256: str) -> bool:
     """Whether the content of that hash is kept."""
-    return bool(connection.execute("SELECT 1 FROM blobs WHERE sha256 = ?", (sha256,)).fetchall())
+    return bool(select(connection, "SELECT 1 FROM blobs WHERE sha256 = ?", sha256))
 
 
 def get(connection: apsw.Connection, sha256: str) -> bytes:
@@ -41,7 +41,7 @@ def get(connection: apsw.Connection, sha256: str) -> bytes:
 
     Raises EpochalError project.blob_missing, project.blob_damaged, project.out_of_memory.
     """
-    found = connection.execute("SELECT size FROM blobs WHERE sha256 = ?", (sha256,)).fetchall()
+    found = select(connection, "SELECT size FROM blobs WHERE sha256 = ?", sha256)
     if not found:
         raise EpochalError("project.blob_missing", {"sha256": sha256[:12]})
     size = found[0][0]
@@ -57,10 +57,10 @@ def get(connection: apsw.Connection, sha256: str) -> bytes:
 
 def drop(connection: apsw.Connection, sha256: str) -> None:
     """Forget weights that no run refers to any more; content that is still referred to stays."""
-    if not connection.execute("SELECT 1 FROM blobs WHERE sha256 = ? AND kind = 'weights'", (sha256,)).fetchall():
+    if not select(connection, "SELECT 1 FROM blobs WHERE sha256 = ? AND kind = 'weights'", sha256):
         return
     used = "SELECT 1 FROM kept_weights WHERE weights = ?1 UNION ALL SELECT 1 FROM runs WHERE model_weights = ?1 LIMIT 1"
-    if connection.execute(used, (sha256,)).fetchall():
+    if select(connection, used, sha256):
         return
     connection.execute("DELETE FROM blobs WHERE sha256 = ?", (sha256,))
 

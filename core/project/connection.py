@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import apsw
 
@@ -118,9 +119,14 @@ def leave(connection: apsw.Connection, *, wrote: bool) -> None:
             connection.pragma("wal_checkpoint", "TRUNCATE")
             connection.pragma("journal_mode", "DELETE")
     except apsw.Error:  # told where it matters: at the write; what is committed is on the disk, in the log
-        pass
+        return
     finally:
         connection.close(force=True)
+
+
+def select(connection: apsw.Connection, query: str, *values: str | int | float | bytes | None) -> list[tuple[Any, ...]]:
+    """All rows of a query, at once; what is in them is checked by whoever reads them."""
+    return connection.execute(query, values).fetchall()
 
 
 @contextlib.contextmanager
@@ -134,7 +140,7 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        if connection.in_transaction:  # SQLite itself may have rolled back, on a full disk for example
+        if not connection.get_autocommit():  # SQLite itself may have rolled back, on a full disk for example
             connection.execute("ROLLBACK")
         raise
 

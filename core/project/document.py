@@ -46,7 +46,7 @@ class Document:
     task: str = "auto"
     kinds: tuple[tuple[str, ColumnKind], ...] = ()
     ignored: tuple[str, ...] = ()
-    recipe: Recipe = Recipe()
+    recipe: Recipe = field(default_factory=Recipe)
     recipe_origin: RecipeOrigin = "none"
     preset: str = "balanced"
     overrides: tuple[tuple[str, str], ...] = ()

@@ -8,6 +8,7 @@ from typing import Any
 import apsw
 
 from core.project import checked, history
+from core.project.connection import select
 from core.project.migrations import SCHEMA_VERSION
 
 MODIFIED = "SELECT max(at) FROM (SELECT max(saved_at) AS at FROM history UNION ALL SELECT max(changed_at) FROM runs)"
@@ -48,5 +49,5 @@ def _count(connection: apsw.Connection, query: str) -> int:
 
 
 def _first(connection: apsw.Connection, query: str) -> object:
-    value: object = connection.execute(query).fetchall()[0][0]
+    value: object = select(connection, query)[0][0]
     return value

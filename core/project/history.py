@@ -9,6 +9,7 @@ import apsw
 from core.base.errors import EpochalError
 from core.project import blobs, checked
 from core.project.codec import from_text, to_text
+from core.project.connection import select
 from core.project.document import Document, document_from_json, document_to_json
 from core.project.times import now
 
@@ -59,5 +60,5 @@ def entries(connection: apsw.Connection) -> tuple[HistoryEntry, ...]:
 
 
 def _present(connection: apsw.Connection) -> str | None:
-    found = connection.execute("SELECT document FROM history ORDER BY id DESC LIMIT 1").fetchall()
+    found = select(connection, "SELECT document FROM history ORDER BY id DESC LIMIT 1")
     return checked.sha256(found[0][0], "history.document") if found else None

@@ -34,7 +34,7 @@ def is_alive(owner: dict[str, Any], changed_at: str) -> bool:
         process = psutil.Process(pid)
         if process.status() == psutil.STATUS_ZOMBIE:
             return False
-        return abs(process.create_time() - started_s) < CLOCK_TOLERANCE_S
+        return bool(abs(process.create_time() - started_s) < CLOCK_TOLERANCE_S)
     except psutil.NoSuchProcess:
         return False
     except psutil.AccessDenied:

@@ -59,7 +59,7 @@ def new_database(path: Path, *, force: bool) -> Iterator[Path]:
 
 
 def _make_way(path: Path) -> None:
-    """See that nobody has the file that is to be replaced, and that no log of it is left to be read into the new one."""
+    """See that nobody has the file that is to be replaced, and that no log of it is left to be read into the new."""
     if not path.exists():
         return
     connection = None

@@ -9,6 +9,7 @@ import apsw
 from core.base.errors import EpochalError
 from core.project import blobs, checked, run_rows
 from core.project.codec import from_text, to_text
+from core.project.connection import select
 from core.project.runs import RunStatus
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def put_model(connection: apsw.Connection, number: int, model: Model) -> None:
     from core.training.model import model_to_parts
 
     parts, weights = model_to_parts(model)
-    kept = connection.execute("SELECT weights FROM kept_weights WHERE run = ?", (number,)).fetchall()
+    kept = select(connection, "SELECT weights FROM kept_weights WHERE run = ?", number)
     row = (blobs.put(connection, to_text(parts).encode(), "model"), blobs.put(connection, weights, "weights"), number)
     connection.execute("UPDATE runs SET model = ?, model_weights = ? WHERE number = ?", row)
     connection.execute("DELETE FROM kept_weights WHERE run = ?", (number,))
@@ -81,7 +82,7 @@ def get_evaluation(connection: apsw.Connection, number: int) -> Evaluation | Non
 
 def _references(connection: apsw.Connection, number: int) -> tuple[str | None, str | None, str | None]:
     query = "SELECT model, model_weights, evaluation FROM runs WHERE number = ?"
-    found = connection.execute(query, (number,)).fetchall()
+    found = select(connection, query, number)
     if not found:
         raise EpochalError("project.no_such_run", {"number": number})
     model, weights, evaluation = found[0]
@@ -97,10 +98,10 @@ def _parts(connection: apsw.Connection, sha256: str) -> dict[str, Any]:
 
 
 def _rebuilt(connection: apsw.Connection, number: int, weights: bytes) -> Model | None:
-    """The model that a crash interrupted: what was prepared, with the weights that were kept; None if they don't fit."""
+    """The model that a crash interrupted: what was prepared, with the kept weights; None if they don't fit."""
     from core.training.model import model_with_weights
 
-    found = connection.execute("SELECT prepared FROM runs WHERE number = ?", (number,)).fetchall()
+    found = select(connection, "SELECT prepared FROM runs WHERE number = ?", number)
     try:
         return model_with_weights(_parts(connection, checked.sha256(found[0][0], "runs.prepared")), weights)
     except EpochalError:

@@ -11,6 +11,7 @@ from core.base.errors import EpochalError
 from core.base.notices import Notice, notice_from_json, notice_to_json
 from core.project import blobs, checked
 from core.project.codec import from_text, to_text
+from core.project.connection import select
 from core.project.owner import is_alive, this_process
 from core.project.runs import EpochRow, RunRecord, RunStatus
 from core.project.times import now
@@ -35,7 +36,7 @@ def begin(
 ) -> int:
     """Add a run that this process trains; returns its number."""
     begun_at = now()
-    highest = connection.execute("SELECT coalesce(max(number), 0) FROM runs").fetchall()[0][0]
+    highest = select(connection, "SELECT coalesce(max(number), 0) FROM runs")[0][0]
     number = checked.whole(highest, "runs.number") + 1
     values = {
         "number": number,
@@ -76,7 +77,7 @@ def add_epochs(connection: apsw.Connection, number: int, rows: Sequence[EpochRow
 
 def keep_weights(connection: apsw.Connection, number: int, epoch: int, weights: bytes) -> None:
     """Keep the best weights so far; those that were kept before are let go."""
-    before = connection.execute("SELECT weights FROM kept_weights WHERE run = ?", (number,)).fetchall()
+    before = select(connection, "SELECT weights FROM kept_weights WHERE run = ?", number)
     sha256 = blobs.put(connection, weights, "weights")
     connection.execute("DELETE FROM kept_weights WHERE run = ?", (number,))
     connection.execute("INSERT INTO kept_weights (run, epoch, weights) VALUES (?, ?, ?)", (number, epoch, sha256))
@@ -88,7 +89,7 @@ def keep_weights(connection: apsw.Connection, number: int, epoch: int, weights: 
 def kept_weights(connection: apsw.Connection, number: int) -> tuple[int, bytes] | None:
     """The epoch and the weights that were kept while the run trained, or None."""
     query = "SELECT epoch, weights FROM kept_weights WHERE run = ? ORDER BY epoch DESC LIMIT 1"
-    found = connection.execute(query, (number,)).fetchall()
+    found = select(connection, query, number)
     if not found:
         return None
     epoch, sha256 = found[0]
@@ -120,20 +121,20 @@ def stale_runs(connection: apsw.Connection) -> list[int]:
     query = "SELECT number, owner, changed_at FROM runs WHERE status = ? ORDER BY number"
     return [
         number
-        for number, owner, changed_at in connection.execute(query, (str(RunStatus.TRAINING),)).fetchall()
+        for number, owner, changed_at in select(connection, query, str(RunStatus.TRAINING))
         if not is_alive(checked.mapping(from_text(owner, "runs.owner"), "runs.owner"), changed_at)
     ]
 
 
 def all_runs(connection: apsw.Connection) -> tuple[RunRecord, ...]:
     """Every run, by number."""
-    rows = connection.execute(f"SELECT {COLUMNS} FROM runs ORDER BY number").fetchall()
+    rows = select(connection, f"SELECT {COLUMNS} FROM runs ORDER BY number")
     return tuple(_record(connection, row) for row in rows)
 
 
 def one_run(connection: apsw.Connection, number: int) -> RunRecord:
     """One run. Raises EpochalError project.no_such_run."""
-    rows = connection.execute(f"SELECT {COLUMNS} FROM runs WHERE number = ?", (number,)).fetchall()
+    rows = select(connection, f"SELECT {COLUMNS} FROM runs WHERE number = ?", number)
     if not rows:
         raise EpochalError("project.no_such_run", {"number": number})
     return _record(connection, rows[0])

@@ -9,7 +9,7 @@ from pathlib import Path
 import apsw
 
 from core.base.errors import EpochalError
-from core.project.connection import header, transaction
+from core.project.connection import header, select, transaction
 from core.project.migrations import SCHEMA_VERSION
 
 APPLICATION_ID = 0x4550434C  # "EPCL": bytes 68 to 71 of the file, so that `file` and others can tell it
@@ -52,7 +52,7 @@ def version_of(connection: apsw.Connection, path: Path) -> int:
 def check_shape(connection: apsw.Connection) -> None:
     """Raise EpochalError project.damaged unless the stored schema is word for word ours: no more, no less."""
     try:
-        found: Shape = frozenset(connection.execute(SCHEMA_ROWS + " LIMIT 1000").fetchall())
+        found: Shape = frozenset(select(connection, SCHEMA_ROWS + " LIMIT 1000"))
     except apsw.SQLError as error:  # "malformed database schema"
         raise EpochalError("project.damaged", {"detail": str(error)}) from error
     strange = sorted(str(name) for _, name, _, _ in found ^ expected_shape())
@@ -66,7 +66,7 @@ def expected_shape() -> Shape:
     connection = apsw.Connection(":memory:")
     try:
         connection.execute(schema_text())
-        return frozenset(connection.execute(SCHEMA_ROWS).fetchall())
+        return frozenset(select(connection, SCHEMA_ROWS))
     finally:
         connection.close()
 

@@ -119,8 +119,7 @@ class ProjectStore:
     def transaction(self) -> Iterator[apsw.Connection]:
         """All writes of the block, or none. Single verbs are transactions already."""
         if self.read_only:
-            params = {"folder": str(self.path.parent)}
-            raise EpochalError("project.read_only", params, Place(file=self.path.name))
+            raise EpochalError("project.read_only", {"folder": str(self.path.parent)}, Place(file=self.path.name))
         with self._reading() as connection, transaction(connection):
             yield connection
 

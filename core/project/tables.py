@@ -10,6 +10,7 @@ import apsw
 from core.base.notices import notice_to_json
 from core.project import blobs, checked
 from core.project.codec import from_text, to_text
+from core.project.connection import select
 from core.project.run_rows import notice_from
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def put_rejected(connection: apsw.Connection, snapshot: str, rows: Sequence[Reje
 
 def rejected(connection: apsw.Connection, snapshot: str) -> list[RejectedRow]:
     """The records that were set aside; none when nothing is known of the snapshot."""
-    found = connection.execute("SELECT records FROM rejected WHERE snapshot = ?", (snapshot,)).fetchall()
+    found = select(connection, "SELECT records FROM rejected WHERE snapshot = ?", snapshot)
     if not found:
         return []
     content = blobs.get(connection, checked.sha256(found[0][0], "rejected.records"))

@@ -7,12 +7,13 @@ from typing import Any
 import apsw
 
 from core.project.codec import from_text, to_text
+from core.project.connection import select
 from core.project.times import now
 
 
 def get_value(connection: apsw.Connection, key: str, default: Any) -> Any:
     """The value of a key, or `default` when it was never set."""
-    found = connection.execute("SELECT value FROM keyed_values WHERE key = ?", (key,)).fetchall()
+    found = select(connection, "SELECT value FROM keyed_values WHERE key = ?", key)
     return from_text(found[0][0], key) if found else default
 
 

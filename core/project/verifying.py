@@ -9,6 +9,7 @@ import apsw
 from core.base.errors import EpochalError
 from core.base.notices import Notice, Severity
 from core.project import blobs, checked, history, run_rows
+from core.project.connection import select
 
 MOST_TOLD = 100
 
@@ -45,7 +46,7 @@ def _references(connection: apsw.Connection) -> Iterator[Notice]:
 
 
 def _content(connection: apsw.Connection) -> Iterator[Notice]:
-    for (sha256,) in connection.execute("SELECT sha256 FROM blobs ORDER BY sha256").fetchall():
+    for (sha256,) in select(connection, "SELECT sha256 FROM blobs ORDER BY sha256"):
         try:
             blobs.get(connection, checked.sha256(sha256, "blobs.sha256"))
         except EpochalError as error:
