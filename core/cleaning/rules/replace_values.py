@@ -1,0 +1,117 @@
+"""Replace values: "Gd" becomes "Good", 0 becomes missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+import pandas as pd
+
+from core.base.notices import Notice
+from core.base.wording import QT_TRANSLATE_NOOP
+from core.cleaning.cells import as_text_column, by_rule, cell_objects, distinct, names_words, same_kind, spread
+from core.cleaning.fields import Field, FieldKind, Mapped
+from core.cleaning.report import CellChanges, changed_cells
+from core.cleaning.rule import AtPrediction, Effect, Learned, Rule
+from core.cleaning.rules.fill_missing import as_stored
+from core.data.columns import ColumnKind, Storage
+from core.data.levels import canonical_levels, is_plain_number, level_text
+from core.data.table import Table
+
+
+@dataclass(frozen=True)
+class ReplaceValues(Rule):
+    """Cells equal to the first of a pair become the second; None is missing. All pairs act at once.
+
+    Values are compared as category levels, so "20" also finds 20.0, and dates as ISO texts. In a number column the new
+    values must be numbers, in a date column dates; a column where they aren't is left as it is.
+    """
+
+    columns: tuple[str, ...] = ()
+    values: Mapped = ()
+
+    kind: ClassVar = "replace_values"
+    name: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Replace values")
+    sentence: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Puts one value for another, or treats a value as missing.")
+    icon: ClassVar = "replace"
+    at_prediction: ClassVar = AtPrediction.REPLAY
+    idempotent: ClassVar = False
+    fields: ClassVar = (
+        Field("columns", FieldKind.COLUMNS, QT_TRANSLATE_NOOP("cleaning", "Columns"), required=True),
+        Field(
+            "values",
+            FieldKind.MAPPING,
+            QT_TRANSLATE_NOOP("cleaning", "Values"),
+            QT_TRANSLATE_NOOP("cleaning", "What is there, and what shall be there instead; empty means missing."),
+            required=True,
+        ),
+    )
+
+    def title(self) -> Notice:
+        """ "Treat 0 as missing", "Replace values in cut"."""
+        if self._only_missing():
+            return Notice(
+                "cleaning.title_as_missing", {"values": names_words([before for before, _ in self.values], 3)}
+            )
+        return Notice("cleaning.title_replace", {"names": names_words(self.columns, 3)})
+
+    def summary(self) -> Notice:
+        """ "in x, y, z", "“Gd” becomes “Good”"."""
+        if self._only_missing():
+            return Notice("cleaning.in_columns", {"names": names_words(self.columns)})
+        pairs = ", ".join(f"{before} → {'–' if after is None else after}" for before, after in self.values[:3])
+        return Notice("cleaning.replace", {"pairs": pairs + (", …" if len(self.values) > 3 else "")})
+
+    def _only_missing(self) -> bool:
+        return all(after is None for _, after in self.values)
+
+    def suits(self, storage: Storage) -> bool:
+        """Whether the new values can be stored in such a column."""
+        return all(after is None or _stored(after, storage) is not None for _, after in self.values)
+
+    def apply(self, learned: Learned, table: Table, columns: tuple[str, ...]) -> Effect:
+        """Replace in each column."""
+        del learned
+        after, changes = table, list[CellChanges]()
+        swaps = {level_text(before): new for before, new in self.values}
+        for name in columns:
+            column, before = table.column(name), table.values(name)
+            levels = pd.Series(canonical_levels(before), dtype=object)
+            codes, texts = distinct(levels)
+            known = np.array([text in swaps for text in texts] + [False], np.bool_)[codes]
+            if not known.any():
+                continue
+            new = [_stored(swaps.get(text), column.storage) for text in texts]
+            values = _column(spread(codes, new), known, before, column.storage)
+            if column.kind is ColumnKind.YES_NO and not self._only_missing():
+                after = by_rule(after, name, ColumnKind.CATEGORY, Storage.TEXT, values)
+            else:
+                after = same_kind(after, name, values)
+            differs = known & (cell_objects(before) != cell_objects(values))
+            changes.extend(changed_cells(table, name, differs, before, values))
+        return Effect(after, tuple(changes))
+
+
+def _stored(value: str | None, storage: Storage) -> Any:
+    """The new value as a column stored so has it; None is missing, or not possible."""
+    if value is None or storage is Storage.TEXT:
+        return value
+    if storage is Storage.NUMBER:
+        return float(value) if is_plain_number(value) and np.isfinite(float(value)) else None
+    return as_stored(value, storage)
+
+
+def _column(new: Any, known: Any, before: pd.Series[Any], storage: Storage) -> pd.Series[Any]:
+    """The column with the new cells where `known` holds."""
+    if storage is Storage.TEXT:
+        cells = before.to_numpy(dtype=object).copy()
+        cells[known] = new[known]
+        return as_text_column(cells)
+    if storage is Storage.NUMBER:
+        numbers = before.to_numpy(dtype=np.float64).copy()
+        numbers[known] = [np.nan if cell is None else cell for cell in new[known]]
+        return pd.Series(numbers)
+    dates = before.to_numpy(dtype="datetime64[us]").copy()
+    dates[known] = [np.datetime64("NaT", "us") if cell is None else cell.to_datetime64() for cell in new[known]]
+    return pd.Series(dates)

@@ -1,0 +1,138 @@
+"""Tidy the spelling of texts: spaces, and letter case by the most frequent spelling of the training rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.base.errors import EpochalError, Place
+from core.base.notices import Notice
+from core.base.wording import QT_TRANSLATE_NOOP
+from core.cleaning.cells import as_text_column, distinct, names_words, present, same_kind, spread
+from core.cleaning.fields import Field, FieldKind, Suits
+from core.cleaning.report import CellChanges, changed_cells
+from core.cleaning.rule import AtPrediction, Effect, Learned, Rule
+from core.data.columns import Storage
+from core.data.table import Table
+
+
+@dataclass(frozen=True)
+class TidyText(Rule):
+    """Spellings that differ in spaces or letter case become one; () is every text column but the target.
+
+    Which spelling wins is learned: the most frequent of the training rows, of equally frequent ones the first. A text
+    that training never saw in any case keeps its own.
+    """
+
+    columns: tuple[str, ...] = ()
+    trim: bool = True
+    collapse: bool = True
+    letter_case: bool = True
+
+    kind: ClassVar = "tidy_text"
+    name: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Tidy spelling")
+    sentence: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Makes “ IDEAL ” and “Ideal” the same.")
+    icon: ClassVar = "wand-sparkles"
+    at_prediction: ClassVar = AtPrediction.REPLAY
+    learns: ClassVar = True
+    fields: ClassVar = (
+        Field(
+            "columns",
+            FieldKind.COLUMNS,
+            QT_TRANSLATE_NOOP("cleaning", "Columns"),
+            suits=Suits.TEXTS,
+            empty_means=QT_TRANSLATE_NOOP("cleaning", "every text column but the target"),
+        ),
+        Field("trim", FieldKind.FLAG, QT_TRANSLATE_NOOP("cleaning", "Leave out spaces at the ends")),
+        Field("collapse", FieldKind.FLAG, QT_TRANSLATE_NOOP("cleaning", "Make several spaces one")),
+        Field(
+            "letter_case",
+            FieldKind.FLAG,
+            QT_TRANSLATE_NOOP("cleaning", "Treat upper and lower case as the same"),
+            QT_TRANSLATE_NOOP("cleaning", "The most frequent spelling in the training rows is kept."),
+        ),
+    )
+
+    def check(self) -> None:
+        """There is something to do."""
+        if not (self.trim or self.collapse or self.letter_case):
+            raise EpochalError("cleaning.nothing_to_tidy", {}, Place(rule=self.kind))
+
+    def title(self) -> Notice:
+        """ "Tidy the spelling of cut"."""
+        if not self.columns:
+            return Notice("cleaning.title_tidy_all")
+        return Notice("cleaning.title_tidy", {"names": names_words(self.columns, 3)})
+
+    def summary(self) -> Notice:
+        """What counts as the same."""
+        spaces = self.trim or self.collapse
+        return Notice(f"cleaning.tidy_{'both' if spaces and self.letter_case else 'spaces' if spaces else 'case'}")
+
+    def suits(self, storage: Storage) -> bool:
+        """Only texts are spelled."""
+        return storage is Storage.TEXT
+
+    def fit(self, table: Table, training: NDArray[np.bool_], columns: tuple[str, ...]) -> dict[str, Any]:
+        """{"spellings": {column: {folded: spelling}}} where the spelling isn't simply the folded text."""
+        if not self.letter_case:
+            return {"spellings": {}}
+        spellings = {}
+        for name in columns:
+            known = table.values(name)[training & present(table.values(name))]
+            codes, texts = distinct(known)
+            counts = np.bincount(codes, minlength=len(texts))
+            spellings[name] = self._winners([str(text) for text in texts], counts.tolist())
+        return {"spellings": spellings}
+
+    def check_learned(self, learned: Learned, columns: tuple[str, ...]) -> None:
+        """Texts to texts, by column."""
+        spellings = learned.get("spellings")
+        self.require(set(learned) == {"spellings"} and isinstance(spellings, dict) and set(spellings) <= set(columns))
+        for texts in learned["spellings"].values():
+            self.require(isinstance(texts, dict) and all(isinstance(text, str) and text for text in texts.values()))
+
+    def apply(self, learned: Learned, table: Table, columns: tuple[str, ...]) -> Effect:
+        """Tidy each column; a text of nothing but spaces becomes missing."""
+        after, changes = table, list[CellChanges]()
+        for name in columns:
+            winners: dict[str, str] = learned["spellings"].get(name, {})
+            codes, texts = distinct(table.values(name))
+            tidied = [self._tidied(str(text), winners) for text in texts]
+            differs = np.array([new != old for new, old in zip(tidied, texts, strict=True)] + [False], np.bool_)[codes]
+            if differs.any():
+                values = as_text_column(spread(codes, tidied))
+                after = same_kind(after, name, values)
+                changes.extend(changed_cells(table, name, differs, table.values(name), values))
+        return Effect(after, tuple(changes))
+
+    def _winners(self, texts: Sequence[str], counts: Sequence[int]) -> dict[str, str]:
+        """Folded text → the spelling of most cells, spaces already tidied."""
+        cells: dict[str, int] = {}
+        for text, count in zip(texts, counts, strict=True):
+            spelling = self._spaced(text)
+            cells[spelling] = cells.get(spelling, 0) + count
+        best: dict[str, str] = {}
+        for spelling, count in cells.items():
+            folded = spelling.casefold()
+            if spelling and (folded not in best or count > cells[best[folded]]):
+                best[folded] = spelling
+        return best
+
+    def _tidied(self, text: str, winners: dict[str, str]) -> str | None:
+        spaced = self._spaced(text)
+        return winners.get(spaced.casefold(), spaced) or None
+
+    def _spaced(self, text: str) -> str:
+        if self.trim:
+            text = text.strip()
+        if not self.collapse:
+            return text
+        words = " ".join(text.split())
+        if self.trim or not words:
+            return words
+        return (" " if text[:1].isspace() else "") + words + (" " if text[-1:].isspace() else "")
