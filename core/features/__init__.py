@@ -1,1 +1,1 @@
-"""A cleaned table comes in; a float32 matrix [rows, features] goes out. All that is learned comes from training rows."""
+"""A cleaned table comes in; a float32 matrix [rows, features] goes out. All that is learned is from training rows."""

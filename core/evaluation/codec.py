@@ -1,0 +1,108 @@
+"""An evaluation as parts of a project file: figures as plain values, rows as an .npz without pickle, and back."""
+
+from __future__ import annotations
+
+import io
+import math
+import zipfile
+import zlib
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.base.errors import EpochalError
+from core.evaluation.metrics import Figures
+from core.evaluation.report import Evaluation
+from core.features.task import Task
+
+FORMAT = 1
+HEADER_BYTES = 4096  # more than the header of any array here
+
+Wanted = dict[str, tuple[np.dtype[Any], tuple[int, ...]]]  # type and shape by name
+
+
+def evaluation_to_parts(evaluation: Evaluation) -> tuple[dict[str, Any], bytes]:
+    """Plain values and the arrays' bytes; equal evaluations give equal parts."""
+    plain = {
+        "format": FORMAT,
+        "task": str(evaluation.task),
+        "target": evaluation.target,
+        "rows": evaluation.rows,
+        "classes": list(evaluation.classes),
+        "metrics": dict(evaluation.metrics),
+        "baselines": {name: dict(figures) for name, figures in evaluation.baselines.items()},
+    }
+    arrays: dict[str, NDArray[Any]] = {
+        "source_rows": evaluation.source_rows,
+        "actual": evaluation.actual,
+        "predicted": evaluation.predicted,
+    }
+    if evaluation.probabilities is not None:
+        arrays["probabilities"] = evaluation.probabilities
+    stream = io.BytesIO()
+    np.savez(stream, allow_pickle=False, **arrays)
+    return plain, stream.getvalue()
+
+
+def evaluation_from_parts(value: object, data: bytes) -> Evaluation:
+    """The evaluation of `evaluation_to_parts`. Raises EpochalError evaluation.damaged for anything else."""
+    try:
+        return _joined(value, data)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, EOFError, OSError) as error:
+        raise EpochalError("evaluation.damaged", {"detail": str(error)}) from error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, MemoryError) as error:
+        raise EpochalError("evaluation.damaged", {"detail": str(error)}) from error
+
+
+def _joined(value: object, data: bytes) -> Evaluation:
+    if not isinstance(value, dict) or value["format"] != FORMAT:
+        raise TypeError("an evaluation has another form")
+    task, rows, classes = Task(value["task"]), int(value["rows"]), tuple(str(name) for name in value["classes"])
+    if (task is Task.REGRESSION) != (not classes) or (task is Task.BINARY and len(classes) != 2):
+        raise ValueError("the classes don't fit the task")
+    kind: np.dtype[Any] = np.dtype(np.float64 if task is Task.REGRESSION else np.int64)
+    wanted: Wanted = {
+        "source_rows": (np.dtype(np.int64), (rows,)),
+        "actual": (kind, (rows,)),
+        "predicted": (kind, (rows,)),
+    }
+    if classes:
+        wanted["probabilities"] = (np.dtype(np.float32), (rows, len(classes)))
+    arrays = _arrays(data, wanted)
+    for name in ("actual", "predicted"):
+        if classes and rows and not 0 <= arrays[name].min() <= arrays[name].max() < len(classes):
+            raise ValueError(f"{name} names a class that isn't there")
+    return Evaluation(
+        task=task,
+        target=str(value["target"]),
+        metrics=_figures(value["metrics"]),
+        source_rows=arrays["source_rows"],
+        actual=arrays["actual"],
+        predicted=arrays["predicted"],
+        probabilities=arrays.get("probabilities"),
+        classes=classes,
+        baselines={str(name): _figures(figures) for name, figures in value["baselines"].items()},
+    )
+
+
+def _arrays(data: bytes, wanted: Wanted) -> dict[str, NDArray[Any]]:
+    """The arrays by name, each of the expected type and shape; nothing larger than that is unpacked."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name, (dtype, shape) in wanted.items():
+            if archive.getinfo(f"{name}.npy").file_size > dtype.itemsize * math.prod(shape) + HEADER_BYTES:
+                raise ValueError(f"{name} is too large")
+    found = {}
+    with np.load(io.BytesIO(data), allow_pickle=False) as stored:
+        for name, (dtype, shape) in wanted.items():
+            array = stored[name]
+            if array.dtype != dtype or array.shape != shape:
+                raise ValueError(f"{name} has another shape")
+            found[name] = array
+    return found
+
+
+def _figures(value: object) -> Figures:
+    if not isinstance(value, dict):
+        raise TypeError("figures have names")
+    return {str(name): None if figure is None else float(figure) for name, figure in value.items()}

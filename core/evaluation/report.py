@@ -1,0 +1,94 @@
+"""The judgement of one model on one set of rows: figures, baselines, and the rows themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.base.arrays import read_only
+from core.base.notices import Notice
+from core.evaluation.metrics import Figures, binary_metrics, multiclass_metrics, regression_metrics
+from core.evaluation.verdict import verdicts_of
+from core.features.target import TargetEncoder
+from core.features.task import Task
+from core.training.model import Predicted
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """Rows with their actual and predicted values, and the figures that follow.
+
+    source_rows: int64 [rows]. actual, predicted: float64 [rows] in the target's unit, or int64 [rows] index in
+    `classes`. probabilities: float32 [rows, classes], or None for numbers. baselines: figures by name, same rows.
+    """
+
+    task: Task
+    target: str
+    metrics: Figures
+    source_rows: NDArray[np.int64]
+    actual: NDArray[Any]
+    predicted: NDArray[Any]
+    probabilities: NDArray[np.float32] | None = None
+    classes: tuple[str, ...] = ()
+    baselines: dict[str, Figures] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for array in (self.source_rows, self.actual, self.predicted, self.probabilities):
+            if array is not None:
+                read_only(array)
+
+    @property
+    def rows(self) -> int:
+        """How many rows were judged."""
+        return len(self.source_rows)
+
+    @property
+    def positive(self) -> str | None:
+        """Of two classes, the one that recall, precision and F1 speak of."""
+        return self.classes[1] if self.task is Task.BINARY else None
+
+    def with_baselines(self, baselines: dict[str, Figures]) -> Evaluation:
+        """The same judgement beside these yardsticks."""
+        return replace(self, baselines=baselines)
+
+    def actual_labels(self) -> NDArray[Any]:
+        """float64 [rows] numbers, or object [rows] names of classes."""
+        return self._labels(self.actual)
+
+    def predicted_labels(self) -> NDArray[Any]:
+        """float64 [rows] numbers, or object [rows] names of classes."""
+        return self._labels(self.predicted)
+
+    def verdicts(self) -> tuple[Notice, ...]:
+        """Whether the network beats the simple models, each in a sentence."""
+        return verdicts_of(self.task, self.metrics, self.baselines)
+
+    def _labels(self, values: NDArray[Any]) -> NDArray[Any]:
+        return values if self.task is Task.REGRESSION else np.array(self.classes, object)[values]
+
+
+def evaluate(
+    target: TargetEncoder, source_rows: NDArray[np.int64], actual: NDArray[Any], predicted: Predicted
+) -> Evaluation:
+    """Judge predictions of rows whose actual value is known: float64 in the target's unit, or class index, [rows]."""
+    return Evaluation(
+        task=target.task,
+        target=target.name,
+        metrics=_metrics(target.task, actual, predicted),
+        source_rows=np.array(source_rows, np.int64),
+        actual=np.array(actual),
+        predicted=np.array(predicted.values),
+        probabilities=None if predicted.probabilities is None else np.array(predicted.probabilities),
+        classes=target.classes,
+    )
+
+
+def _metrics(task: Task, actual: NDArray[Any], predicted: Predicted) -> Figures:
+    if predicted.probabilities is None:
+        return regression_metrics(actual, predicted.values)
+    if task is Task.BINARY:
+        return binary_metrics(actual, predicted.probabilities[:, 1])
+    return multiclass_metrics(actual, predicted.probabilities)
