@@ -16,11 +16,13 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 Dates = NDArray[np.datetime64]
-_TIME = r"(?:[ T](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)? ?(?P<half>[AaPp][Mm])?)?"
+_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
+_TIME = rf"(?:[ T]{_CLOCK} ?(?P<half>[AaPp][Mm])?)?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAME = r"(?P<name>(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
+_SHORT = rf"(?i:{'|'.join(_MONTHS)})"
+_NAME = rf"(?P<name>{_SHORT}[a-z]*)"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
-LOOKS = r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+LOOKS = rf"^\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|^\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2}}|{_SHORT}"
 FORMS: dict[str, str] = {
     "year_first": rf"^(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){_TIME}$",
     "day_first": rf"^(?P<day>\d{{1,2}})[-/.](?P<month>\d{{1,2}})[-/.]{_YEAR}{_TIME}$",
@@ -104,9 +106,8 @@ def _read_form(texts: Any, form: str) -> Dates:
         return values
 
     year = number("year", 1)
-    if "name" not in found or form in ("day_month_name", "month_name_day", "day_first", "month_first"):
-        two_digits = pc.fill_null(pc.equal(pc.utf8_length(found["year"]), 2), False).to_numpy(zero_copy_only=False)
-        year = np.where(two_digits, np.where(year >= 69, 1900, 2000) + year, year)
+    two_digits = pc.fill_null(pc.equal(pc.utf8_length(found["year"]), 2), False).to_numpy(zero_copy_only=False)
+    year = np.where(two_digits, np.where(year >= 69, 1900, 2000) + year, year)
     month = _named_months(found["name"]) if "name" in found else number("month", 1)
     days, valid = _days(year, month, number("day", 1))
     seconds, in_clock = _seconds(number("hour"), number("minute"), number("second"), found["half"])

@@ -23,7 +23,7 @@ from core.data.columns import Column, ColumnKind, Storage
 from core.data.convert import with_kind
 from core.data.dates import parse_dates
 from core.data.names import sounds_like_id
-from core.data.numbers import POINT, number_mask, parse_numbers, trimmed, with_points
+from core.data.numbers import POINT, number_mask, parse_numbers, trimmed, undecorated, with_points
 from core.data.table import Table
 
 __all__ = ["Inferred", "infer_column", "infer_steps", "infer_table", "storage_of", "with_kind"]
@@ -129,10 +129,12 @@ def _from_texts(name: str, texts: Any, decimal: str) -> Inferred:
 def _words(name: str, kept: Any, bare: Any, levels: Any, decimal: str) -> Inferred:
     values, distinct = len(bare) - bare.null_count, len(levels)
     weights = levels.field("counts")
-    are_numbers = pc.cast(number_mask(levels.field("values"), decimal), pa.int64())
-    numbers = pc.sum(pc.multiply(are_numbers, weights)).as_py() or 0
+    numbers = _count(number_mask(levels.field("values"), decimal), weights)
     if decimal != POINT and numbers >= 0.5 * values:
         kept = with_points(kept)
+    signed = _count(number_mask(undecorated(levels.field("values")), decimal), weights)
+    if numbers < MOSTLY_NUMBERS * values <= signed:
+        return _text(kept, ColumnKind.TEXT, "data.kind_signed_numbers", values, {"numbers": signed})
     if numbers >= MOSTLY_NUMBERS * values:
         return _text(kept, ColumnKind.TEXT, "data.kind_mostly_numbers", values, {"numbers": numbers})
     if _is_code(name, levels.field("values"), distinct, values):
@@ -143,6 +145,10 @@ def _words(name: str, kept: Any, bare: Any, levels: Any, decimal: str) -> Inferr
     return _text(kept, ColumnKind.TEXT, "data.kind_text", values, {"distinct": distinct})
 
 
+def _count(mask: Any, weights: Any) -> int:
+    return int(pc.sum(pc.multiply(pc.cast(mask, pa.int64()), weights)).as_py() or 0)
+
+
 def _numbers(name: str, values: NDArray[np.float64], thousands: str | None = None) -> Inferred:
     known = values[~np.isnan(values)]
     kind, code = ColumnKind.NUMBER, "data.kind_number" if thousands is None else "data.kind_number_thousands"
@@ -150,7 +156,7 @@ def _numbers(name: str, values: NDArray[np.float64], thousands: str | None = Non
         kind, code = ColumnKind.ID, "data.kind_id_sequence"
     elif sounds_like_id(name) and _all_different_whole(known):
         kind, code = ColumnKind.ID, "data.kind_id_name"
-    reason = Notice(code, {"values": len(known), "mark": thousands or ""})
+    reason = Notice(code, {"values": len(known), **({"mark": thousands} if thousands else {})})
     return Inferred(pd.Series(values), kind, Storage.NUMBER, reason)
 
 

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 POINT, COMMA = ".", ","
 SPACES = ("\u00a0", "\u202f", " ", "'", "’")  # marks between thousands besides point and comma
+_MARK = r"(?:[A-Z]{0,3}[$€£¥₹₩₽₺]|USD|EUR|GBP|CHF|JPY|CNY|INR)"
+_BEFORE, _AFTER = rf"^([+-]?)\s*{_MARK}\s*", rf"\s*(?:{_MARK}|%)$"
 SAMPLE_ROWS = 5_000
 MOSTLY = 0.5  # a column speaks about the decimal mark when at least this share of it reads as numbers
 
@@ -53,6 +55,11 @@ def number_mask(bare: Any, decimal: str = POINT) -> Any:
     for mark in _marks(decimal):
         mask = pc.or_(mask, pc.match_substring_regex(bare, _grouped(decimal, mark)))
     return mask
+
+
+def undecorated(bare: Any) -> Any:
+    """Texts without the currency or percent sign around a number ("$2,757" → "2,757"), for counting only."""
+    return pc.replace_substring_regex(pc.replace_substring_regex(bare, _BEFORE, r"\1"), _AFTER, "")
 
 
 def read_numbers(values: pd.Series[Any], decimal: str = POINT) -> NDArray[np.float64]:

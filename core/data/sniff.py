@@ -11,6 +11,7 @@ import codecs
 import csv
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.base.errors import EpochalError, Place
 
@@ -158,7 +159,7 @@ def _other_script(data: bytes) -> tuple[str, ...]:
     lines = [line for line in data[: 16 * SAMPLE_BYTES].split(b"\n") if not line.isascii()]
     sample = b"\n".join(lines)[:SAMPLE_BYTES]
     high = [byte > 127 for byte in sample]
-    runs = sum(1 for left, right in zip(high, high[1:], strict=False) if left and right)
+    runs = sum(1 for left, right in pairwise(high) if left and right)
     if runs < 0.4 * sum(high):
         return ()
     import charset_normalizer  # 30 ms, and seldom needed

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from core.base.progress import Finished, Progress, Warned
-from core.data.readers.options import ReadOptions, ReadResult
-from core.data.readers.origin import open_origin
+from core.data.readers.options import HowRead, ReadOptions, ReadResult, RejectedRow
+from core.data.readers.origin import Origin, open_origin
+from core.data.table import Table
 
 __all__ = ["ReadOptions", "ReadResult", "read_file"]
+
+ReadEvent = Progress | Warned | Finished[tuple[Table, tuple[RejectedRow, ...], HowRead]]
 
 
 def read_file(path: Path, options: ReadOptions | None = None) -> Iterator[Progress | Warned | Finished[ReadResult]]:
@@ -29,7 +32,8 @@ def read_file(path: Path, options: ReadOptions | None = None) -> Iterator[Progre
         yield Finished(ReadResult(table, rejected, how, origin.name, len(origin.data), origin.sha256))
 
 
-def _reader(name: str):  # type: ignore[no-untyped-def]
+def _reader(name: str) -> Callable[[Origin, ReadOptions], Iterator[ReadEvent]]:
+    """The reader of a format; imported only when a file of it comes."""
     if name == "parquet":
         from core.data.readers.parquet import read_parquet
 

@@ -89,7 +89,7 @@ def _format(data: bytes, path: Path, place: Place) -> str:
     if data.startswith(b"SQLite format 3\0"):
         project = path.suffix.lower() == PROJECT_ENDING
         raise EpochalError("data.is_a_project" if project else "data.is_a_database", {}, place)
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(path, place)
     if data.startswith(OLE):
         if ENCRYPTED in data:
