@@ -1,1 +1,1 @@
-"""What leaves the house: predictions as CSV, xlsx and Parquet."""
+"""A frame of predictions comes in; a file that an analyst opens (CSV, Excel, Parquet) goes out, whole or not at all."""

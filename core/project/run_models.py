@@ -23,7 +23,7 @@ def put_model(connection: apsw.Connection, number: int, model: Model) -> None:
 
     parts, weights = model_to_parts(model)
     kept = select(connection, "SELECT weights FROM kept_weights WHERE run = ?", number)
-    row = (blobs.put(connection, to_text(parts).encode(), "model"), blobs.put(connection, weights, "weights"), number)
+    row = (_put_json(connection, parts, "model"), blobs.put(connection, weights, "weights"), number)
     connection.execute("UPDATE runs SET model = ?, model_weights = ? WHERE number = ?", row)
     connection.execute("DELETE FROM kept_weights WHERE run = ?", (number,))
     for (old,) in kept:
@@ -36,10 +36,10 @@ def get_model(connection: apsw.Connection, number: int) -> Model:
     """
     from core.training.model import model_from_parts
 
-    model, weights, _ = _references(connection, number)
+    model, weights = _references(connection, number, "model", "model_weights")
     if model is None or weights is None:
         raise EpochalError("project.no_model", {"number": number})
-    return model_from_parts(_parts(connection, model), blobs.get(connection, weights))
+    return model_from_parts(_get_json(connection, model), blobs.get(connection, weights))
 
 
 def mark_interrupted(connection: apsw.Connection) -> list[int]:
@@ -65,44 +65,50 @@ def mark_interrupted(connection: apsw.Connection) -> list[int]:
 
 
 def put_evaluation(connection: apsw.Connection, number: int, evaluation: Evaluation) -> None:
-    """Keep the judgement of a run."""
-    from core.evaluation.report import evaluation_to_bytes
+    """Keep the judgement of a run as JSON and arrays."""
+    from core.evaluation.codec import evaluation_to_parts
 
-    sha256 = blobs.put(connection, evaluation_to_bytes(evaluation), "evaluation")
-    connection.execute("UPDATE runs SET evaluation = ? WHERE number = ?", (sha256, number))
+    parts, arrays = evaluation_to_parts(evaluation)
+    row = (_put_json(connection, parts, "evaluation"), blobs.put(connection, arrays, "evaluation_rows"), number)
+    connection.execute("UPDATE runs SET evaluation = ?, evaluation_rows = ? WHERE number = ?", row)
 
 
 def get_evaluation(connection: apsw.Connection, number: int) -> Evaluation | None:
-    """The judgement of a run, or None."""
-    from core.evaluation.report import evaluation_from_bytes
+    """The judgement of a run, or None. Raises EpochalError project.no_such_run, project.blob_*, evaluation.damaged."""
+    from core.evaluation.codec import evaluation_from_parts
 
-    _, _, evaluation = _references(connection, number)
-    return None if evaluation is None else evaluation_from_bytes(blobs.get(connection, evaluation))
-
-
-def _references(connection: apsw.Connection, number: int) -> tuple[str | None, str | None, str | None]:
-    query = "SELECT model, model_weights, evaluation FROM runs WHERE number = ?"
-    found = select(connection, query, number)
-    if not found:
-        raise EpochalError("project.no_such_run", {"number": number})
-    model, weights, evaluation = found[0]
-    return (
-        checked.optional(checked.sha256, model, "runs.model"),
-        checked.optional(checked.sha256, weights, "runs.model_weights"),
-        checked.optional(checked.sha256, evaluation, "runs.evaluation"),
-    )
-
-
-def _parts(connection: apsw.Connection, sha256: str) -> dict[str, Any]:
-    return checked.mapping(from_text(blobs.get(connection, sha256), "model"), "model")
+    evaluation, arrays = _references(connection, number, "evaluation", "evaluation_rows")
+    if evaluation is None or arrays is None:
+        return None
+    return evaluation_from_parts(_get_json(connection, evaluation), blobs.get(connection, arrays))
 
 
 def _rebuilt(connection: apsw.Connection, number: int, weights: bytes) -> Model | None:
     """The model that a crash interrupted: what was prepared, with the kept weights; None if they don't fit."""
-    from core.training.model import model_with_weights
+    from core.training.model import model_from_parts
 
-    found = select(connection, "SELECT prepared FROM runs WHERE number = ?", number)
+    (prepared,) = _references(connection, number, "prepared")
+    if prepared is None:
+        return None
     try:
-        return model_with_weights(_parts(connection, checked.sha256(found[0][0], "runs.prepared")), weights)
+        return model_from_parts(_get_json(connection, prepared), weights, new_weights=True)
     except EpochalError:
         return None
+
+
+def _references(connection: apsw.Connection, number: int, *columns: str) -> tuple[str | None, ...]:
+    """The hashes that a run's row holds in these columns (names of ours, never of the file's)."""
+    found = select(connection, f"SELECT {', '.join(columns)} FROM runs WHERE number = ?", number)
+    if not found:
+        raise EpochalError("project.no_such_run", {"number": number})
+    return tuple(
+        checked.optional(checked.sha256, value, f"runs.{name}") for name, value in zip(columns, found[0], strict=True)
+    )
+
+
+def _put_json(connection: apsw.Connection, value: object, kind: str) -> str:
+    return blobs.put(connection, to_text(value).encode(), kind)
+
+
+def _get_json(connection: apsw.Connection, sha256: str) -> Any:
+    return from_text(blobs.get(connection, sha256), sha256[:12])

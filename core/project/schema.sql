@@ -56,7 +56,8 @@ CREATE TABLE runs (
     seconds        REAL NOT NULL,
     model          TEXT REFERENCES blobs (sha256),
     model_weights  TEXT REFERENCES blobs (sha256),            -- float32, little-endian, unpadded
-    evaluation     TEXT REFERENCES blobs (sha256)
+    evaluation     TEXT REFERENCES blobs (sha256),
+    evaluation_rows TEXT REFERENCES blobs (sha256)            -- .npz: source rows, actual, predicted, probabilities
 ) STRICT;
 
 -- Losses in the network's own units. ANY: a loss that isn't a number is the text "nan", one that is absent is NULL.

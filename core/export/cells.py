@@ -1,0 +1,60 @@
+"""How a column's values are spelt in a text file, and which kind of cell they are in a spreadsheet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+WHOLE_LIMIT = 1e15  # beyond it a float64's digits are no longer those that anybody typed
+
+
+def is_date(values: pd.Series[Any]) -> bool:
+    """Whether a column holds moments."""
+    return bool(np.issubdtype(values.dtype, np.datetime64)) if isinstance(values.dtype, np.dtype) else False
+
+
+def is_number(values: pd.Series[Any]) -> bool:
+    """Whether a column holds floats or integers (booleans are not numbers here)."""
+    return isinstance(values.dtype, np.dtype) and values.dtype.kind in "fiu"
+
+
+def has_times(values: pd.Series[Any]) -> bool:
+    """Whether any moment of a date column is not midnight."""
+    known = values.dropna()
+    return bool((known != known.dt.normalize()).any())
+
+
+def number_texts(values: pd.Series[Any]) -> list[str]:
+    """The shortest text that reads back as the same number: 20 (not 20.0), 0.1, 1e+16; missing is blank."""
+    if values.dtype.kind in "iu":
+        return [str(value) for value in values.tolist()]
+    numbers = values.to_numpy()
+    spelt = numbers.astype(str).astype(object)  # shortest digits for the column's own precision
+    whole = np.isfinite(numbers) & (np.trunc(numbers) == numbers) & (np.abs(numbers) < WHOLE_LIMIT)
+    spelt[whole] = numbers[whole].astype(np.int64).astype(str)
+    spelt[np.isnan(numbers)] = ""
+    found: list[str] = spelt.tolist()
+    return found
+
+
+def date_texts(values: pd.Series[Any], with_times: bool) -> list[str]:
+    """ISO 8601: "2026-11-24", or "2026-11-24 08:30:00" for every value of a column with times; missing is blank."""
+    return ["" if moment is None else date_text(moment, with_times) for moment in moments(values)]
+
+
+def date_text(moment: datetime, with_times: bool) -> str:
+    """One moment in ISO 8601."""
+    return moment.isoformat(sep=" ") if with_times else moment.date().isoformat()
+
+
+def moments(values: pd.Series[Any]) -> list[datetime | None]:
+    """Moments as Python's, None where missing."""
+    return [None if pd.isna(value) else value.to_pydatetime() for value in values]
+
+
+def texts(values: pd.Series[Any]) -> list[str]:
+    """Any other column as text; missing is blank."""
+    return ["" if missing else str(value) for value, missing in zip(values.tolist(), values.isna(), strict=True)]
