@@ -1,0 +1,41 @@
+"""Activations of hidden layers: forward in place, and beside it the derivative, written in terms of the output."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.nn.jit import helper
+from core.nn.scalars import sigmoid32, tanh32
+
+RELU, TANH, SIGMOID, LINEAR = range(4)
+ACTIVATION_CODES = {"relu": RELU, "tanh": TANH, "sigmoid": SIGMOID, "linear": LINEAR}
+
+_ZERO, _ONE = np.float32(0.0), np.float32(1.0)
+
+
+@helper
+def activate(code, z):  # type: ignore[no-untyped-def]
+    """a = f(z) in place for float32 [n]. NaN stays NaN, so that a diverged run shows."""
+    if code == RELU:
+        for i in range(z.size):
+            z[i] = _ZERO if z[i] < _ZERO else z[i]
+    elif code == TANH:
+        for i in range(z.size):
+            z[i] = tanh32(z[i])
+    elif code == SIGMOID:
+        for i in range(z.size):
+            z[i] = sigmoid32(z[i])
+
+
+@helper
+def through_activation(code, a, d):  # type: ignore[no-untyped-def]
+    """d ← d · f'(z) in place for float32 [n], with f'(z) from the output a = f(z)."""
+    if code == RELU:
+        for i in range(d.size):
+            d[i] = d[i] if a[i] > _ZERO else _ZERO
+    elif code == TANH:
+        for i in range(d.size):
+            d[i] = d[i] * (_ONE - a[i] * a[i])
+    elif code == SIGMOID:
+        for i in range(d.size):
+            d[i] = d[i] * (a[i] * (_ONE - a[i]))

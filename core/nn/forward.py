@@ -1,0 +1,56 @@
+"""Prediction: a serial kernel that any thread may enter, also while a run trains.
+
+Rows go through in fixed blocks; each row's sums are chains of their own (see `tile`), so that what a row gets doesn't
+depend on the rows around it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.nn.jit import kernel
+from core.nn.layers import forward_block
+from core.nn.layout import FAN_IN, IN_STRIDE, OUT_START, OUT_STRIDE, Layout, pack
+from core.nn.losses import outputs_of_row
+from core.nn.operands import BLOCK_ROWS, HEAD, OUTPUTS, make_net, make_rows, make_workspace
+from core.nn.spec import NetworkSpec
+
+_ROWS_PER_CALL = 1 << 15
+
+
+def predict(spec: NetworkSpec, weights: NDArray[np.float32], matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Numbers or probabilities, float32 [rows, outputs], of each row of `matrix`, float32 [rows, inputs].
+
+    `weights` is the canonical vector float32 [parameters]. A sigmoid head gives the probability of class 1.
+    Raises ValueError for arrays of another shape, type or order.
+    """
+    if matrix.ndim != 2 or matrix.shape[1] != spec.inputs:
+        raise ValueError(f"{spec.inputs} inputs expected, not {matrix.shape}")
+    layout = Layout(spec)
+    net, packed = make_net(layout), pack(layout, weights)
+    work = make_workspace(layout, BLOCK_ROWS, backward=False)
+    outputs = np.empty((matrix.shape[0], spec.outputs), np.float32)
+    x = make_rows(matrix, np.empty(matrix.shape[0], np.float32), 1).x
+    for first in range(0, matrix.shape[0], _ROWS_PER_CALL):
+        last = min(first + _ROWS_PER_CALL, matrix.shape[0])
+        forward_rows(net, packed, work.activations, x, outputs, first, last)
+    return outputs
+
+
+@kernel
+def forward_rows(net, parameters, activations, x, outputs, first, last):  # type: ignore[no-untyped-def]
+    """Fill outputs [first … last-1] from the rows of x, block by block."""
+    entry, end = net.layers[0], net.layers[net.layers.shape[0] - 1]
+    width, count = entry[FAN_IN], net.facts[OUTPUTS]
+    for block in range(first, last, BLOCK_ROWS):
+        rows = min(BLOCK_ROWS, last - block)
+        for r in range(rows):
+            start = r * entry[IN_STRIDE]
+            activations[start : start + width] = x[block + r]
+        forward_block(net, parameters, activations, BLOCK_ROWS, 0, rows)
+        for r in range(rows):
+            start = end[OUT_START] * BLOCK_ROWS + r * end[OUT_STRIDE]
+            row = activations[start : start + count]
+            outputs_of_row(net.facts[HEAD], row)
+            outputs[block + r] = row

@@ -1,0 +1,40 @@
+"""The one door to numba: its cache folder is set first, and every kernel is compiled under the same rules.
+
+Rules: the GIL is released; no fastmath, since it drops NaN checks and lets bits depend on inlining; division follows
+numpy (no checks inside loops). With NUMBA_DISABLE_JIT=1 the same functions run as plain Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from core.base import runtime
+
+runtime.prepare()
+
+import numba  # noqa: E402 (the cache folder is set before)
+
+FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
+
+INTERPRETED = bool(numba.config.DISABLE_JIT)
+
+
+def helper(function: FunctionT) -> FunctionT:
+    """Compile a function that kernels call; it's cached as part of them."""
+    return cast(FunctionT, numba.njit(nogil=True, error_model="numpy")(function))
+
+
+def kernel(function: FunctionT) -> FunctionT:
+    """Compile a serial entry, kept on disk between processes."""
+    return cast(FunctionT, numba.njit(nogil=True, error_model="numpy", cache=True)(function))
+
+
+def parallel_kernel(function: FunctionT) -> FunctionT:
+    """Compile an entry whose prange loops share the kernel's team of threads; one thread enters such kernels."""
+    return cast(FunctionT, numba.njit(nogil=True, error_model="numpy", cache=True, parallel=True)(function))
+
+
+def is_compiled(entry: Callable[..., Any]) -> bool:
+    """Whether an entry is loaded in this process (compiled or from the disk)."""
+    return INTERPRETED or bool(getattr(entry, "signatures", ()))

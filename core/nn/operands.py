@@ -1,0 +1,125 @@
+"""What the kernels are handed: a few named tuples of arrays, whose types are the same for every architecture.
+
+One type means one compilation: depth, widths, optimiser and loss are numbers in these arrays.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.nn.activations import ACTIVATION_CODES
+from core.nn.layout import IN_PADDED, LANES, OUT_PADDED, Layout
+from core.nn.losses import HEAD_CODES
+
+BLOCK_ROWS = 32  # rows of one forward and backward pass: a whole number of tiles
+_UNIT_BYTES = 1 << 20  # activations and gradients of a unit should stay in a core's second cache
+_UNIT_LEAST, _UNIT_MOST = 128, 1024
+
+# Columns of a tile of parameters, int64 [tiles, 5]: the unit of the second half of a step.
+TILE_LAYER, TILE_PANEL, TILE_PANELS, TILE_FIRST, TILE_LAST = range(5)
+_TILE_INPUTS, _TILE_WIDTH = 128, 2
+
+# Positions in `Net.facts`, int64.
+HEAD, ACTIVATION, OUTPUTS, TARGETS, UNIT_ROWS = range(5)
+
+# Positions in `Course.facts`, int64.
+ROWS, BATCH_ROWS, UNITS_PER_BATCH, UNITS_PER_EPOCH, STEPS_PER_EPOCH, SHUFFLED, SHUFFLE_KEY, OPTIMISER = range(8)
+
+
+class Net(NamedTuple):
+    """The architecture in numbers: the table of `layout`, the tiles of parameters, and a few facts."""
+
+    layers: NDArray[np.int64]  # [layers, LAYER_FACTS]
+    tiles: NDArray[np.int64]  # [tiles, 5]
+    facts: NDArray[np.int64]  # [5]
+
+
+class State(NamedTuple):
+    """What a step changes, all in the kernels' padded layout. What the run has no use for is empty."""
+
+    parameters: NDArray[np.float32]
+    transposed: NDArray[np.float32]
+    gradient: NDArray[np.float32]  # of one unit of rows
+    batch_gradient: NDArray[np.float32]  # of a batch of several units: their sum, so that long sums stay accurate
+    first_average: NDArray[np.float32]
+    second_average: NDArray[np.float32]
+
+
+class Workspace(NamedTuple):
+    """Room for one unit of rows: every level's activations, the gradients beside them, and a loss per block."""
+
+    activations: NDArray[np.float32]  # [floats_per_row · unit rows]
+    deltas: NDArray[np.float32]  # the same places
+    block_losses: NDArray[np.float64]  # [unit rows / BLOCK_ROWS]
+
+
+class Course(NamedTuple):
+    """How rows become steps: counts, order and optimiser."""
+
+    facts: NDArray[np.int64]  # [8]
+    numbers: NDArray[np.float64]  # the optimiser's
+
+
+class Rows(NamedTuple):
+    """The data, read-only and C-contiguous: x float32 [rows, inputs], y float32 [rows, targets]."""
+
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
+
+
+def make_net(layout: Layout) -> Net:
+    """The operand of one architecture."""
+    spec = layout.spec
+    facts = [HEAD_CODES[spec.head], ACTIVATION_CODES[spec.activation], spec.outputs, spec.targets, unit_rows(layout)]
+    return Net(layout.table, _tiles(layout), np.array(facts, np.int64))
+
+
+def unit_rows(layout: Layout) -> int:
+    """How many rows of a batch are worked on at a time: a function of the widths only, since bits depend on it."""
+    fitting = _UNIT_BYTES // (8 * layout.floats_per_row)
+    return max(_UNIT_LEAST, min(_UNIT_MOST, fitting // BLOCK_ROWS * BLOCK_ROWS))
+
+
+def make_workspace(layout: Layout, rows: int, *, backward: bool) -> Workspace:
+    """Room for `rows` rows, a whole number of blocks; without `backward` there is room for one row of gradients."""
+    floats = layout.floats_per_row
+    deltas = floats * rows if backward else floats
+    return Workspace(
+        np.zeros(floats * rows, np.float32), np.zeros(deltas, np.float32), np.zeros(rows // BLOCK_ROWS, np.float64)
+    )
+
+
+def make_rows(x: NDArray[np.float32], y: NDArray[np.float32], targets: int) -> Rows:
+    """Read-only views on the data: never a copy. Raises ValueError for another type, order or shape."""
+    if x.dtype != np.float32 or x.ndim != 2 or not x.flags.c_contiguous:
+        raise ValueError("x is a C-contiguous float32 [rows, inputs]")
+    if y.dtype != np.float32 or not y.flags.c_contiguous or y.size != x.shape[0] * targets:
+        raise ValueError(f"y is a contiguous float32 [{x.shape[0]}, {targets}]")
+    return Rows(_frozen_view(x), _frozen_view(y.reshape(-1, targets)))
+
+
+def _frozen_view(array: NDArray[np.float32]) -> NDArray[np.float32]:
+    view = array.view()
+    view.flags.writeable = False
+    return view
+
+
+def _tiles(layout: Layout) -> NDArray[np.int64]:
+    """Cut every layer's parameters into tiles of `_TILE_WIDTH` panels and `_TILE_INPUTS` inputs."""
+    tiles = []
+    for layer, facts in enumerate(layout.table):
+        panels, inputs = int(facts[OUT_PADDED]) // LANES, int(facts[IN_PADDED])
+        for panel in range(0, panels, _TILE_WIDTH):
+            for first in range(0, inputs, _TILE_INPUTS):
+                width = min(_TILE_WIDTH, panels - panel)
+                tiles.append((layer, panel, width, first, min(first + _TILE_INPUTS, inputs)))
+    return np.array(tiles, np.int64)
+
+
+def flops_per_row(layout: Layout) -> int:
+    """Multiply-adds of forward, backward and gradient of one row, counted as two each."""
+    table = layout.table
+    return int(6 * (table[:, IN_PADDED] * table[:, OUT_PADDED]).sum())

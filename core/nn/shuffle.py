@@ -1,0 +1,64 @@
+"""The order of rows in an epoch: a permutation that is computed place by place and stored nowhere.
+
+A Feistel network (Luby and Rackoff 1988, "How to construct pseudorandom permutations from pseudorandom functions") on
+as many bits as the row count needs, walked until it lands below it (Black and Rogaway 2002, "Ciphers with arbitrary
+finite domains", section 3.2). So any slice of any epoch can start anywhere, on any thread, with nothing but the seed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.nn.jit import helper
+from core.nn.rng import STREAM_SHUFFLE, key
+
+_ROUNDS = 6
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_MIX = np.uint64(0xBF58476D1CE4E5B9)
+_ONE, _HALF = np.uint64(1), np.uint64(32)
+
+
+def shuffle_key(seed: int) -> int:
+    """The key of a run's shuffles, 63 bits."""
+    return key(seed, STREAM_SHUFFLE)
+
+
+@helper
+def _scrambled(value, round_key):  # type: ignore[no-untyped-def]
+    mixed = (value + _ONE) * _GOLDEN + round_key
+    mixed = (mixed ^ (mixed >> _HALF)) * _MIX
+    return mixed ^ (mixed >> _HALF)
+
+
+@helper
+def epoch_key(run_key, epoch):  # type: ignore[no-untyped-def]
+    """The key of one epoch's order, uint64."""
+    return _scrambled(np.uint64(epoch), np.uint64(run_key))
+
+
+@helper
+def place_bits(rows):  # type: ignore[no-untyped-def]
+    """How many bits hold every place below `rows`, at least 2."""
+    bits = 2
+    while (1 << bits) < rows:
+        bits += 1
+    return bits
+
+
+@helper
+def row_at(place, rows, bits, order_key):  # type: ignore[no-untyped-def]
+    """The row that comes at `place` (both from 0, below `rows`) in the order of `order_key`."""
+    low_bits = np.uint64(bits // 2)
+    low_mask = (_ONE << low_bits) - _ONE
+    high_mask = (_ONE << np.uint64(bits - bits // 2)) - _ONE
+    low, high = np.uint64(place) & low_mask, np.uint64(place) >> low_bits
+    while True:
+        round_key = order_key
+        for _ in range(_ROUNDS // 2):
+            round_key = round_key + _GOLDEN
+            low = low ^ (_scrambled(high, round_key) & low_mask)
+            round_key = round_key + _GOLDEN
+            high = high ^ (_scrambled(low, round_key) & high_mask)
+        row = np.int64((high << low_bits) | low)
+        if row < rows:
+            return row

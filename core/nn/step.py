@@ -1,0 +1,204 @@
+"""A run's arrays and the way into the parallel kernel: what training holds while it lasts.
+
+One thread at a time uses a `StepRun`, and only one thread of the process enters parallel kernels (numba's `workqueue`
+layer aborts the process otherwise): the lane that trains.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from core.nn.forward import forward_rows, predict
+from core.nn.jit import is_compiled
+from core.nn.layout import Layout, pack, transpose, unpack
+from core.nn.operands import (
+    BATCH_ROWS,
+    OPTIMISER,
+    STEPS_PER_EPOCH,
+    UNITS_PER_BATCH,
+    UNITS_PER_EPOCH,
+    Course,
+    Rows,
+    State,
+    flops_per_row,
+    make_net,
+    make_rows,
+    make_workspace,
+    unit_rows,
+)
+from core.nn.optimisers import ADAM, MEASURE, MOMENTUM, NO_UPDATE, OPTIMISER_CODES, RMSPROP
+from core.nn.shuffle import shuffle_key
+from core.nn.spec import Head, NetworkSpec
+from core.nn.units import run_units, run_units_in_parallel
+
+_PARALLEL_FLOPS = 4_000_000  # a unit below this is over before a second thread pays for its barriers
+
+
+@dataclass(frozen=True)
+class Update:
+    """An optimiser and its numbers; those that it doesn't use are ignored."""
+
+    optimiser: str
+    learning_rate: float
+    momentum: float = 0.9
+    beta1: float = 0.9
+    beta2: float = 0.999
+
+    @property
+    def numbers(self) -> NDArray[np.float64]:
+        """In the order of `optimisers.LEARNING_RATE` and so on."""
+        return np.array([self.learning_rate, self.momentum, self.beta1, self.beta2], np.float64)
+
+
+class StepRun:
+    """The weights, optimiser averages and workspace of one run on one set of rows.
+
+    x float32 [rows, inputs] and y float32 [rows, targets], both C-contiguous, are never copied. Steps are counted in
+    units (see `step`): `advance` runs any slice of them, and the bits don't depend on where slices are cut.
+    """
+
+    def __init__(
+        self,
+        spec: NetworkSpec,
+        weights: NDArray[np.float32],
+        data: tuple[NDArray[np.float32], NDArray[np.float32]],
+        update: Update,
+        *,
+        batch_rows: int,
+        seed: int,
+        threads: int,
+    ) -> None:
+        self.layout = Layout(spec)
+        self._rows = make_rows(*data, spec.targets)
+        self._net = make_net(self.layout)
+        self._work = make_workspace(self.layout, unit_rows(self.layout), backward=True)
+        self._course = course_of(self.layout, len(data[0]), batch_rows, seed, update)
+        self._state = _new_state(self.layout, weights, self._course)
+        self.threads = max(1, min(threads, numba.config.NUMBA_NUM_THREADS))
+        flops = flops_per_row(self.layout) * min(batch_rows, unit_rows(self.layout))
+        self._parallel = self.threads > 1 and flops >= _PARALLEL_FLOPS
+
+    @property
+    def seconds_per_unit(self) -> float:
+        """A cautious guess by shape alone of how long a unit takes, for cutting slices."""
+        rows = min(int(self._course.facts[BATCH_ROWS]), unit_rows(self.layout))
+        arithmetic = rows * flops_per_row(self.layout) / 2e10
+        memory = rows * self.layout.floats_per_row * 4e-9 + self.layout.padded_size * 2e-9
+        return arithmetic + memory + 3e-6
+
+    @property
+    def units_per_epoch(self) -> int:
+        """How many units an epoch has."""
+        return int(self._course.facts[UNITS_PER_EPOCH])
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """How many batches an epoch has."""
+        return int(self._course.facts[STEPS_PER_EPOCH])
+
+    @property
+    def units_per_batch(self) -> int:
+        """How many units a whole batch has."""
+        return int(self._course.facts[UNITS_PER_BATCH])
+
+    def advance(self, first: int, last: int, *, parallel: bool | None = None) -> NDArray[np.float64]:
+        """Run units first … last-1 of the run; gives each one's loss summed over its rows, float64 [units run].
+
+        Fewer come back than were asked when a loss isn't finite; that one is the last. `parallel` chooses the entry
+        against the run's own choice, which changes no bit.
+        """
+        return self._run(self._rows, self._course, (first, last), self._parallel if parallel is None else parallel)
+
+    def measured(self, x: NDArray[np.float32], y: NDArray[np.float32], units: int) -> Iterator[float | None]:
+        """The mean loss on other rows with the weights as they are: None after each slice of `units`, then the loss.
+
+        Nothing is learned, and the sum doesn't depend on the slices.
+        """
+        rows, course = make_rows(x, y, self.layout.spec.targets), course_of(self.layout, len(x), len(x), 0, None)
+        losses: list[float] = []
+        total = int(course.facts[UNITS_PER_EPOCH])
+        while len(losses) < total:
+            if losses:
+                yield None
+            last = min(total, len(losses) + units)
+            losses.extend(self._run(rows, course, (len(losses), last), self._parallel).tolist())
+        yield math.fsum(losses) / len(x)
+
+    def weights(self) -> NDArray[np.float32]:
+        """The canonical weights as they are now, float32 [parameters]; a copy."""
+        return unpack(self.layout, self._state.parameters)
+
+    def gradient(self) -> NDArray[np.float32]:
+        """The last batch's mean gradient, in the canonical order, float32 [parameters]; a copy."""
+        several = self.units_per_batch > 1
+        return unpack(self.layout, self._state.batch_gradient if several else self._state.gradient)
+
+    def _run(self, rows: Rows, course: Course, units: tuple[int, int], parallel: bool) -> NDArray[np.float64]:
+        losses = np.empty(units[1] - units[0], np.float64)
+        entry = run_units
+        if parallel:
+            numba.set_num_threads(self.threads)
+            entry = run_units_in_parallel
+        done = entry(self._net, self._state, self._work, rows, course, losses, *units)
+        return losses[:done]
+
+
+def course_of(layout: Layout, rows: int, batch_rows: int, seed: int, update: Update | None) -> Course:
+    """How `rows` rows become steps of `batch_rows`; without an update the rows are only measured, in their order.
+
+    A single batch isn't shuffled: its order changes nothing but the rounding.
+    """
+    in_batch = min(batch_rows, rows)
+    unit = unit_rows(layout)
+    whole, rest = divmod(rows, in_batch)
+    per_batch = -(-in_batch // unit)
+    facts = [
+        rows,
+        in_batch,
+        per_batch,
+        whole * per_batch + -(-rest // unit),
+        whole + (rest > 0),
+        int(update is not None and in_batch < rows),
+        shuffle_key(seed),
+        MEASURE if update is None else OPTIMISER_CODES.get(update.optimiser, NO_UPDATE),
+    ]
+    numbers = np.zeros(4, np.float64) if update is None else update.numbers
+    return Course(np.array(facts, np.int64), numbers)
+
+
+def _new_state(layout: Layout, weights: NDArray[np.float32], course: Course) -> State:
+    packed, nothing = pack(layout, weights), np.empty(0, np.float32)
+    code, several = int(course.facts[OPTIMISER]), int(course.facts[UNITS_PER_BATCH]) > 1
+    return State(
+        parameters=packed,
+        transposed=transpose(layout, packed),
+        gradient=np.zeros_like(packed),
+        batch_gradient=np.zeros_like(packed) if several else nothing,
+        first_average=np.zeros_like(packed) if code in (MOMENTUM, ADAM) else nothing,
+        second_average=np.zeros_like(packed) if code in (RMSPROP, ADAM) else nothing,
+    )
+
+
+def kernels_are_ready() -> bool:
+    """Whether every kernel is loaded in this process, so that a run starts at once."""
+    return all(is_compiled(entry) for entry in (run_units, run_units_in_parallel, forward_rows))
+
+
+def warm_up() -> None:
+    """Load or compile every kernel (seconds the first time on a machine).
+
+    It enters the parallel kernel, so it's for the thread that trains, or for a time when nothing trains.
+    """
+    spec = NetworkSpec(1, (), 1, "linear", Head.LINEAR)
+    x, y = np.zeros((1, 1), np.float32), np.zeros(1, np.float32)
+    weights = np.zeros(spec.parameters, np.float32)
+    run = StepRun(spec, weights, (x, y), Update("adam", 0.001), batch_rows=1, seed=0, threads=1)
+    run.advance(0, 1, parallel=False)
+    run.advance(1, 2, parallel=True)
+    predict(spec, weights, x)

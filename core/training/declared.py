@@ -1,0 +1,185 @@
+"""The training settings, each declared once: the command line, the window's Advanced panel and the checks read this.
+
+The sentences are marked for translation; keys and values are the command line's and never translated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.base.wording.form import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting. `default` is the text that holds when neither preset nor person says otherwise.
+
+    kind: "int", "float", "share", "choice", "layers" or "text". `values` are a choice's; `words` are accepted beside
+    numbers. A default of "" means: decided by the rest, as the sentence says. `low` and `high` are both allowed.
+    """
+
+    key: str
+    kind: str
+    default: str
+    group: str
+    title: str
+    sentence: str
+    values: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+
+
+SCALINGS = ("auto", "minmax", "standard", "robust", "none")
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "epochs", "int", "100", "training",
+        QT_TRANSLATE_NOOP("settings", "Epochs"),
+        QT_TRANSLATE_NOOP("settings", "How many times the network sees every training row, at most"),
+        low=1, high=1_000_000, unit=QT_TRANSLATE_NOOP("settings", "epochs"),
+    ),
+    Setting(
+        "batch_size", "int", "64", "training",
+        QT_TRANSLATE_NOOP("settings", "Batch size"),
+        QT_TRANSLATE_NOOP("settings", "Rows between two updates of the weights; all makes one update an epoch"),
+        words=("all",), low=1, high=10_000_000, unit=QT_TRANSLATE_NOOP("settings", "rows"),
+    ),
+    Setting(
+        "patience", "int", "15", "training",
+        QT_TRANSLATE_NOOP("settings", "Patience"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Stops after so many epochs without a gain in validation loss; 0 never stops early, and without validation "
+            "rows it has no effect",
+        ),
+        low=0, high=1_000_000, unit=QT_TRANSLATE_NOOP("settings", "epochs"),
+    ),
+    Setting(
+        "min_gain", "float", "0", "training",
+        QT_TRANSLATE_NOOP("settings", "Least gain"),
+        QT_TRANSLATE_NOOP("settings", "How much the validation loss must fall for patience to count it as a gain"),
+        low=0.0, high=1e6,
+    ),
+    Setting(
+        "layers", "layers", "64,32", "network",
+        QT_TRANSLATE_NOOP("settings", "Hidden layers"),
+        QT_TRANSLATE_NOOP("settings", "Widths of hidden layers, such as 64,32; none is linear or logistic regression"),
+        words=("none",), low=1, high=8192, unit=QT_TRANSLATE_NOOP("settings", "units"),
+    ),
+    Setting(
+        "activation", "choice", "relu", "network",
+        QT_TRANSLATE_NOOP("settings", "Activation"),
+        QT_TRANSLATE_NOOP("settings", "What bends the output of each hidden layer"),
+        values=("relu", "tanh", "sigmoid", "linear"),
+    ),
+    Setting(
+        "optimiser", "choice", "adam", "optimiser",
+        QT_TRANSLATE_NOOP("settings", "Optimiser"),
+        QT_TRANSLATE_NOOP("settings", "The rule by which gradients change the weights"),
+        values=("gradient_descent", "momentum", "rmsprop", "adam"),
+    ),
+    Setting(
+        "learning_rate", "float", "0.001", "optimiser",
+        QT_TRANSLATE_NOOP("settings", "Learning rate"),
+        QT_TRANSLATE_NOOP(
+            "settings", "The size of each update; if not given, 0.01 for gradient_descent and momentum"
+        ),
+        low=1e-8, high=100.0,
+    ),
+    Setting(
+        "momentum", "float", "0.9", "optimiser",
+        QT_TRANSLATE_NOOP("settings", "Momentum"),
+        QT_TRANSLATE_NOOP("settings", "How much of the last update goes on into the next; only for momentum"),
+        low=0.0, high=0.9999,
+    ),
+    Setting(
+        "beta1", "float", "0.9", "optimiser",
+        QT_TRANSLATE_NOOP("settings", "Beta 1"),
+        QT_TRANSLATE_NOOP("settings", "How slowly the average of gradients forgets; only for adam"),
+        low=0.0, high=0.9999,
+    ),
+    Setting(
+        "beta2", "float", "0.999", "optimiser",
+        QT_TRANSLATE_NOOP("settings", "Beta 2"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "How slowly the average of squared gradients forgets; for adam and, if not given 0.99, for rmsprop",
+        ),
+        low=0.0, high=0.999999,
+    ),
+    Setting(
+        "loss", "choice", "auto", "network",
+        QT_TRANSLATE_NOOP("settings", "Loss"),
+        QT_TRANSLATE_NOOP("settings", "What training lowers; auto is mse for numbers and cross_entropy for classes"),
+        values=("auto", "mse", "cross_entropy"),
+    ),
+    Setting(
+        "scaling", "choice", "auto", "data",
+        QT_TRANSLATE_NOOP("settings", "Scaling of columns"),
+        QT_TRANSLATE_NOOP("settings", "How number columns are brought to a common size; auto is standard"),
+        values=SCALINGS,
+    ),
+    Setting(
+        "target_scaling", "choice", "", "data",
+        QT_TRANSLATE_NOOP("settings", "Scaling of the target"),
+        QT_TRANSLATE_NOOP("settings", "How a number target is scaled while training; if not given, as the columns are"),
+        values=SCALINGS,
+    ),
+    Setting(
+        "validation", "share", "0.2", "data",
+        QT_TRANSLATE_NOOP("settings", "Validation share"),
+        QT_TRANSLATE_NOOP(
+            "settings", "Share of the rows besides the test rows that choose the best epoch; 0 trains on them too"
+        ),
+        low=0.0, high=0.9,
+    ),
+    Setting(
+        "test", "share", "0.2", "data",
+        QT_TRANSLATE_NOOP("settings", "Test share"),
+        QT_TRANSLATE_NOOP("settings", "Share of all rows that training never sees and the result is judged on"),
+        low=0.0, high=0.9,
+    ),
+    Setting(
+        "split", "choice", "auto", "data",
+        QT_TRANSLATE_NOOP("settings", "Split"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "How rows are dealt to the parts: random, or stratified with equal shares of each class; auto is stratified "
+            "for classes",
+        ),
+        values=("auto", "random", "stratified"),
+    ),
+    Setting(
+        "positive", "text", "", "data",
+        QT_TRANSLATE_NOOP("settings", "Positive class"),
+        QT_TRANSLATE_NOOP(
+            "settings", "Of two classes, the one that recall, precision and F1 speak of; if not given, the rarer"
+        ),
+    ),
+)  # fmt: skip
+
+# Names of the command line's contract that this version doesn't have.
+LATER_KEYS = (
+    "schedule", "warmup", "dropout", "weight_decay", "l1", "clip_norm", "label_smoothing", "threshold", "members",
+    "interval",
+)  # fmt: skip
+LATER_VALUES = {
+    "activation": ("leaky_relu", "selu", "gelu", "silu", "mish"),
+    "optimiser": ("nesterov", "adamw"),
+    "loss": ("mae", "huber", "quantile", "poisson", "focal"),
+    "scaling": ("quantile",),
+    "target_scaling": ("quantile",),
+    "split": ("time", "group", "column"),
+}
+
+# Which optimisers use a setting; for the others it's senseless and refused.
+USED_BY = {"momentum": ("momentum",), "beta1": ("adam",), "beta2": ("adam", "rmsprop")}
+
+# Defaults that belong to an optimiser rather than to the setting; rmsprop's is PyTorch's alpha.
+OF_OPTIMISER = {
+    "gradient_descent": {"learning_rate": "0.01"},
+    "momentum": {"learning_rate": "0.01"},
+    "rmsprop": {"beta2": "0.99"},
+}

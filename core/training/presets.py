@@ -1,0 +1,49 @@
+"""Presets: named sets of settings for a person who doesn't want to choose each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from core.base.wording.form import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A name, a title and sentence for people, and texts by setting key."""
+
+    key: str
+    title: str
+    sentence: str
+    values: Mapping[str, str]
+
+
+def _preset(key: str, title: str, sentence: str, **values: str) -> tuple[str, Preset]:
+    return key, Preset(key, title, sentence, MappingProxyType(values))
+
+
+PRESETS: Mapping[str, Preset] = MappingProxyType(
+    dict(
+        [
+            _preset(
+                "quick",
+                QT_TRANSLATE_NOOP("settings", "Quick"),
+                QT_TRANSLATE_NOOP("settings", "One small layer and few epochs: a first look in seconds"),
+                layers="32", epochs="20", patience="5", batch_size="32", learning_rate="0.003",
+            ),
+            _preset(
+                "balanced",
+                QT_TRANSLATE_NOOP("settings", "Balanced"),
+                QT_TRANSLATE_NOOP("settings", "Two layers, trained until the validation loss stops falling"),
+                layers="64,32", epochs="100", patience="15", batch_size="64", learning_rate="0.001",
+            ),
+            _preset(
+                "thorough",
+                QT_TRANSLATE_NOOP("settings", "Thorough"),
+                QT_TRANSLATE_NOOP("settings", "Wider layers, smaller updates and much patience: slower, often better"),
+                layers="128,64", epochs="400", patience="40", batch_size="64", learning_rate="0.0005",
+            ),
+        ]
+    )
+)  # fmt: skip
