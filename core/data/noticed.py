@@ -17,7 +17,8 @@
 | data.noticed_outliers | count, low, high | values far outside the middle half (Tukey's far out) |
 | data.noticed_skew | skew | a long tail on one side |
 
-`examples` is a text, already joined. Every number is an int or a float. A column of numbers as text also has what would
+`examples` is a text, already joined; for numbers and dates as text it shows what isn't one (or, when only a sign makes
+them text, some of them). Every number is an int or a float. A column of numbers as text also has what would
 be noticed in its numbers.
 """
 
@@ -182,7 +183,7 @@ def _mostly(what: str, mask: NDArray[np.bool_], levels: Sequence[str], counts: N
         what: int(counts[mask].sum()),
         "values": int(counts.sum()),
         "others": int(counts[~mask].sum()),
-        "examples": _examples([levels[i] for i in others]),
+        "examples": _examples([levels[i] for i in others] or list(levels)),
     }
 
 

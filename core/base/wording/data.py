@@ -126,7 +126,7 @@ SENTENCES: dict[str, Wording] = {
     "data.every_row_misfits": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "None of the {rows:,} rows has as many cells as the header: it has {columns:,}, line {line:,} has {cells:,}",
+            "None of {rows:,} rows has as many cells as the header: it has {columns:,}, line {line:,} has {cells:,}",
         ),
         QT_TRANSLATE_NOOP("wording", "check the header and the delimiter"),
     ),
@@ -234,11 +234,15 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "ignore the column, or make categories of it"),
     ),
     "data.noticed_numbers_as_text": Wording(
-        QT_TRANSLATE_NOOP("wording", "{numbers:,} of {values:,} values are numbers; {others:,} are text: {examples}"),
+        QT_TRANSLATE_NOOP(
+            "wording", "{numbers:,} of {values:,} values are numbers, but the column is text because of {examples}"
+        ),
         QT_TRANSLATE_NOOP("wording", "convert the column to numbers"),
     ),
     "data.noticed_dates_as_text": Wording(
-        QT_TRANSLATE_NOOP("wording", "{dates:,} of {values:,} values are dates; {others:,} are text: {examples}"),
+        QT_TRANSLATE_NOOP(
+            "wording", "{dates:,} of {values:,} values are dates, but the column is text because of {examples}"
+        ),
         QT_TRANSLATE_NOOP("wording", "convert the column to dates"),
     ),
     "data.noticed_open_dates": Wording(
