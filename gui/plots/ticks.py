@@ -45,6 +45,8 @@ def log_ticks(low: float, high: float, at_most: int = AT_MOST) -> list[float]:
             return [value for value in linear_ticks(low, high, at_most) if value > 0]
         if len(found) <= at_most:
             return found
+        if len(found) == at_most + 1 and len(digits) == 3:
+            return found[1:]  # one too many: the lowest lies at the very edge, and 1-2-5 reads better than decades
     return found[:: math.ceil(len(found) / at_most)]
 
 
@@ -58,6 +60,7 @@ def tick_words(ticks: Sequence[float], write: Write, *, each: bool = False) -> l
     if largest >= 1e7 or smallest < 1e-5:
         return [_scientific(tick) for tick in ticks]
     own = [_decimals(tick) for tick in ticks]
+    common = max(own, default=0)
     common = max(own, default=0)
     return [write(tick, own[at] if each or not tick else common) for at, tick in enumerate(ticks)]
 

@@ -1,0 +1,242 @@
+"""Right and wrong: a painted table of actual classes (rows) against predicted ones (columns)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from gui.plots.export import ChartExport, Figures
+from gui.plots.pens import Pens
+from gui.plots.words import count, share
+from gui.theme import Theme
+
+GAP_PX, RADIUS_PX, HEAD_PX, MIN_CELL_PX, MAX_CELL_PX = 4, 6, 44, 24, 150
+WORDS_FROM_PX, SHARE_FROM_PX = 92, 58
+ROOMY = Qt.TextFlag.TextSingleLine
+
+
+class ConfusionMatrix(QWidget):
+    """Right answers in the first series colour, wrong ones in the second; the more rows the stronger.
+
+    Arrow keys move over the cells, and a screen reader is told the current one.
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pens = Pens(theme)
+        self._counts: NDArray[np.int64] = np.zeros((0, 0), np.int64)
+        self._classes: tuple[str, ...] = ()
+        self._percent = False
+        self._current: tuple[int, int] | None = None
+        self.export = ChartExport(self, theme, self.figures)
+        self.export.failed.connect(self.failed)
+        self.setAccessibleName(self.tr("Right and wrong"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self.update)
+
+    def set_counts(self, counts: NDArray[np.int64], classes: Sequence[str]) -> None:
+        """Show int64 [actual, predicted] rows; of two classes the positive one comes first."""
+        order = list(reversed(range(len(classes)))) if len(classes) == 2 else list(range(len(classes)))
+        self._counts = counts[np.ix_(order, order)]
+        self._classes = tuple(classes[at] for at in order)
+        self._current = None
+        self.setAccessibleDescription(self.summary())
+        self.update()
+
+    def set_percent(self, on: bool) -> None:
+        """Write shares of each actual class instead of counts."""
+        self._percent = on
+        self.update()
+
+    def figures(self) -> Figures:
+        """One row an actual class."""
+        heads = [self.tr("actual"), *(self.tr("predicted {name}").format(name=name) for name in self._classes)]
+        return heads, [[name, *row] for name, row in zip(self._classes, self._counts.tolist(), strict=True)]
+
+    def summary(self) -> str:
+        """How many are right, and the most frequent confusion."""
+        total = int(self._counts.sum())
+        if not total:
+            return self.tr("No row is shown.")
+        told = self.tr("{right} of {total} test rows are right.").format(
+            right=count(int(np.trace(self._counts))), total=count(total)
+        )
+        wrong = self._counts.copy()
+        np.fill_diagonal(wrong, 0)
+        if not wrong.any():
+            return told
+        row, column = np.unravel_index(int(wrong.argmax()), wrong.shape)
+        worst = self.tr("Most often confused: {actual} taken for {predicted}, {rows} rows.").format(
+            actual=self._classes[row], predicted=self._classes[column], rows=count(int(wrong[row, column]))
+        )
+        return f"{told} {worst}"
+
+    def sizeHint(self) -> QSize:
+        """Enough for words in every cell, within reason."""
+        side = HEAD_PX + len(self._classes) * (MAX_CELL_PX if len(self._classes) <= 3 else 72)
+        return QSize(side + self._left_px(), side)
+
+    def minimumSizeHint(self) -> QSize:
+        """Enough for a number in every cell."""
+        side = HEAD_PX + len(self._classes) * MIN_CELL_PX
+        return QSize(side + self._left_px(), side)
+
+    def cell_words(self, row: int, column: int) -> str:
+        """One cell as a sentence."""
+        return self.tr("Truly {actual}, predicted {predicted}: {rows} rows, {share} of all {actual}.").format(
+            actual=self._classes[row],
+            predicted=self._classes[column],
+            rows=count(int(self._counts[row, column])),
+            share=share(self._share(row, column)),
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Heads above and at the left, then the cells."""
+        if not self._classes:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_heads(painter)
+        for row in range(len(self._classes)):
+            for column in range(len(self._classes)):
+                self._paint_cell(painter, row, column)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move the current cell; Ctrl+C copies."""
+        steps = {
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Right: (0, 1),
+            Qt.Key.Key_Up: (-1, 0),
+            Qt.Key.Key_Down: (1, 0),
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None and self._classes:
+            row, column = self._current or (0, 0)
+            if self._current is not None:
+                last = len(self._classes) - 1
+                row, column = max(0, min(last, row + step[0])), max(0, min(last, column + step[1]))
+            self._current = (row, column)
+            self.setAccessibleDescription(self.cell_words(row, column))
+            self.update()
+        elif event.keyCombination().toCombined() == (Qt.Modifier.CTRL | Qt.Key.Key_C).toCombined():
+            self.export.copy()
+        else:
+            event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copy, save, show as table."""
+        self.export.open_menu(event.globalPos())
+        event.accept()
+
+    def event(self, event: object) -> bool:
+        """A tooltip tells the cell below the mouse."""
+        if isinstance(event, QHelpEvent) and event.type() == QHelpEvent.Type.ToolTip:
+            found = self._cell_at(event.pos().x(), event.pos().y())
+            if found is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), self.cell_words(*found), self)
+            return True
+        return bool(super().event(event))  # type: ignore[arg-type]
+
+    def _paint_heads(self, painter: QPainter) -> None:
+        pens, left, side = self.pens, self._left_px(), self._cell_px()
+        painter.setFont(pens.font(12, 500))
+        painter.setPen(pens.colour("text2"))
+        width = len(self._classes) * side
+        painter.drawText(QRectF(left, 0, width, 20), int(Qt.AlignmentFlag.AlignCenter), self.tr("Model says"))
+        painter.drawText(QRectF(0, 22, left - 8, 20), int(Qt.AlignmentFlag.AlignLeft), self.tr("Truly"))
+        painter.setPen(pens.colour("text"))
+        metrics = pens.metrics(12, 500)
+        for at, name in enumerate(self._classes):
+            short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(side) - 4)
+            rect = QRectF(left + at * side, 22, side - GAP_PX, 20)
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), short)
+            short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, left - 10)
+            rect = QRectF(0, HEAD_PX + at * side, left - 8, side - GAP_PX)
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), short)
+
+    def _paint_cell(self, painter: QPainter, row: int, column: int) -> None:
+        pens, rect = self.pens, self._rect(row, column)
+        fill, ink = self._fill(row, column)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawRoundedRect(rect, RADIUS_PX, RADIUS_PX)
+        side = rect.width()
+        number, words = self._figure(row, column), self._meaning(row, column, side)
+        painter.setPen(ink)
+        inside = rect.adjusted(min(14.0, side / 8), 0, -2, 0)
+        if words:
+            painter.setFont(pens.font(20 if side >= WORDS_FROM_PX else 15, 600))
+            upper = QRectF(inside.left(), rect.center().y() - 26, inside.width(), 28)
+            painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | ROOMY), number)
+            painter.setFont(pens.font(12 if side >= WORDS_FROM_PX else 11, 500))
+            lower = QRectF(inside.left(), rect.center().y() + 2, inside.width(), 22)
+            painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | ROOMY), words)
+        elif pens.metrics(11, 500).horizontalAdvance(number) <= side - 4:
+            painter.setFont(pens.font(11, 500))
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter | ROOMY), number)
+        if self._current == (row, column) and self.hasFocus():
+            painter.setPen(pens.line("accent", 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), RADIUS_PX + 1, RADIUS_PX + 1)
+
+    def _fill(self, row: int, column: int) -> tuple[QColor, QColor]:
+        """The cell's colour and the ink that is readable on it."""
+        weight = self._share(row, column) or 0.0
+        if row == column:
+            strong = weight >= 0.5
+            colour = self.pens.colour("accent_fill") if strong else self.pens.faint("c1", 0.10 + 0.5 * weight)
+            return colour, self.pens.colour("on_fill" if strong else "text")
+        if not self._counts[row, column]:
+            return self.pens.colour("sunken"), self.pens.colour("text3")
+        return self.pens.faint("c2", 0.12 + 0.4 * weight), self.pens.colour("text")
+
+    def _figure(self, row: int, column: int) -> str:
+        if self._percent:
+            return share(self._share(row, column))
+        return count(int(self._counts[row, column]))
+
+    def _meaning(self, row: int, column: int, side: float) -> str:
+        """What a cell says in words, "" when it is too small for any."""
+        other = count(int(self._counts[row, column])) if self._percent else share(self._share(row, column))
+        if len(self._classes) == 2 and side >= WORDS_FROM_PX:
+            meanings = {
+                (0, 0): self.tr("found"),
+                (0, 1): self.tr("missed"),
+                (1, 0): self.tr("false alarm"),
+                (1, 1): self.tr("cleared"),
+            }
+            return f"{meanings[row, column]} · {other}"
+        return other if side >= SHARE_FROM_PX else ""
+
+    def _share(self, row: int, column: int) -> float | None:
+        total = int(self._counts[row].sum())
+        return float(self._counts[row, column]) / total if total else None
+
+    def _left_px(self) -> int:
+        metrics = self.pens.metrics(12, 500)
+        widest = max([metrics.horizontalAdvance(name) for name in (*self._classes, self.tr("Truly"))])
+        return int(min(120, widest)) + 12
+
+    def _cell_px(self) -> float:
+        if not self._classes:
+            return 0.0
+        room = min(self.width() - self._left_px(), self.height() - HEAD_PX)
+        return max(MIN_CELL_PX, min(MAX_CELL_PX, room / len(self._classes)))
+
+    def _rect(self, row: int, column: int) -> QRectF:
+        side = self._cell_px()
+        return QRectF(self._left_px() + column * side, HEAD_PX + row * side, side - GAP_PX, side - GAP_PX)
+
+    def _cell_at(self, x: float, y: float) -> tuple[int, int] | None:
+        cells = [(row, column) for row in range(len(self._classes)) for column in range(len(self._classes))]
+        return next((cell for cell in cells if self._rect(*cell).contains(x, y)), None)

@@ -1,0 +1,112 @@
+"""How far off: the errors of the test rows as bars, too low to the left and too high to the right."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtWidgets import QWidget
+
+from gui.plots.chart import Chart, Range
+from gui.plots.export import Figures
+from gui.plots.words import count, share, significant
+from gui.theme import Theme
+
+Values = NDArray[np.float64]
+BARS = 41  # odd, so that one bar has 0 in its middle
+SHOWN = 98.0  # per cent of rows that decide how wide the chart is
+USUAL = 0.9
+
+
+class HistogramChart(Chart):
+    """Signed errors in bars around 0; the bars within which nine in ten rows fall are stronger."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._errors: Values = np.empty(0)
+        self._edges: Values = np.empty(0)
+        self._counts: NDArray[np.int64] = np.empty(0, np.int64)
+        self._as_share = False
+        super().__init__(theme, "", grid=False, left_axis=False, parent=parent)
+        self.setAccessibleName(self.tr("How far off"))
+        self._usual = pg.BarGraphItem(x0=[], x1=[], height=[])
+        self._rare = pg.BarGraphItem(x0=[], x1=[], height=[])
+        self._zero = pg.InfiniteLine(pos=0.0, angle=90, movable=False)
+        self._low = pg.TextItem(self.tr("guessed too low"), anchor=(0.0, 0.0))
+        self._high = pg.TextItem(self.tr("guessed too high"), anchor=(1.0, 0.0))
+        for item in (self._rare, self._usual, self._zero, self._low, self._high):
+            self.addItem(item, ignoreBounds=True)
+        self.view.sigRangeChanged.connect(self._place_words)
+        self.redress()
+
+    def set_errors(self, errors: Values, *, as_share: bool) -> None:
+        """Show signed errors, float64 [n]: shares of the actual value, or in the target's own unit."""
+        self._errors = errors[np.isfinite(errors)]
+        self._as_share = as_share
+        self.x_axis.write_tick = self._tick if as_share else None
+        reach = float(np.percentile(np.abs(self._errors), SHOWN)) if len(self._errors) else 1.0
+        self._edges = np.linspace(-(reach or 1.0), reach or 1.0, BARS + 1)
+        self._counts = np.histogram(self._errors, self._edges)[0].astype(np.int64)
+        self.dress()
+        self.drawn()
+
+    @property
+    def usual_error(self) -> float:
+        """Nine in ten rows are off by no more than this."""
+        return float(np.quantile(np.abs(self._errors), USUAL)) if len(self._errors) else float("nan")
+
+    @property
+    def rows_beyond(self) -> int:
+        """Rows too far off to be drawn."""
+        return int(len(self._errors) - self._counts.sum())
+
+    def dress(self) -> None:
+        """Usual bars in the first series colour, rare ones lighter."""
+        pens = self.pens
+        self._zero.setPen(pens.line("text", 1.2))
+        for words in (self._low, self._high):
+            words.setColor(pens.colour("text2"))
+            words.setFont(pens.font(11, 500))
+        usual = np.maximum(np.abs(self._edges[:-1]), np.abs(self._edges[1:])) <= self.usual_error * (1 + 1e-9)
+        gap = 0.06 * (self._edges[1] - self._edges[0]) if len(self._edges) else 0.0
+        for bars, chosen, colour in (
+            (self._usual, usual, pens.faint("c1", 0.9)),
+            (self._rare, ~usual, pens.faint("c1", 0.35)),
+        ):
+            left, right, heights = self._edges[:-1][chosen], self._edges[1:][chosen], self._counts[chosen]
+            bars.setOpts(x0=left + gap, x1=right - gap, height=heights, brush=pg.mkBrush(colour), pen=pg.mkPen(None))
+
+    def extent(self) -> tuple[Range, Range] | None:
+        """All bars, with room for words above."""
+        if not len(self._counts) or not self._counts.any():
+            return None
+        pad = 0.02 * (self._edges[-1] - self._edges[0])
+        return (float(self._edges[0] - pad), float(self._edges[-1] + pad)), (0.0, float(self._counts.max()) * 1.14)
+
+    def figures(self) -> Figures:
+        """One row a bar."""
+        heads = (self.tr("error from"), self.tr("error to"), self.tr("rows"))
+        return heads, list(zip(self._edges[:-1].tolist(), self._edges[1:].tolist(), self._counts.tolist(), strict=True))
+
+    def summary(self) -> str:
+        """Within what nine in ten rows fall."""
+        if not len(self._errors):
+            return self.tr("No row is shown.")
+        return self.tr("{rows} test rows; 9 in 10 are off by at most {error}.").format(
+            rows=count(len(self._errors)), error=self.error_words(self.usual_error)
+        )
+
+    def error_words(self, error: float) -> str:
+        """A size of error as text, per cent or in the target's unit."""
+        return share(error, 0 if abs(error) >= 0.1 else 1) if self._as_share else significant(error)
+
+    def _tick(self, value: float) -> str:
+        sign = "+" if value > 0 else "−" if value < 0 else ""
+        return sign + share(abs(value)) if value else "0"
+
+    def _place_words(self) -> None:
+        (left, right), (_, high) = self.view.viewRange()
+        self._low.setPos(left, high)
+        self._high.setPos(right, high)
+        wide = self.view.size().width() > 260
+        self._low.setVisible(wide)
+        self._high.setVisible(wide)

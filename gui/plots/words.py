@@ -1,0 +1,54 @@
+"""Numbers as the window writes them: the locale's separators, few significant digits, a true minus sign."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QLocale
+
+DASH = "–"
+
+
+def significant(value: float | None, digits: int = 3) -> str:
+    """A number with at most `digits` significant digits: 0.0156, 1,230, 12,300; a dash when there is none."""
+    if value is None or not math.isfinite(value):
+        return DASH
+    if value == 0:
+        return "0"
+    exponent = math.floor(math.log10(abs(value)))
+    rounded = round(value, digits - 1 - exponent)
+    exponent = math.floor(math.log10(abs(rounded)))
+    if not -5 <= exponent < 9:
+        return QLocale().toString(value, "g", digits).replace("-", "−")
+    decimals = max(0, digits - 1 - exponent)
+    return QLocale().toString(rounded, "f", decimals).replace("-", "−")
+
+
+def share(value: float | None, digits: int = 1) -> str:
+    """A share of 1 as per cent: "97.6 %". Only nothing is "0 %", only everything "100 %"."""
+    if value is None or not math.isfinite(value):
+        return DASH
+    percent, smallest = value * 100, 10.0**-digits
+    if 0 < percent < smallest:
+        return "< " + _fixed(smallest, digits) + " %"
+    if 100 - smallest < percent < 100 and round(percent, digits) == 100:
+        return "> " + _fixed(100 - smallest, digits) + " %"
+    return _fixed(percent, 0 if percent == round(percent) else digits) + " %"
+
+
+def count(value: int) -> str:
+    """A whole number with separators: 53,940."""
+    return QLocale().toString(value).replace("-", "−")
+
+
+def clock(seconds: float | None) -> str:
+    """A duration as a clock writes it: 0:48, 1:12, 2:03:10."""
+    if seconds is None or not math.isfinite(seconds):
+        return DASH
+    whole = max(0, round(seconds))
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _fixed(value: float, decimals: int) -> str:
+    return QLocale().toString(value, "f", decimals).replace("-", "−")
