@@ -14,3 +14,7 @@ A tour, in reading order:
 
 Where to add: an activation, loss or optimiser is one function, one code and one line in its file's table.
 """
+
+from core.base import runtime
+
+runtime.prepare()  # numba reads its environment when it is first imported, by any module below

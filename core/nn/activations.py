@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.nn.hints import Floats
 from core.nn.jit import helper
 from core.nn.scalars import sigmoid32, tanh32
 
@@ -14,7 +15,7 @@ _ZERO, _ONE = np.float32(0.0), np.float32(1.0)
 
 
 @helper
-def activate(code, z):  # type: ignore[no-untyped-def]
+def activate(code: int, z: Floats) -> None:
     """a = f(z) in place for float32 [n]. NaN stays NaN, so that a diverged run shows."""
     if code == RELU:
         for i in range(z.size):
@@ -28,7 +29,7 @@ def activate(code, z):  # type: ignore[no-untyped-def]
 
 
 @helper
-def through_activation(code, a, d):  # type: ignore[no-untyped-def]
+def through_activation(code: int, a: Floats, d: Floats) -> None:
     """d ← d · f'(z) in place for float32 [n], with f'(z) from the output a = f(z)."""
     if code == RELU:
         for i in range(d.size):

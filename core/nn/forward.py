@@ -9,11 +9,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from core.nn.hints import Floats
 from core.nn.jit import kernel
 from core.nn.layers import forward_block
 from core.nn.layout import FAN_IN, IN_STRIDE, OUT_START, OUT_STRIDE, Layout, pack
 from core.nn.losses import outputs_of_row
-from core.nn.operands import BLOCK_ROWS, HEAD, OUTPUTS, make_net, make_rows, make_workspace
+from core.nn.operands import BLOCK_ROWS, HEAD, OUTPUTS, Net, make_net, make_rows, make_workspace
 from core.nn.spec import NetworkSpec
 
 _ROWS_PER_CALL = 1 << 15
@@ -39,7 +40,9 @@ def predict(spec: NetworkSpec, weights: NDArray[np.float32], matrix: NDArray[np.
 
 
 @kernel
-def forward_rows(net, parameters, activations, x, outputs, first, last):  # type: ignore[no-untyped-def]
+def forward_rows(
+    net: Net, parameters: Floats, activations: Floats, x: Floats, outputs: Floats, first: int, last: int
+) -> None:
     """Fill outputs [first … last-1] from the rows of x, block by block."""
     entry, end = net.layers[0], net.layers[net.layers.shape[0] - 1]
     width, count = entry[FAN_IN], net.facts[OUTPUTS]

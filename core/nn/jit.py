@@ -1,4 +1,4 @@
-"""The one door to numba: its cache folder is set first, and every kernel is compiled under the same rules.
+"""How kernels are compiled: all under the same rules.
 
 Rules: the GIL is released; no fastmath, since it drops NaN checks and lets bits depend on inlining; division follows
 numpy (no checks inside loops). With NUMBA_DISABLE_JIT=1 the same functions run as plain Python.
@@ -9,15 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from core.base import runtime
-
-runtime.prepare()
-
-import numba  # noqa: E402 (the cache folder is set before)
+import numba
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
 
-INTERPRETED = bool(numba.config.DISABLE_JIT)
+INTERPRETED = bool(getattr(numba.config, "DISABLE_JIT", 0))
 
 
 def helper(function: FunctionT) -> FunctionT:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from core.nn.activations import LINEAR, activate, through_activation
+from core.nn.hints import Floats, Ints
 from core.nn.jit import helper
 from core.nn.layout import (
     BIAS,
@@ -24,14 +25,24 @@ from core.nn.layout import (
     TRANSPOSED,
     WEIGHTS,
 )
-from core.nn.operands import ACTIVATION, TILE_FIRST, TILE_LAST, TILE_LAYER, TILE_PANEL, TILE_PANELS
+from core.nn.operands import (
+    ACTIVATION,
+    TILE_FIRST,
+    TILE_LAST,
+    TILE_LAYER,
+    TILE_PANEL,
+    TILE_PANELS,
+    Net,
+    State,
+    Workspace,
+)
 from core.nn.products import add_product
 
 _ZERO = np.float32(0.0)
 
 
 @helper
-def forward_block(net, parameters, activations, rows_room, first, rows):  # type: ignore[no-untyped-def]
+def forward_block(net: Net, parameters: Floats, activations: Floats, rows_room: int, first: int, rows: int) -> None:
     """Fill the levels of `rows` rows from `first` on, in a workspace with room for `rows_room`; inputs are there."""
     for layer in range(net.layers.shape[0]):
         facts = net.layers[layer]
@@ -52,7 +63,7 @@ def forward_block(net, parameters, activations, rows_room, first, rows):  # type
 
 
 @helper
-def backward_block(net, state, work, rows_room, first, rows):  # type: ignore[no-untyped-def]
+def backward_block(net: Net, state: State, work: Workspace, rows_room: int, first: int, rows: int) -> None:
     """From the deltas of the last level, fill those of all levels but the inputs."""
     for layer in range(net.layers.shape[0] - 1, 0, -1):
         facts = net.layers[layer]
@@ -71,7 +82,7 @@ def backward_block(net, state, work, rows_room, first, rows):  # type: ignore[no
 
 
 @helper
-def add_tile_gradient(net, state, work, rows_room, rows, tile):  # type: ignore[no-untyped-def]
+def add_tile_gradient(net: Net, state: State, work: Workspace, rows_room: int, rows: int, tile: Ints) -> None:
     """Add one tile's gradient over the first `rows` rows of the workspace, in their order, to `state.gradient`."""
     facts = net.layers[tile[TILE_LAYER]]
     first, panel, k = tile[TILE_FIRST], tile[TILE_PANEL], facts[IN_PADDED]
@@ -92,7 +103,7 @@ def add_tile_gradient(net, state, work, rows_room, rows, tile):  # type: ignore[
 
 
 @helper
-def transpose_tile(net, state, tile):  # type: ignore[no-untyped-def]
+def transpose_tile(net: Net, state: State, tile: Ints) -> None:
     """Copy one tile of W to its place in the transposed copy, which the backward pass reads."""
     facts = net.layers[tile[TILE_LAYER]]
     k, n = facts[IN_PADDED], facts[OUT_PADDED]

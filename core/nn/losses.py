@@ -10,6 +10,7 @@ import math
 
 import numpy as np
 
+from core.nn.hints import Floats
 from core.nn.jit import helper
 from core.nn.scalars import exp32, sigmoid32
 from core.nn.spec import Head
@@ -21,7 +22,7 @@ _TWO = np.float32(2.0)
 
 
 @helper
-def squared_error(z, y, d, share):  # type: ignore[no-untyped-def]
+def squared_error(z: Floats, y: Floats, d: Floats, share: np.float32) -> float:
     """Mean over outputs of (z - y)²; d = 2 (z - y) · share, where share is 1 / (rows · outputs)."""
     loss = 0.0
     for j in range(z.size):
@@ -32,7 +33,7 @@ def squared_error(z, y, d, share):  # type: ignore[no-untyped-def]
 
 
 @helper
-def binary_cross_entropy(z, y, d, share):  # type: ignore[no-untyped-def]
+def binary_cross_entropy(z: Floats, y: Floats, d: Floats, share: np.float32) -> float:
     """-y log p - (1 - y) log(1 - p) with p = sigmoid(z); d = (p - y) · share."""
     logit, target = z[0], y[0]
     d[0] = (sigmoid32(logit) - target) * share
@@ -42,7 +43,7 @@ def binary_cross_entropy(z, y, d, share):  # type: ignore[no-untyped-def]
 
 
 @helper
-def cross_entropy(z, y, d, share):  # type: ignore[no-untyped-def]
+def cross_entropy(z: Floats, y: Floats, d: Floats, share: np.float32) -> float:
     """-log p[y] with p = softmax(z); d = (p - onehot(y)) · share. A NaN logit or class makes the loss NaN."""
     if not (y[0] >= 0.0 and y[0] < z.size):
         d[:] = np.nan
@@ -57,7 +58,7 @@ def cross_entropy(z, y, d, share):  # type: ignore[no-untyped-def]
 
 
 @helper
-def softmax(z, p):  # type: ignore[no-untyped-def]
+def softmax(z: Floats, p: Floats) -> float:
     """Write the probabilities of the logits z to p, float32 [k]; gives sum(exp(z - max z))."""
     highest = z.max()
     total = 0.0
@@ -70,7 +71,7 @@ def softmax(z, p):  # type: ignore[no-untyped-def]
 
 
 @helper
-def loss_of_row(head, z, y, d, share):  # type: ignore[no-untyped-def]
+def loss_of_row(head: int, z: Floats, y: Floats, d: Floats, share: np.float32) -> float:
     """The loss of one row by its head's code; its gradient goes to d."""
     if head == SIGMOID:
         return binary_cross_entropy(z, y, d, share)
@@ -80,7 +81,7 @@ def loss_of_row(head, z, y, d, share):  # type: ignore[no-untyped-def]
 
 
 @helper
-def outputs_of_row(head, z):  # type: ignore[no-untyped-def]
+def outputs_of_row(head: int, z: Floats) -> None:
     """Turn the last layer's row into what a prediction is: numbers, or probabilities. In place, float32 [outputs]."""
     if head == SIGMOID:
         z[0] = sigmoid32(z[0])

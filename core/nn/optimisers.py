@@ -14,6 +14,7 @@ import math
 
 import numpy as np
 
+from core.nn.hints import Doubles, Floats
 from core.nn.jit import helper
 
 # MEASURE only takes losses, NO_UPDATE takes gradients too; the others learn.
@@ -30,7 +31,7 @@ _ZERO = np.float32(0.0)
 
 
 @helper
-def update(code, p, g, m, v, numbers, step):  # type: ignore[no-untyped-def]
+def update(code: int, p: Floats, g: Floats, m: Floats, v: Floats, numbers: Doubles, step: int) -> None:
     """Update p float32 [n] in place from the gradient g, with averages m and v (empty when unused); step is from 1."""
     if code == GRADIENT_DESCENT:
         gradient_descent(p, g, np.float32(numbers[LEARNING_RATE]))
@@ -43,14 +44,14 @@ def update(code, p, g, m, v, numbers, step):  # type: ignore[no-untyped-def]
 
 
 @helper
-def gradient_descent(p, g, rate):  # type: ignore[no-untyped-def]
+def gradient_descent(p: Floats, g: Floats, rate: np.float32) -> None:
     """p ← p - lr·g."""
     for i in range(p.size):
         p[i] -= rate * g[i]
 
 
 @helper
-def momentum(p, g, m, rate, factor):  # type: ignore[no-untyped-def]
+def momentum(p: Floats, g: Floats, m: Floats, rate: np.float32, factor: np.float32) -> None:
     """m ← μ·m + g; p ← p - lr·m."""
     for i in range(p.size):
         average = factor * m[i] + g[i]
@@ -59,7 +60,7 @@ def momentum(p, g, m, rate, factor):  # type: ignore[no-untyped-def]
 
 
 @helper
-def rmsprop(p, g, v, rate, beta2):  # type: ignore[no-untyped-def]
+def rmsprop(p: Floats, g: Floats, v: Floats, rate: np.float32, beta2: float) -> None:
     """v ← β₂·v + (1 - β₂)·g²; p ← p - lr·g / (√v + ε)."""
     keep, take = np.float32(beta2), np.float32(1.0 - beta2)
     for i in range(p.size):
@@ -69,7 +70,7 @@ def rmsprop(p, g, v, rate, beta2):  # type: ignore[no-untyped-def]
 
 
 @helper
-def adam(p, g, m, v, numbers, step):  # type: ignore[no-untyped-def]
+def adam(p: Floats, g: Floats, m: Floats, v: Floats, numbers: Doubles, step: int) -> None:
     """m, v ← averages of g and g²; p ← p - lr/(1 - β₁ᵗ) · m / (√v / √(1 - β₂ᵗ) + ε)."""
     beta1, beta2 = numbers[BETA1], numbers[BETA2]
     keep1, take1 = np.float32(beta1), np.float32(1.0 - beta1)

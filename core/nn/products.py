@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from core.nn.hints import Floats, Strides
 from core.nn.jit import helper
 from core.nn.tile import TILE_PANELS, TILE_ROWS, narrow_tile, wide_tile
 
 
 @helper
-def add_product(a, a_at, b, b_at, c, c_at, strides, extent):  # type: ignore[no-untyped-def]
+def add_product(
+    a: Floats, a_at: int, b: Floats, b_at: int, c: Floats, c_at: int, strides: Strides, extent: tuple[int, int, int]
+) -> None:
     """C += A·B for A [rows, depth], B [panels, depth, lanes], C [rows, panels, lanes], float32 in flat arrays.
 
     `strides`: (a_row, a_depth, b_depth, b_panel, c_row, c_panel) in floats; `extent`: (rows, panels, depth).

@@ -24,20 +24,20 @@ def shuffle_key(seed: int) -> int:
 
 
 @helper
-def _scrambled(value, round_key):  # type: ignore[no-untyped-def]
+def _scrambled(value: np.uint64, round_key: np.uint64) -> np.uint64:
     mixed = (value + _ONE) * _GOLDEN + round_key
     mixed = (mixed ^ (mixed >> _HALF)) * _MIX
     return mixed ^ (mixed >> _HALF)
 
 
 @helper
-def epoch_key(run_key, epoch):  # type: ignore[no-untyped-def]
+def epoch_key(run_key: int, epoch: int) -> np.uint64:
     """The key of one epoch's order, uint64."""
     return _scrambled(np.uint64(epoch), np.uint64(run_key))
 
 
 @helper
-def place_bits(rows):  # type: ignore[no-untyped-def]
+def place_bits(rows: int) -> int:
     """How many bits hold every place below `rows`, at least 2."""
     bits = 2
     while (1 << bits) < rows:
@@ -46,7 +46,7 @@ def place_bits(rows):  # type: ignore[no-untyped-def]
 
 
 @helper
-def row_at(place, rows, bits, order_key):  # type: ignore[no-untyped-def]
+def row_at(place: int, rows: int, bits: int, order_key: np.uint64) -> int:
     """The row that comes at `place` (both from 0, below `rows`) in the order of `order_key`."""
     low_bits = np.uint64(bits // 2)
     low_mask = (_ONE << low_bits) - _ONE
@@ -61,4 +61,4 @@ def row_at(place, rows, bits, order_key):  # type: ignore[no-untyped-def]
             high = high ^ (_scrambled(low, round_key) & high_mask)
         row = np.int64((high << low_bits) | low)
         if row < rows:
-            return row
+            return row  # type: ignore[return-value]

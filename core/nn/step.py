@@ -80,7 +80,7 @@ class StepRun:
         self._work = make_workspace(self.layout, unit_rows(self.layout), backward=True)
         self._course = course_of(self.layout, len(data[0]), batch_rows, seed, update)
         self._state = _new_state(self.layout, weights, self._course)
-        self.threads = max(1, min(threads, numba.config.NUMBA_NUM_THREADS))
+        self.threads = max(1, min(threads, int(getattr(numba.config, "NUMBA_NUM_THREADS", 1))))
         flops = flops_per_row(self.layout) * min(batch_rows, unit_rows(self.layout))
         self._parallel = self.threads > 1 and flops >= _PARALLEL_FLOPS
 

@@ -19,7 +19,6 @@ import llvmlite.binding
 import numpy as np
 from llvmlite import ir
 from numba import types
-from numba.core import cgutils
 from numba.extending import intrinsic
 
 from core.nn.jit import INTERPRETED
@@ -46,8 +45,7 @@ def _multiply_add(builder: Any, x: Any, y: Any, z: Any) -> Any:
     if not _has_fma():
         return builder.fadd(builder.fmul(x, y), z)
     signature = ir.FunctionType(_VECTOR, [_VECTOR] * 3)
-    fma = cgutils.get_or_insert_function(builder.module, signature, f"llvm.fma.v{LANES}f32")
-    return builder.call(fma, [x, y, z])
+    return builder.call(builder.module.declare_intrinsic(f"llvm.fma.v{LANES}f32", fnty=signature), [x, y, z])
 
 
 def _broadcast(builder: Any, scalar: Any) -> Any:
@@ -109,9 +107,8 @@ def _emit(builder: Any, pointers: Any, numbers: Any, rows: int, panels: int) -> 
 
 def _compiled_tile(rows: int, panels: int) -> Callable[..., None]:
     def tile(typing_context, a, a_at, b, b_at, c, c_at, strides, depth):  # type: ignore[no-untyped-def]
-        signature = types.void(
-            a, types.int64, b, types.int64, c, types.int64, types.UniTuple(types.int64, 6), types.int64
-        )
+        six = types.UniTuple(types.int64, 6)  # type: ignore[no-untyped-call]
+        signature = types.void(a, types.int64, b, types.int64, c, types.int64, six, types.int64)
 
         def codegen(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             pointers = []

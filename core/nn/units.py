@@ -12,10 +12,12 @@ fixed order) needs a copy of the parameters per chunk and a reduction, and its b
 from __future__ import annotations
 
 import math
+from typing import TypeAlias
 
 import numpy as np
 from numba import prange
 
+from core.nn.hints import Doubles, Floats, Ints
 from core.nn.jit import helper, kernel, parallel_kernel
 from core.nn.layers import add_tile_gradient, backward_block, forward_block, transpose_tile
 from core.nn.layout import BIAS, FAN_IN, IN_PADDED, IN_STRIDE, LANES, OUT_START, OUT_STRIDE, WEIGHTS
@@ -38,15 +40,21 @@ from core.nn.operands import (
     UNIT_ROWS,
     UNITS_PER_BATCH,
     UNITS_PER_EPOCH,
+    Course,
+    Net,
+    Rows,
+    State,
+    Workspace,
 )
 from core.nn.optimisers import MEASURE, NO_UPDATE, update
 from core.nn.shuffle import epoch_key, place_bits, row_at
 
 _ZERO = np.float32(0.0)
+Span: TypeAlias = tuple[int, int, int, int, int, int]
 
 
 @helper
-def _span(facts, unit_rows, unit):  # type: ignore[no-untyped-def]
+def _span(facts: Ints, unit_rows: int, unit: int) -> Span:
     """Where a unit of the run lies: (epoch, step from 1, part of its batch, place, rows, batch rows)."""
     epoch, within = divmod(unit, facts[UNITS_PER_EPOCH])
     batch, part = divmod(within, facts[UNITS_PER_BATCH])
@@ -58,7 +66,9 @@ def _span(facts, unit_rows, unit):  # type: ignore[no-untyped-def]
 
 
 @helper
-def _gather(net, work, data, course, epoch, place, first, rows):  # type: ignore[no-untyped-def]
+def _gather(
+    net: Net, work: Workspace, data: Rows, course: Course, epoch: int, place: int, first: int, rows: int
+) -> Ints:
     """Copy the inputs of `rows` rows, `place` in the epoch's order, to the workspace; give their row numbers."""
     facts = net.layers[0]
     count, stride, width = course.facts[ROWS], facts[IN_STRIDE], facts[FAN_IN]
@@ -77,7 +87,7 @@ def _gather(net, work, data, course, epoch, place, first, rows):  # type: ignore
 
 
 @helper
-def _run_block(net, state, work, data, course, span, block):  # type: ignore[no-untyped-def]
+def _run_block(net: Net, state: State, work: Workspace, data: Rows, course: Course, span: Span, block: int) -> None:
     """Gather a block of a unit's rows, run it forward, judge it, and run it backward when the run learns."""
     epoch, _, _, place, unit_rows, batch_rows = span
     room, head, outputs = net.facts[UNIT_ROWS], net.facts[HEAD], net.facts[OUTPUTS]
@@ -98,7 +108,7 @@ def _run_block(net, state, work, data, course, span, block):  # type: ignore[no-
 
 
 @helper
-def _run_tile(net, state, work, course, span, number):  # type: ignore[no-untyped-def]
+def _run_tile(net: Net, state: State, work: Workspace, course: Course, span: Span, number: int) -> None:
     """Sum a tile's gradient over a unit and, when the unit is its batch's last, update the tile."""
     _, step, part, _, unit_rows, batch_rows = span
     tile = net.tiles[number]
@@ -120,7 +130,7 @@ def _run_tile(net, state, work, course, span, number):  # type: ignore[no-untype
 
 
 @helper
-def _piece(facts, tile, piece):  # type: ignore[no-untyped-def]
+def _piece(facts: Ints, tile: Ints, piece: int) -> tuple[int, int]:
     """A run of a tile's parameters [start, end): its inputs in one of its panels, or its biases (piece -1)."""
     first = tile[TILE_FIRST]
     if piece < 0:
@@ -131,13 +141,13 @@ def _piece(facts, tile, piece):  # type: ignore[no-untyped-def]
 
 
 @helper
-def _sum_up(total, part, afresh):  # type: ignore[no-untyped-def]
+def _sum_up(total: Floats, part: Floats, afresh: bool) -> None:
     for i in range(total.size):
         total[i] = part[i] if afresh else total[i] + part[i]
 
 
 @helper
-def _update_piece(state, course, start, end, step, several):  # type: ignore[no-untyped-def]
+def _update_piece(state: State, course: Course, start: int, end: int, step: int, several: bool) -> None:
     gradient = state.batch_gradient if several else state.gradient
     update(
         course.facts[OPTIMISER],
@@ -151,7 +161,7 @@ def _update_piece(state, course, start, end, step, several):  # type: ignore[no-
 
 
 @helper
-def _unit_loss(work, blocks):  # type: ignore[no-untyped-def]
+def _unit_loss(work: Workspace, blocks: int) -> float:
     """The sum of the blocks' losses, in their order."""
     loss = 0.0
     for block in range(blocks):
@@ -160,7 +170,9 @@ def _unit_loss(work, blocks):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def run_units(net, state, work, data, course, losses, first, last):  # type: ignore[no-untyped-def]
+def run_units(
+    net: Net, state: State, work: Workspace, data: Rows, course: Course, losses: Doubles, first: int, last: int
+) -> int:
     """Run units first … last-1 on one thread; losses float64 [last - first] gets each unit's sum over its rows.
 
     Gives how many units were run: fewer when a loss isn't finite, and then that unit changed no weight.
@@ -180,7 +192,9 @@ def run_units(net, state, work, data, course, losses, first, last):  # type: ign
 
 
 @parallel_kernel
-def run_units_in_parallel(net, state, work, data, course, losses, first, last):  # type: ignore[no-untyped-def]
+def run_units_in_parallel(
+    net: Net, state: State, work: Workspace, data: Rows, course: Course, losses: Doubles, first: int, last: int
+) -> int:
     """The same as `run_units`, to the bit, with both halves shared among numba's threads."""
     for unit in range(first, last):
         span = _span(course.facts, net.facts[UNIT_ROWS], unit)

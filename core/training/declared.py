@@ -146,8 +146,8 @@ SETTINGS: tuple[Setting, ...] = (
         QT_TRANSLATE_NOOP("settings", "Split"),
         QT_TRANSLATE_NOOP(
             "settings",
-            "How rows are dealt to the parts: random, or stratified with equal shares of each class; auto is stratified "
-            "for classes",
+            "How rows are dealt to the parts: random, or stratified with equal shares of each class; auto is "
+            "stratified for classes",
         ),
         values=("auto", "random", "stratified"),
     ),

@@ -11,7 +11,7 @@ from core.training.settings import TrainingSettings
 
 @dataclass(frozen=True)
 class TrainingPlan:
-    """One run. `batch_size` is in rows, never 0; `patience` in epochs, 0 never stops early; `threads` changes no bit."""
+    """One run. `batch_size` is in rows, never 0; `patience` in epochs, 0: never early; `threads` changes no bit."""
 
     spec: NetworkSpec
     loss: str

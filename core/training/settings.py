@@ -111,7 +111,7 @@ def _value(setting: Setting, text: str) -> object:
 def _choice(setting: Setting, text: str) -> str:
     if text in setting.values:
         return text
-    params = {"key": setting.key, "value": text, "values": ", ".join(setting.values)}
+    params: dict[str, object] = {"key": setting.key, "value": text, "values": ", ".join(setting.values)}
     later = text.split(":")[0] in LATER_VALUES.get(setting.key, ())
     code = "training.setting_value_later" if later else "training.setting_not_a_choice"
     raise UsageError(code, params, Place(setting=setting.key))
@@ -169,7 +169,7 @@ def _refused(code: str, setting: Setting, text: str) -> UsageError:
 def _check_combination(settings: TrainingSettings, overrides: Mapping[str, str]) -> None:
     for key, optimisers in USED_BY.items():
         if key in overrides and settings.optimiser not in optimisers:
-            params = {"key": key, "optimiser": settings.optimiser, "fitting": ", ".join(optimisers)}
+            params: dict[str, object] = {"key": key, "optimiser": settings.optimiser, "fitting": ", ".join(optimisers)}
             raise UsageError("training.setting_without_use", params, Place(setting=key))
     left = (1.0 - settings.test) * (1.0 - settings.validation)
     if left < 0.05:
