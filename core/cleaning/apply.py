@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.base.errors import EpochalError, Place
-from core.base.notices import Notice, Severity
+from core.base.notices import Notice, Severity, notice_to_json
 from core.cleaning.cells import names_words
-from core.cleaning.recipe import Recipe, Step, notice_from_json, notice_to_json, step_from_json, step_to_json
+from core.cleaning.recipe import Recipe, Step, notice_from_json, step_from_json, step_to_json
 from core.cleaning.report import Cleaned, CleaningReport, Outcome, StepReport
 from core.cleaning.rule import AtPrediction, Effect, Learned, RowReasons
 from core.data.flags import RowFlag, RowVerdict

@@ -20,7 +20,8 @@ from core.data.numbers import read_numbers
 # fmt: off
 MISSING_WORDS = frozenset((
     "n/a", "na", "n.a.", "n.a", "#n/a", "nan", "none", "null", "nil", "missing", "unknown", "not known",
-    "not available", "no data", "unbekannt", "k.a.", "?", "-", "--", "–", "—", ".", "..", "...", "#value!", "#ref!", "#div/0!",
+    "not available", "no data", "unbekannt", "k.a.",
+    "?", "-", "--", "–", "—", ".", "..", "...", "#value!", "#ref!", "#div/0!",
 ))
 # fmt: on
 _SIGN = r"[+\-−]?"

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.base.errors import EpochalError, Place
-from core.base.notices import Notice, Severity
-from core.base.wording import what_and_todo
+from core.base.notices import Notice, notice_to_json
+from core.base.notices import notice_from_json as base_notice
+from core.base.wording import sentence
 from core.cleaning.fields import FieldKind, to_json
 from core.cleaning.rule import Rule
 from core.cleaning.rules import RULES
@@ -159,23 +160,16 @@ def step_from_json(value: object) -> Step:
     return Step(step_id, _rule_from(rule, given), enabled, evidence)
 
 
-def notice_to_json(notice: Notice) -> dict[str, Any]:
-    """A notice of this room, as code and params."""
-    return {"code": notice.code, "params": dict(notice.params), "severity": str(notice.severity)}
-
-
 def notice_from_json(value: object) -> Notice:
     """A notice from a file. Raises EpochalError cleaning.evidence_form unless this version can say it."""
-    if isinstance(value, Mapping):
-        code, params = value.get("code"), value.get("params", {})
-        if isinstance(code, str) and code.startswith("cleaning.") and isinstance(params, Mapping):
-            try:
-                notice = Notice(code, dict(params), severity=Severity(value.get("severity", Severity.INFO)))
-                what_and_todo(notice)
-                return notice
-            except (KeyError, ValueError, IndexError, TypeError, AttributeError) as error:
-                raise EpochalError("cleaning.evidence_form") from error
-    raise EpochalError("cleaning.evidence_form")
+    try:
+        notice = base_notice(value)
+        if not notice.code.startswith("cleaning."):
+            raise KeyError(notice.code)
+        sentence(notice)
+    except (KeyError, ValueError, IndexError, TypeError, AttributeError) as error:
+        raise EpochalError("cleaning.evidence_form") from error
+    return notice
 
 
 def _placed(value: object, number: int) -> Step:

@@ -63,12 +63,13 @@ class Effect:
 class Rule:
     """The base of all rules. A subclass is a frozen dataclass whose fields are declared in `fields`.
 
-    kind: its name in JSON. name, sentence: words for a menu (context "cleaning"). icon: a Lucide name.
+    kind: its name in JSON. name, sentence: words for a menu; label: one word for a chart (context "cleaning"). icon: a Lucide name.
     idempotent: applying twice with the same learned values changes nothing more.
     """
 
     kind: ClassVar[str]
     name: ClassVar[str]
+    label: ClassVar[str]
     sentence: ClassVar[str]
     icon: ClassVar[str]
     at_prediction: ClassVar[AtPrediction]

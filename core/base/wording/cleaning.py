@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.base.wording.cleaning_why import WHY
 from core.base.wording.form import QT_TRANSLATE_NOOP, Wording
 
 _RECIPE: dict[str, Wording] = {
@@ -229,4 +230,4 @@ _STEPS: dict[str, Wording] = {
     ),
 }
 
-SENTENCES: dict[str, Wording] = {**_RECIPE, **_FIELDS, **_TITLES, **_ROWS, **_STEPS}
+SENTENCES: dict[str, Wording] = {**_RECIPE, **_FIELDS, **_TITLES, **_ROWS, **_STEPS, **WHY}

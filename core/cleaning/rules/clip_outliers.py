@@ -37,6 +37,7 @@ class ClipOutliers(Rule):
 
     kind: ClassVar = "clip_outliers"
     name: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Limit extreme numbers")
+    label: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Limits")
     sentence: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Moves numbers far outside the usual to the limit of the usual.")
     icon: ClassVar = "scissors"
     at_prediction: ClassVar = AtPrediction.REPLAY
@@ -140,15 +141,14 @@ class ClipOutliers(Rule):
         return Effect(after, tuple(changes), remarks=tuple(remarks))
 
     def _limits(self, known: NDArray[np.float64]) -> list[float] | None:
-        if self.method == QUANTILE:
-            low, high = np.quantile(known, [self.share, 1 - self.share])
-        else:
-            first, third = np.quantile(known, [0.25, 0.75])
-            spread = third - first
-            if spread == 0:
-                return None
-            low, high = first - self.factor * spread, third + self.factor * spread
-        return [float(low), float(high)] if np.isfinite([low, high]).all() else None
+        with np.errstate(over="ignore", invalid="ignore"):
+            if self.method == QUANTILE:
+                low, high = np.quantile(known, [self.share, 1 - self.share])
+            else:
+                first, third = np.quantile(known, [0.25, 0.75])
+                low, high = first - self.factor * (third - first), third + self.factor * (third - first)
+        usable = bool(np.isfinite([low, high]).all()) and (self.method == QUANTILE or low < high)
+        return [float(low), float(high)] if usable else None
 
 
 def _unseen(name: str, smallest: float, largest: float) -> Notice:

@@ -23,6 +23,7 @@ class DropMissing(Rule):
 
     kind: ClassVar = "drop_missing"
     name: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Remove rows with missing values")
+    label: ClassVar = QT_TRANSLATE_NOOP("cleaning", "No value")
     sentence: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Sets rows aside that have a gap in the columns you choose.")
     icon: ClassVar = "trash-2"
     at_prediction: ClassVar = AtPrediction.CHECK

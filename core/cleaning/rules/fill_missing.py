@@ -40,6 +40,7 @@ class FillMissing(Rule):
 
     kind: ClassVar = "fill_missing"
     name: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Fill missing values")
+    label: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Fill")
     sentence: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Puts a typical value, or one you choose, where there is none.")
     icon: ClassVar = "paint-bucket"
     at_prediction: ClassVar = AtPrediction.REPLAY
@@ -166,7 +167,8 @@ def _typical(known: pd.Series[Any], storage: Storage, method: str) -> Fill | Non
         middle = np.median(ticks) if method == MEDIAN else ticks.mean()
         return _as_learned(pd.Timestamp(np.datetime64(round(float(middle)), "us")), storage)
     numbers = known.to_numpy(dtype=np.float64)
-    typical = float(np.median(numbers) if method == MEDIAN else numbers.mean())
+    with np.errstate(over="ignore"):
+        typical = float(np.median(numbers) if method == MEDIAN else numbers.mean())
     return typical if np.isfinite(typical) else None
 
 

@@ -21,6 +21,7 @@ class IgnoreColumns(Rule):
 
     kind: ClassVar = "ignore_columns"
     name: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Ignore columns")
+    label: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Ignore")
     sentence: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Leaves out columns that can't help, such as ids.")
     icon: ClassVar = "eye-off"
     at_prediction: ClassVar = AtPrediction.REPLAY

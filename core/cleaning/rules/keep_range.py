@@ -30,6 +30,7 @@ class KeepRange(Rule):
 
     kind: ClassVar = "keep_range"
     name: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Keep rows in a range")
+    label: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Range")
     sentence: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Sets rows aside whose number is impossible or out of interest.")
     icon: ClassVar = "move-horizontal"
     at_prediction: ClassVar = AtPrediction.CHECK

@@ -21,6 +21,7 @@ class RemoveDuplicates(Rule):
 
     kind: ClassVar = "remove_duplicates"
     name: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Remove duplicate rows")
+    label: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Duplicates")
     sentence: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Keeps the first of rows that are the same.")
     icon: ClassVar = "copy"
     at_prediction: ClassVar = AtPrediction.SKIP

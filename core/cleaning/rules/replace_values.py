@@ -33,6 +33,7 @@ class ReplaceValues(Rule):
 
     kind: ClassVar = "replace_values"
     name: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Replace values")
+    label: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Replace")
     sentence: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Puts one value for another, or treats a value as missing.")
     icon: ClassVar = "replace"
     at_prediction: ClassVar = AtPrediction.REPLAY

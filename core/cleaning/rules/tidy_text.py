@@ -35,6 +35,7 @@ class TidyText(Rule):
 
     kind: ClassVar = "tidy_text"
     name: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Tidy spelling")
+    label: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Spelling")
     sentence: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Makes “ IDEAL ” and “Ideal” the same.")
     icon: ClassVar = "wand-sparkles"
     at_prediction: ClassVar = AtPrediction.REPLAY

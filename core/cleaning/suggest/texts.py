@@ -1,0 +1,132 @@
+"""Texts that are numbers or dates, and spellings that differ only in spaces or letter case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from core.cleaning.cells import distinct, names_words, share_words
+from core.cleaning.reading import dates_of, is_missing_word, numbers_of
+from core.cleaning.rules import Convert, TidyText
+from core.cleaning.suggest.draft import Draft, split_up
+from core.data.columns import ColumnKind, Storage
+
+MOSTLY = 0.8  # of the cells that aren't words for "missing"
+CODES = frozenset(("data.kind_leading_zeros", "data.kind_long_numbers"))  # numbers that must stay as written
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """How a text column could be read. blank: cells with words for "missing"; lost: others that can't be read."""
+
+    rule: Convert
+    read: int
+    blank: int
+    lost: int
+    examples: str
+    sure: bool = True
+
+    def evidence(self) -> str:
+        if not self.sure:
+            return "why_convert_open_date"
+        return f"why_convert_{self.rule.to}" + ("_lost" if self.lost else "_blank" if self.blank else "")
+
+
+def suggest_converting(draft: Draft) -> None:
+    """Read text as numbers or dates where most of it is; also the target, which can't be learned otherwise."""
+    for column in draft.table.columns:
+        if column.storage is Storage.TEXT and column.kind is not ColumnKind.ID and column.reason.code not in CODES:
+            found = _best_reading(draft, column.name)
+            if found is None:
+                continue
+            say = draft.recommend if found.sure else draft.offer
+            say(
+                found.rule,
+                found.evidence(),
+                name=column.name,
+                read=found.read,
+                values=found.read + found.lost,
+                blank=found.blank,
+                lost=found.lost,
+                share=share_words(found.read, found.read + found.lost),
+                examples=found.examples,
+            )
+
+
+def _best_reading(draft: Draft, name: str) -> _Reading | None:
+    codes, levels = distinct(draft.table.values(name))
+    texts = [str(level) for level in levels]
+    if not any(character.isdigit() for text in texts for character in text):
+        return None
+    counts = np.bincount(codes[codes >= 0], minlength=len(texts))
+    blank = np.array([is_missing_word(text) for text in texts], np.bool_)
+    for candidate in (_as_numbers(name, texts, counts), _as_dates(name, texts, counts)):
+        if candidate is None:
+            continue
+        rule, readable, sure = candidate
+        read, lost = int(counts[readable].sum()), int(counts[~readable & ~blank].sum())
+        if read and read >= MOSTLY * (read + lost):
+            examples = _examples(texts, counts, readable)
+            return _Reading(rule, read, int(counts[blank].sum()), lost, examples, sure)
+    return None
+
+
+_Candidate = tuple[Convert, NDArray[np.bool_], bool] | None
+
+
+def _as_numbers(name: str, texts: list[str], counts: NDArray[np.int64]) -> _Candidate:
+    """With the decimal mark that reads more cells; a point when both read the same."""
+    readings = {mark: ~np.isnan(numbers_of(texts, mark)) for mark in (".", ",")}
+    mark = "," if counts[readings[","]].sum() > counts[readings["."]].sum() else "."
+    return Convert((name,), "number", decimal=mark), readings[mark], True
+
+
+def _as_dates(name: str, texts: list[str], counts: NDArray[np.int64]) -> _Candidate:
+    """With the order that reads more cells; not sure when both read the same cells as other days."""
+    day, month = dates_of(texts, True), dates_of(texts, False)
+    cells_day, cells_month = counts[~np.isnat(day)].sum(), counts[~np.isnat(month)].sum()
+    if not cells_day + cells_month:
+        return None
+    first = bool(cells_day >= cells_month)
+    other_days = bool(((day != month) & ~(np.isnat(day) & np.isnat(month))).any())
+    read = day if first else month
+    return Convert((name,), "date", day_first=first), ~np.isnat(read), cells_day != cells_month or not other_days
+
+
+def _examples(texts: list[str], counts: NDArray[np.int64], readable: NDArray[np.bool_]) -> str:
+    """Up to three texts that can't be read, the most frequent first; else three that can."""
+    among = np.flatnonzero(~readable) if (~readable).any() else np.flatnonzero(readable)
+    most = sorted(among.tolist(), key=lambda at: -int(counts[at]))[:3]
+    return ", ".join(f"“{texts[at][:30]}”" for at in most)
+
+
+def suggest_tidying(draft: Draft) -> None:
+    """Make spellings one that differ in spaces or letter case; for the target only offered."""
+    untidy = {}
+    for column in draft.table.columns:
+        if column.storage is Storage.TEXT and column.kind is not ColumnKind.ID:
+            before, after = _spellings(draft.table.values(column.name))
+            padded = draft.noticed(column.name, "data.noticed_padding") is not None
+            if after < before or padded:
+                untidy[column.name] = (before, after)
+    for names in split_up([name for name in untidy if name != draft.target]):
+        if names:
+            _tidy(draft, names, untidy, recommended=True)
+    if draft.target in untidy:
+        _tidy(draft, (draft.target,), untidy, recommended=False)
+
+
+def _tidy(draft: Draft, names: tuple[str, ...], untidy: dict[str, tuple[int, int]], recommended: bool) -> None:
+    before, after = (sum(untidy[name][at] for name in names) for at in (0, 1))
+    code = "why_tidy" if after < before else "why_trim"
+    say = draft.recommend if recommended else draft.offer
+    say(TidyText(names), code, names=names_words(names), before=before, after=after)
+
+
+def _spellings(values: pd.Series[str]) -> tuple[int, int]:
+    """How many different texts there are, and how many when spaces and letter case don't count."""
+    texts = [str(text) for text in values.dropna().unique()]
+    return len(texts), len({" ".join(text.split()).casefold() for text in texts})
