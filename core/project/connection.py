@@ -67,6 +67,8 @@ def connect_to_read(path: Path) -> Opened:
     try:
         connection.pragma("schema_version")
         return Opened(connection, True)
+    except apsw.CorruptError:  # told by whoever looks what the file is
+        return Opened(connection, True)
     except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError):
         # WAL mode, and its side files can't be made here: read the file as it is, without them
         connection.close()
@@ -83,23 +85,35 @@ def connect_to_read(path: Path) -> Opened:
 
 def connect_to_write(path: Path) -> Opened:
     """A connection that can write, or one that can't and says so where file or folder can't be written."""
-    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+    if may(path, os.W_OK) and may(path.parent, os.W_OK):
         connection = connect(path)
         if not connection.readonly("main"):
             return Opened(connection, False)
         connection.close()
+    return connect_to_read_only(path)
+
+
+def connect_to_read_only(path: Path) -> Opened:
+    """A connection that can't write although it was asked to, and says so."""
     opened = connect_to_read(path)
     notice = Notice("project.opened_read_only", {"folder": str(path.parent)}, severity=Severity.WARN)
     return replace(opened, notices=(notice, *opened.notices))
+
+
+def may(path: Path, mode: int) -> bool:
+    """Whether the system lets this process do that (`os.R_OK`, `os.W_OK`)."""
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
 def start_writing(connection: apsw.Connection) -> None:
     """Write-ahead log and full flushing, so that reading goes on while another thread writes.
 
     Where the log can't be used (some network shares), the rollback journal that SQLite started with stays.
+    Raises apsw.ReadOnlyError where nothing can be written after all.
     """
     with contextlib.suppress(apsw.IOError, apsw.CantOpenError, apsw.FullError):
         connection.pragma("journal_mode", "WAL")
+    connection.pragma("schema_version")  # a first look takes the lock by which others see that the file is open
     connection.pragma("synchronous", "FULL")
     connection.pragma("fullfsync", "ON")  # macOS: flush the disk's own cache too; elsewhere without effect
     connection.pragma("checkpoint_fullfsync", "ON")

@@ -11,7 +11,7 @@ import apsw
 
 from core.base.atomic import replacing
 from core.base.errors import EpochalError
-from core.project.connection import connect
+from core.project.connection import connect, may
 
 SIDE_FILES = ("-wal", "-shm", "-journal")
 PAGES_AT_ONCE = 4_096
@@ -26,7 +26,7 @@ def check_source(path: Path) -> None:
     path.stat()  # OSError: missing, or no permission
     if not path.is_file():
         raise EpochalError("project.not_a_project")
-    if not os.access(path, os.R_OK):
+    if not may(path, os.R_OK):
         raise EpochalError("project.no_permission", {"folder": str(path.parent)})
 
 
@@ -38,7 +38,7 @@ def check_target(path: Path, *, force: bool) -> None:
         raise EpochalError("project.is_folder")
     if path.exists() and not force:
         raise EpochalError("project.exists")
-    if not os.access(path.parent, os.W_OK):
+    if not may(path.parent, os.W_OK):
         raise EpochalError("project.read_only", {"folder": str(path.parent)})
 
 

@@ -38,10 +38,8 @@ def version_of(connection: apsw.Connection, path: Path) -> int:
 
     Raises EpochalError project.not_a_project, project.newer_version, project.cut_short, project.empty_file.
     """
-    try:
-        application, version = connection.pragma("application_id"), connection.pragma("user_version")
-    except apsw.CorruptError as error:
-        raise _cut_short(connection, path) or error from error
+    _check_length(connection, path)
+    application, version = connection.pragma("application_id"), connection.pragma("user_version")
     if application != APPLICATION_ID or not 1 <= version < 2**31:
         raise EpochalError("project.empty_file" if path.stat().st_size == 0 else "project.not_a_project")
     if version > SCHEMA_VERSION:
@@ -71,12 +69,19 @@ def expected_shape() -> Shape:
         connection.close()
 
 
-def _cut_short(connection: apsw.Connection, path: Path) -> EpochalError | None:
-    """The error for a file that is shorter than its own header says, else None."""
+def _check_length(connection: apsw.Connection, path: Path) -> None:
+    """Raise EpochalError project.cut_short for a file that is shorter than its own header says.
+
+    Beside a log the file may be shorter for a while. The log is looked for after the header is read and before the
+    length: whoever leaves at this moment makes the file long before the log goes.
+    """
     start = header(connection)
     if not start.startswith(SQLITE_MAGIC):
-        return None
+        return
     page = int.from_bytes(start[16:18], "big")
     wanted = (65536 if page == 1 else page) * int.from_bytes(start[28:32], "big")
+    if any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal")):
+        return
     size = path.stat().st_size
-    return EpochalError("project.cut_short", {"size": size, "wanted": wanted}) if size < wanted else None
+    if size < wanted:
+        raise EpochalError("project.cut_short", {"size": size, "wanted": wanted})

@@ -24,6 +24,7 @@ from core.project.connection import (
     Opened,
     connect,
     connect_to_read,
+    connect_to_read_only,
     connect_to_write,
     leave,
     start_writing,
@@ -95,6 +96,9 @@ class ProjectStore:
                 _identify(path, opened)
                 if not opened.read_only:
                     start_writing(opened.connection)
+            except apsw.ReadOnlyError:  # the system's rights promised more than the medium keeps
+                leave(opened.connection, wrote=False)
+                opened = connect_to_read_only(path)
             except BaseException:
                 leave(opened.connection, wrote=False)
                 raise
