@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +12,7 @@ from core.base.errors import EpochalError, Place
 from core.base.progress import Finished, Progress, Warned
 from core.data.table import Table
 from core.evaluation.report import Evaluation, evaluate
-from core.features.target import decode_numbers, encode_target
+from core.features.target import actual_target
 from core.features.task import Task
 from core.flow.predicting import Predictions, predict_table
 from core.project.runs import RunRecord
@@ -86,20 +85,19 @@ def evaluate_table(
 
 
 def _judged(model: Model, table: Table, predictions: Predictions, file_name: str | None) -> Judged:
-    answers = encode_target(model.target, table)
-    usable = np.isfinite(answers) & (predictions.verdicts != "failed")
+    actual = actual_target(model.target, table)
+    is_number = model.target.task is Task.REGRESSION
+    usable = (np.isfinite(actual) if is_number else actual >= 0) & (predictions.verdicts != "failed")
     if not usable.any():
         raise EpochalError("flow.no_answers", {"name": model.target.name}, Place(file=file_name))
-    if model.target.task is Task.REGRESSION:
-        actual: Any = decode_numbers(model.target, answers[usable])
+    if is_number:
         predicted = Predicted(predictions.prediction[usable].astype(np.float64), None)
     else:
-        actual = answers[usable].astype(np.int64)
         index = {name: at for at, name in enumerate(model.target.classes)}
         classes = np.array([index[label] for label in predictions.prediction[usable]], np.int64)
         assert predictions.probabilities is not None
         predicted = Predicted(classes, predictions.probabilities[usable])
-    evaluation = evaluate(model.target, table.source_rows[usable], actual, predicted)
+    evaluation = evaluate(model.target, table.source_rows[usable], actual[usable], predicted)
     return Judged(evaluation, int((~usable).sum()))
 
 

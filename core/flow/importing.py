@@ -83,10 +83,12 @@ def new_project(store_path: Path, imported: Imported, document: Document, *, for
 
     Raises EpochalError project.* (exists, read-only folder, full disk); nothing half-made stays behind.
     """
-    with ProjectStore.create(store_path, document, force=force) as store:
-        stored = _with_data(store, imported, document)
-        store.save_document(stored, "Imported " + imported.read.file_name)
-    return stored
+
+    def fill(store: ProjectStore) -> None:
+        store.save_document(_with_data(store, imported, document), "Imported " + imported.read.file_name)
+
+    with ProjectStore.create(store_path, document, force=force, fill=fill) as store:
+        return store.document()
 
 
 def replace_data(store: ProjectStore, imported: Imported, document: Document) -> Document:

@@ -9,8 +9,6 @@ from numpy.typing import NDArray
 
 from core.evaluation.baselines import baselines
 from core.evaluation.report import Evaluation, evaluate
-from core.features.target import decode_numbers
-from core.features.task import Task
 from core.flow.preparing import Prepared
 from core.training.model import Model, predict_encoded
 
@@ -33,9 +31,9 @@ def judge(prepared: Prepared, model: Model) -> tuple[Evaluation | None, Metrics]
     beside = baselines(
         prepared.task,
         prepared.matrix[fit_rows],
-        _own_units(prepared, fit_rows),
+        prepared.actual[fit_rows],
         prepared.matrix[at.test],
-        _own_units(prepared, at.test),
+        prepared.actual[at.test],
         prepared.target_encoder,
     )
     evaluation = evaluation.with_baselines(beside)
@@ -44,13 +42,6 @@ def judge(prepared: Prepared, model: Model) -> tuple[Evaluation | None, Metrics]
     return evaluation, metrics
 
 
-def _own_units(prepared: Prepared, rows: NDArray[np.int64]) -> NDArray[Any]:
-    """The actual target of some rows: float64 numbers in their own unit, or class indices."""
-    if prepared.task is Task.REGRESSION:
-        return decode_numbers(prepared.target_encoder, prepared.target[rows])
-    return prepared.target[rows].astype(np.int64)
-
-
 def _part(prepared: Prepared, model: Model, rows: NDArray[np.int64]) -> Evaluation:
     predicted = predict_encoded(model, prepared.matrix[rows])
-    return evaluate(prepared.target_encoder, prepared.source_rows[rows], _own_units(prepared, rows), predicted)
+    return evaluate(prepared.target_encoder, prepared.source_rows[rows], prepared.actual[rows], predicted)

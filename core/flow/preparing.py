@@ -19,7 +19,7 @@ from core.data.columns import ColumnKind
 from core.data.table import Table
 from core.features.encode import Encoded, Encoder, encode, fit_encoder
 from core.features.split import Parts
-from core.features.target import TargetEncoder, encode_target, fit_target
+from core.features.target import TargetEncoder, actual_target, encode_target, fit_target
 from core.features.task import Task, detect_task
 from core.flow.cleaning import document_settings, parts_of, shaped_table
 from core.flow.importing import no_such_column
@@ -44,7 +44,8 @@ class Positions:
 class Prepared:
     """Everything a run needs, fitted on training rows only.
 
-    matrix: float32 [rows, features]; target: float32 [rows], scaled or class index; source_rows: int64 [rows].
+    matrix: float32 [rows, features]; target: float32 [rows], scaled or class index; actual: [rows] the target as the
+    file has it, float64 numbers or int64 class indices; source_rows: int64 [rows].
     """
 
     task: Task
@@ -56,6 +57,7 @@ class Prepared:
     kinds: Mapping[str, ColumnKind]
     matrix: NDArray[np.float32]
     target: NDArray[np.float32]
+    actual: NDArray[Any]
     source_rows: NDArray[np.int64]
     positions: Positions
     rows_set_aside: int
@@ -142,6 +144,7 @@ def _joined(
         kinds={column.name: column.kind for column in shaped.columns if column.name != document.target},
         matrix=encoded.matrix,
         target=target,
+        actual=actual_target(target_encoder, cleaned.table),
         source_rows=cleaned.table.source_rows,
         positions=positions,
         rows_set_aside=int((~usable).sum()),
