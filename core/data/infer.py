@@ -23,7 +23,18 @@ from core.data.columns import Column, ColumnKind, Storage
 from core.data.convert import with_kind
 from core.data.dates import parse_dates
 from core.data.names import sounds_like_id
-from core.data.numbers import POINT, number_mask, parse_numbers, trimmed, undecorated, with_points
+from core.data.numbers import (
+    COMMA,
+    POINT,
+    SAMPLE_ROWS,
+    NumbersRead,
+    decides,
+    number_mask,
+    parse_numbers,
+    trimmed,
+    undecorated,
+    with_points,
+)
 from core.data.table import Table
 
 __all__ = ["Inferred", "infer_column", "infer_steps", "infer_table", "storage_of", "with_kind"]
@@ -105,7 +116,7 @@ def _from_texts(name: str, texts: Any, decimal: str) -> Inferred:
     values = len(bare) - bare.null_count
     if values == 0:
         return _empty(len(bare))
-    numbers = parse_numbers(bare, decimal)
+    numbers = parse_numbers(bare, decimal) or _with_other_mark(bare, decimal)
     if numbers is not None:
         code = _must_stay_text(bare, numbers.values)
         if code:
@@ -124,6 +135,12 @@ def _from_texts(name: str, texts: Any, decimal: str) -> Inferred:
     if _is_pair(words):
         return _text(kept, ColumnKind.YES_NO, "data.kind_yes_no", values)
     return _words(name, kept, bare, levels, decimal)
+
+
+def _with_other_mark(bare: Any, decimal: str) -> NumbersRead | None:
+    """A column may have another decimal mark than its file, when its values can't be read otherwise."""
+    other = COMMA if decimal == POINT else POINT
+    return parse_numbers(bare, other) if decides(bare.slice(0, SAMPLE_ROWS), other) else None
 
 
 def _words(name: str, kept: Any, bare: Any, levels: Any, decimal: str) -> Inferred:

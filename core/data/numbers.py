@@ -91,14 +91,15 @@ def sniff_decimal(columns: Sequence[Any], delimiter: str | None) -> tuple[str, b
     samples = [trimmed(column.slice(0, SAMPLE_ROWS)) for column in columns]
     if not any(_any(pc.match_substring(sample, COMMA)) for sample in samples):
         return POINT, False
-    votes = {mark: sum(_decides(sample, mark) for sample in samples) for mark in (POINT, COMMA)}
+    votes = {mark: sum(decides(sample, mark) for sample in samples) for mark in (POINT, COMMA)}
     if votes[POINT] != votes[COMMA]:
         return (COMMA if votes[COMMA] > votes[POINT] else POINT), False
     either = any(_mostly(sample, r"^[+-]?[1-9]\d{0,2},\d{3}$") for sample in samples)
     return (COMMA if either and delimiter == ";" else POINT), either
 
 
-def _decides(bare: Any, mark: str) -> bool:
+def decides(bare: Any, mark: str) -> bool:
+    """Whether most of these trimmed texts are numbers with this decimal mark, and one can't be read otherwise."""
     other = POINT if mark == COMMA else COMMA
     m, o = f"[{mark}]", f"[{other}]"
     sure = rf"^[+-]?(?:\d*{m}(?:\d{{1,2}}|\d{{4,}})|(?:0|\d{{4,}})?{m}\d{{3}}|\d{{1,3}}(?:{o}\d{{3}})+{m}\d*)$"

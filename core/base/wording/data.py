@@ -27,7 +27,7 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "save the table again in the program it comes from, or choose another file"),
     ),
     "data.header_only": Wording(
-        QT_TRANSLATE_NOOP("wording", "The file has names for {columns:,} columns but no rows below them"),
+        QT_TRANSLATE_NOOP("wording", "The file has only column names ({columns:,}) and no rows below them"),
         QT_TRANSLATE_NOOP("wording", "choose a file with data, or save it again with its rows"),
     ),
     "data.is_a_project": Wording(
@@ -90,7 +90,7 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "choose the other decimal mark if the numbers are wrong"),
     ),
     "data.lines_above_header": Wording(
-        QT_TRANSLATE_NOOP("wording", "{lines} line(s) above the column names were left out")
+        QT_TRANSLATE_NOOP("wording", "Lines above the column names that were left out: {lines:,}")
     ),
     # the header
     "data.no_header": Wording(
@@ -106,11 +106,11 @@ SENTENCES: dict[str, Wording] = {
     ),
     # rows
     "data.row_too_short": Wording(
-        QT_TRANSLATE_NOOP("wording", "The row has {cells:,} cells where the header has {columns:,}"),
+        QT_TRANSLATE_NOOP("wording", "The number of cells is {cells:,} where the header has {columns:,}"),
         QT_TRANSLATE_NOOP("wording", "fill in what is missing in the file"),
     ),
     "data.row_too_long": Wording(
-        QT_TRANSLATE_NOOP("wording", "The row has {cells:,} cells where the header has {columns:,}"),
+        QT_TRANSLATE_NOOP("wording", "The number of cells is {cells:,} where the header has {columns:,}"),
         QT_TRANSLATE_NOOP("wording", "put cells that contain the delimiter in quotes"),
     ),
     "data.row_open_quote": Wording(
@@ -119,7 +119,8 @@ SENTENCES: dict[str, Wording] = {
     ),
     "data.rows_set_aside": Wording(
         QT_TRANSLATE_NOOP(
-            "wording", "{rows:,} of {all:,} rows don’t fit the header and were set aside, the first at line {line:,}"
+            "wording",
+            "{rows:,} of {all:,} rows set aside because they don’t fit the header, the first at line {line:,}",
         ),
         QT_TRANSLATE_NOOP("wording", "look at them, mend the file and import it again, or go on without them"),
     ),
@@ -147,9 +148,10 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "Sheet “{sheet}” was read; the workbook also has {others}")
     ),
     "data.error_cells": Wording(
-        QT_TRANSLATE_NOOP("wording", "{count:,} cells with an error such as #N/A were read as missing: {cells}"),
+        QT_TRANSLATE_NOOP("wording", "Cells with an error such as #N/A, read as missing: {count:,} ({cells})"),
         QT_TRANSLATE_NOOP("wording", "mend their formulas in the workbook if they should have values"),
     ),
+    "data.infinite_values": Wording(QT_TRANSLATE_NOOP("wording", "Infinite values were read as missing: {count:,}")),
     "data.nested_column": Wording(
         QT_TRANSLATE_NOOP("wording", "Column “{name}” holds lists or records ({type}), not single values"),
         QT_TRANSLATE_NOOP("wording", "save the table with one value per cell"),

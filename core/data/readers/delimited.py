@@ -96,7 +96,7 @@ def _sample(data: bytes) -> str:
 def _header(data: bytes, dialect: Dialect, origin: Origin) -> tuple[Header, int, int]:
     """The names, the line where the data starts, and how many records stand above the header."""
     records = first_records(data, dialect, SPREAD)
-    if not records:
+    if not any(cell.strip() for cells, _, _ in records for cell in cells):
         raise EpochalError("data.empty_file", {}, origin.place)
     position = header_position([cells for cells, _, _ in records])
     cells, line, after = records[position]

@@ -62,7 +62,7 @@ def read_excel(origin: Origin, options: ReadOptions) -> Iterator[Progress | Warn
     while batch := list(islice(source, BATCH_ROWS)):
         rows.extend(batch)
         yield Progress("read", len(rows), sheet.height, "rows")
-    grid = _trimmed(rows, sheet.start)
+    grid = _trimmed(rows, (sheet.end or (0, 0))[0] + 2 - len(rows))
     header, first, above = _header(grid, origin, sheet.name)
     for notice in (*above, *header.notices, *_error_cells(origin, sheet.name, place)):
         yield Warned(notice)
@@ -130,9 +130,11 @@ def _sheet(workbook: Any, name: str, origin: Origin) -> Any:
         raise _damaged(origin, error) from error
 
 
-def _trimmed(rows: list[Row], start: tuple[int, int] | None) -> _Grid:
-    """Without blank rows above and below and blank columns at the end; blank rows between records stay records."""
-    top = start[0] + 1 if start else 1
+def _trimmed(rows: list[Row], top: int) -> _Grid:
+    """Without blank rows above and below and blank columns at the end; blank rows between records stay records.
+
+    top: the sheet row of the first, from 1. (Some versions of calamine also give the blank rows above the table.)
+    """
     first = next((i for i, row in enumerate(rows) if _width(row)), len(rows))
     last = next((i for i in range(len(rows), first, -1) if _width(rows[i - 1])), first)
     return _Grid(rows[first:last], top + first)

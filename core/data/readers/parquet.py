@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from core.base.errors import EpochalError, Place
+from core.base.notices import Notice, Severity
 from core.base.progress import Finished, Progress, Warned
 from core.data.header import read_header
 from core.data.infer import EXACT_WHOLE, infer_steps
@@ -49,6 +50,10 @@ def read_parquet(origin: Origin, options: ReadOptions) -> Iterator[Progress | Wa
     columns = {}
     for name, column in zip(header.names[:-1], table.columns, strict=True):
         columns[name] = _raw_column(name, column, origin)
+        infinite = _infinite(column)
+        if infinite:
+            place = Place(file=origin.name, column=name)
+            yield Warned(Notice("data.infinite_values", {"count": infinite}, place, Severity.WARN))
         yield Progress("read", len(columns), table.num_columns, "columns")
     source_rows = np.arange(1, table.num_rows + 1, dtype=np.int64)
     for step in infer_steps(columns, source_rows):
@@ -94,7 +99,7 @@ def _numbers(column: Any) -> Any:
     if pa.types.is_integer(kind) or pa.types.is_decimal(kind):
         texts = column.cast(pa.string()).cast(pa.large_string())
         whole = pa.types.is_integer(kind) or kind.scale == 0
-        largest = pc.max(pc.abs(column.cast(pa.float64()))).as_py() or 0.0
+        largest = pc.max(pc.abs(column.cast(pa.float64(), safe=False))).as_py() or 0.0
         if whole and largest > EXACT_WHOLE:
             return texts
         return pd.Series(_as_float(texts if not whole else column))
@@ -104,8 +109,13 @@ def _numbers(column: Any) -> Any:
     return pd.Series(_as_float(column))
 
 
+def _infinite(column: Any) -> int:
+    """How many values are infinite; they are read as missing, since no rule and no network can use them."""
+    return int(pc.sum(pc.is_inf(column)).as_py() or 0) if pa.types.is_floating(column.type) else 0
+
+
 def _as_float(column: Any) -> Any:
-    numbers = np.array(column.cast(pa.float64()).to_numpy(), dtype=np.float64)
+    numbers = np.array(column.cast(pa.float64(), safe=False).to_numpy(), dtype=np.float64)
     return np.where(np.isfinite(numbers), numbers, np.nan)
 
 
