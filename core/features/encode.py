@@ -16,7 +16,8 @@ from core.data.columns import ColumnKind
 from core.data.flags import RowFlag
 from core.data.levels import canonical_levels
 from core.data.table import Table
-from core.features.encoders import MOST_LEVELS, ColumnEncoding, Encoder, LevelEncoding, NumberEncoding
+from core.features.encoders import MOST_LEVELS, ColumnEncoding, LevelEncoding, NumberEncoding
+from core.features.encoders import Encoder as Encoder
 from core.features.encoders import encoder_from_json as encoder_from_json
 from core.features.encoders import encoder_to_json as encoder_to_json
 from core.features.reading import read_numbers

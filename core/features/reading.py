@@ -52,9 +52,10 @@ def _days(table: Table, name: str) -> NDArray[np.float64]:
     return days
 
 
-def figure(value: float, kind: ColumnKind) -> str:
-    """A number, or the ISO day of a number of days, as a person would write it."""
+def figure(value: float, kind: ColumnKind, digits: int = 6) -> str:
+    """A number to `digits` figures (but whole to its unit), or the ISO day of a number of days."""
     if kind is ColumnKind.DATE:
         moment = EPOCH + np.timedelta64(round(value * 86_400_000_000), "us")
         return str(moment).removesuffix("T00:00:00.000000").replace("T", " ").removesuffix(".000000")
-    return number_text(float(f"{value:.10g}"))
+    whole_digits = len(str(int(abs(value)))) if abs(value) < 1e15 else 0
+    return number_text(float(f"{value:.{max(digits, whole_digits)}g}"))

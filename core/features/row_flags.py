@@ -83,10 +83,15 @@ def _is_large(shown: str) -> bool:
 
 
 def _outside(column: NumberEncoding, value: float) -> Notice:
-    low, high = figure(column.minimum, column.kind), figure(column.maximum, column.kind)
-    side = "below" if value < column.minimum else "above"
+    """The value and the range in as many digits as it takes to tell them apart."""
+    side, limit = ("below", column.minimum) if value < column.minimum else ("above", column.maximum)
+    digits = next(
+        (some for some in (6, 10) if figure(value, column.kind, some) != figure(limit, column.kind, some)), 17
+    )
+    shown = {"value": value, "low": column.minimum, "high": column.maximum}
     code = f"features.flag_{side}_range"
-    params: dict[str, object] = {"name": column.name, "value": figure(value, column.kind), "low": low, "high": high}
+    params: dict[str, object] = {name: figure(number, column.kind, digits) for name, number in shown.items()}
+    params["name"] = column.name
     return Notice(code, params, Place(column=column.name), Severity.WARN)
 
 

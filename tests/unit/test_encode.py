@@ -29,7 +29,7 @@ def test_that_scaled_numbers_are_those_of_scikit_learn(values) -> None:
     table = typed_table({"n:x": values})
     column = np.array(values)[:, None]
     magnitude = float(np.abs(column).max())
-    if np.ptp(column) <= 1e-6 * magnitude:
+    if np.ptp(column) <= max(1e-6 * magnitude, 1e-9):
         return  # nearly constant: the two differ only in what they call constant
     for scaling, scaler in (("minmax", MinMaxScaler()), ("standard", StandardScaler())):
         encoded = encode(fit_encoder(table, ["x"], ALL, scaling), table)
@@ -98,6 +98,25 @@ def test_that_values_outside_the_training_range_are_told_in_numbers() -> None:
         (11, "check", "carat 9.1 is above the training range (0.2 … 5.01) (column “carat”)."),
         (12, "check", "carat 0.1 is below the training range (0.2 … 5.01) (column “carat”)."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("known", "value", "words"),
+    [
+        (
+            [1 / 3, 23.98333333333333],
+            0.08333333333333333,
+            "x 0.0833333 is below the training range (0.333333 … 23.9833)",
+        ),
+        ([1234567.0, 2.0], 1234568.5, "x 1234568 is above the training range (2 … 1234567)"),
+        ([1.0, 2.0], 2.00000001, "x 2.00000001 is above the training range (1 … 2)"),
+        ([0.1, 0.2], 0.30000000000000004, "x 0.3 is above the training range (0.1 … 0.2)"),
+        ([0.1, 0.3], 0.30000000000000004, "x 0.30000000000000004 is above the training range (0.1 … 0.3)"),
+    ],
+)
+def test_that_a_range_is_told_in_as_many_digits_as_it_takes(known, value, words) -> None:
+    encoder = fit_encoder(typed_table({"n:x": known}), ["x"], ALL, "auto")
+    assert told(encode(encoder, typed_table({"n:x": [value]})))[0][2] == f"{words} (column “x”)."
 
 
 def test_that_dates_are_days_and_their_range_is_told_as_dates() -> None:
