@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
         model = store.get_model(record.number)
     result = imported(arguments, arguments.file, console)
     read = result.read
-    predictions = console.follow(predict_table(model, read, arguments.missing_columns))
+    predictions = console.follow(predict_table(model, read.table, arguments.missing_columns, read.file_name))
     export_predictions(predictions, arguments.output, arguments.columns, force=arguments.force)
     counts = predictions.counts()
     console.result(

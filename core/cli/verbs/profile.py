@@ -34,9 +34,9 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
     rejected = [
         {"source_row": row.source_row, "line": row.line, "reason": notice_words(row.reason)} for row in read.rejected
     ]
-    console.finished(
-        file=read.file_name, rows=profile.rows, rejected=rejected, how=vars_of(read.how), **profile_to_json(profile)
-    )
+    facts = profile_to_json(profile)
+    facts.update(file=read.file_name, rejected=rejected, how=vars_of(read.how))
+    console.finished(**facts)
 
 
 def vars_of(how: object) -> dict[str, object]:
