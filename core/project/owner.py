@@ -26,7 +26,7 @@ def this_process() -> dict[str, Any]:
 def is_alive(owner: dict[str, Any], changed_at: str) -> bool:
     """Whether the process may still be training; `changed_at` is when it last wrote."""
     if owner.get("machine") != _machine():
-        return _seconds_since(changed_at) < ELSEWHERE_SILENCE_S
+        return abs(_seconds_since(changed_at)) < ELSEWHERE_SILENCE_S
     pid, started_s = owner.get("pid"), owner.get("process_started_s")
     if type(pid) is not int or not 0 < pid < 2**31 or not isinstance(started_s, int | float):
         return False
