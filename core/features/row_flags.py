@@ -17,6 +17,8 @@ from core.data.table import Table
 from core.features.encoders import LevelEncoding, NumberEncoding
 from core.features.reading import LARGEST, NumbersRead, figure
 
+DIGITS = (6, 10, 17)  # a range is told in the first of these that shows the value outside it
+
 
 def number_flags(
     column: NumberEncoding, table: Table, read: NumbersRead, known: NDArray[np.bool_], *, silent_gaps: bool
@@ -29,8 +31,9 @@ def number_flags(
     flags = [] if silent_gaps else _missing(column.name, table, missing)
     for at in np.flatnonzero(broken):
         flags.append(_flag(table, at, RowVerdict.FAILED, _unreadable(column, table, int(at))))
+    words = {digits: _range_words(column, digits) for digits in DIGITS}
     for at in np.flatnonzero(outside):
-        flags.append(_flag(table, at, RowVerdict.CHECK, _outside(column, float(read.values[at]))))
+        flags.append(_flag(table, at, RowVerdict.CHECK, _outside(column, words, float(read.values[at]))))
     return flags
 
 
@@ -48,8 +51,9 @@ def level_flags(
     notices: dict[str, Notice] = {}
     for at in np.flatnonzero(codes == len(column.levels)):
         level = levels[positions[at]]
-        notice = notices.setdefault(level, _unseen(column, level))
-        flags.append(_flag(table, at, RowVerdict.CHECK, notice))
+        if level not in notices:
+            notices[level] = _unseen(column, level)
+        flags.append(_flag(table, at, RowVerdict.CHECK, notices[level]))
     return flags
 
 
@@ -82,17 +86,20 @@ def _is_large(shown: str) -> bool:
         return False
 
 
-def _outside(column: NumberEncoding, value: float) -> Notice:
+def _range_words(column: NumberEncoding, digits: int) -> tuple[str, str]:
+    return figure(column.minimum, column.kind, digits), figure(column.maximum, column.kind, digits)
+
+
+def _outside(column: NumberEncoding, words: dict[int, tuple[str, str]], value: float) -> Notice:
     """The value and the range in as many digits as it takes to tell them apart."""
-    side, limit = ("below", column.minimum) if value < column.minimum else ("above", column.maximum)
-    digits = next(
-        (some for some in (6, 10) if figure(value, column.kind, some) != figure(limit, column.kind, some)), 17
-    )
-    shown = {"value": value, "low": column.minimum, "high": column.maximum}
-    code = f"features.flag_{side}_range"
-    params: dict[str, object] = {name: figure(number, column.kind, digits) for name, number in shown.items()}
-    params["name"] = column.name
-    return Notice(code, params, Place(column=column.name), Severity.WARN)
+    side, limit = ("below", 0) if value < column.minimum else ("above", 1)
+    for digits in DIGITS:
+        shown = figure(value, column.kind, digits)
+        if shown != words[digits][limit]:
+            break
+    low, high = words[digits]
+    params: dict[str, object] = {"name": column.name, "value": shown, "low": low, "high": high}
+    return Notice(f"features.flag_{side}_range", params, Place(column=column.name), Severity.WARN)
 
 
 def _unseen(column: LevelEncoding, level: str) -> Notice:
