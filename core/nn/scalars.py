@@ -56,7 +56,8 @@ def exp32(x: np.float32) -> np.float32:
     x = x - power * _LN2_LOW
     p = ((((_E5 * x + _E4) * x + _E3) * x + _E2) * x + _E1) * x + _E0
     p = p * (x * x) + x + _ONE
-    return p * float_of_bits(np.int32(np.int32(np.int32(power) + np.int32(127)) << np.int32(23)))
+    scale: np.float32 = float_of_bits(np.int32(np.int32(np.int32(power) + np.int32(127)) << np.int32(23)))
+    return p * scale
 
 
 @helper

@@ -38,8 +38,8 @@ def epoch_key(run_key: int, epoch: int) -> np.uint64:
 
 @helper
 def place_bits(rows: int) -> int:
-    """How many bits hold every place below `rows`, at least 2."""
-    bits = 2
+    """How many bits hold every place below `rows`; at least 4, since fewer mix badly."""
+    bits = 4
     while (1 << bits) < rows:
         bits += 1
     return bits
@@ -55,9 +55,9 @@ def row_at(place: int, rows: int, bits: int, order_key: np.uint64) -> int:
     while True:
         round_key = order_key
         for _ in range(_ROUNDS // 2):
-            round_key = round_key + _GOLDEN
+            round_key = round_key * _MIX + _GOLDEN
             low = low ^ (_scrambled(high, round_key) & low_mask)
-            round_key = round_key + _GOLDEN
+            round_key = round_key * _MIX + _GOLDEN
             high = high ^ (_scrambled(low, round_key) & high_mask)
         row = np.int64((high << low_bits) | low)
         if row < rows:

@@ -1,0 +1,116 @@
+"""The kernels' small parts against their slow twins: order, scalar functions, products."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from core.nn.jit import helper
+from core.nn.products import add_product
+from core.nn.scalars import exp32, sigmoid32, tanh32
+from core.nn.shuffle import epoch_key, place_bits, row_at, shuffle_key
+from core.nn.tile import TILE_ROWS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import naive
+
+SMALLEST_NORMAL = np.finfo(np.float32).tiny
+
+
+@helper
+def _order(run_key, epoch, rows):  # type: ignore[no-untyped-def]
+    order_key, bits = epoch_key(run_key, epoch), place_bits(rows)
+    order = np.empty(rows, np.int64)
+    for place in range(rows):
+        order[place] = row_at(place, rows, bits, order_key)
+    return order
+
+
+@helper
+def _each(x):  # type: ignore[no-untyped-def]
+    results = np.empty((3, x.size), np.float32)
+    for i in range(x.size):
+        results[0, i] = exp32(x[i])
+        results[1, i] = sigmoid32(x[i])
+        results[2, i] = tanh32(x[i])
+    return results
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(1, 300), st.integers(0, 2**63 - 1), st.integers(0, 1000))
+def test_that_an_epochs_order_is_a_permutation_and_the_twins(rows: int, seed: int, epoch: int) -> None:
+    order = _order(shuffle_key(seed), epoch, rows)
+    assert np.array_equal(np.sort(order), np.arange(rows))
+    assert np.array_equal(order, naive.epoch_order(seed, epoch, rows))
+
+
+def test_that_orders_look_random() -> None:
+    rows, epochs = 37, 4000
+    orders = np.array([_order(shuffle_key(5), epoch, rows) for epoch in range(epochs)])
+    counts = np.array([np.bincount(orders[:, place], minlength=rows) for place in range(rows)])
+    expected = epochs / rows
+    chi_squared = ((counts - expected) ** 2 / expected).sum()
+    freedom = (rows - 1) ** 2
+    assert abs(chi_squared - freedom) < 5 * math.sqrt(2 * freedom), "each row comes at each place equally often"
+    neighbours = (np.diff(orders, axis=1) == 1).mean()
+    assert neighbours == pytest.approx(1 / rows, rel=0.1), "rows that were together don't stay together"
+
+
+def test_that_seeds_and_epochs_give_other_orders() -> None:
+    orders = [_order(shuffle_key(seed), epoch, 200) for seed in (0, 1) for epoch in (0, 1)]
+    for i, order in enumerate(orders):
+        for other in orders[:i]:
+            assert (order == other).mean() < 0.1
+
+
+def test_that_exp_sigmoid_and_tanh_are_right_to_a_few_units_in_the_last_place() -> None:
+    x = np.concatenate([np.linspace(-86, 86, 40_001), np.linspace(-2, 2, 40_001)]).astype(np.float32)
+    wide = x.astype(np.float64)
+    for found, exact in zip(_each(x), (np.exp(wide), 1 / (1 + np.exp(-wide)), np.tanh(wide)), strict=True):
+        relative = np.abs(found.astype(np.float64) - exact) / np.maximum(np.abs(exact), SMALLEST_NORMAL)
+        assert relative.max() < 4 * np.finfo(np.float32).eps
+
+
+def test_that_far_arguments_saturate_without_denormals_and_nan_stays_nan() -> None:
+    exponential, sigmoid, tangent = _each(np.array([-np.inf, -1e30, -200, 200, 1e30, np.inf, np.nan], np.float32))
+    assert np.isnan([exponential[-1], sigmoid[-1], tangent[-1]]).all()
+    assert np.isfinite(exponential[:-1]).all()
+    assert (exponential[:-1] >= SMALLEST_NORMAL).all()
+    assert (sigmoid[:-1] >= SMALLEST_NORMAL).all()
+    assert sigmoid[:-1].tolist() == [sigmoid[0]] * 3 + [1.0] * 3
+    assert tangent[:-1].tolist() == [-1.0] * 3 + [1.0] * 3
+
+
+def _panels(b):  # type: ignore[no-untyped-def]
+    depth, columns = b.shape
+    return np.ascontiguousarray(b.reshape(depth, columns // 16, 16).transpose(1, 0, 2)).ravel()
+
+
+@pytest.mark.parametrize("panels", [1, 2, 3, 5])
+@pytest.mark.parametrize("depth", [0, 1, 7, 40])
+def test_that_a_product_adds_to_what_is_there(panels: int, depth: int) -> None:
+    random = np.random.default_rng(panels * 100 + depth)
+    rows, columns = 2 * TILE_ROWS, 16 * panels
+    a = random.standard_normal((rows, depth)).astype(np.float32)
+    b = random.standard_normal((depth, columns)).astype(np.float32)
+    c = random.standard_normal((rows, columns)).astype(np.float32)
+    expected = c.astype(np.float64) + a.astype(np.float64) @ b
+    flat = c.ravel().copy()
+    add_product(
+        a.ravel(), 0, _panels(b), 0, flat, 0, (depth, 1, 16, depth * 16, columns, 16), (rows, panels, depth)
+    )
+    assert np.allclose(flat.reshape(rows, columns), expected, rtol=1e-5, atol=1e-5)
+
+
+def test_that_a_rows_product_is_the_same_wherever_the_row_stands() -> None:
+    random = np.random.default_rng(1)
+    rows, depth, panels = 4 * TILE_ROWS, 33, 3
+    a = random.standard_normal((rows, depth)).astype(np.float32)
+    b = _panels(random.standard_normal((depth, 16 * panels)).astype(np.float32))
+    extent, strides = (rows, panels, depth), (depth, 1, 16, depth * 16, 16 * panels, 16)
+    straight, turned = (np.zeros(rows * 16 * panels, np.float32) for _ in range(2))
+    add_product(a.ravel(), 0, b, 0, straight, 0, strides, extent)
+    add_product(np.ascontiguousarray(a[::-1]).ravel(), 0, b, 0, turned, 0, strides, extent)
+    assert np.array_equal(straight.reshape(rows, -1), turned.reshape(rows, -1)[::-1])
