@@ -35,7 +35,7 @@ class Console:
             self.clear()
             print(text, file=self.out)
 
-    def event(self, name: str, **fields: Any) -> None:
+    def event(self, name: str, /, **fields: Any) -> None:
         """An event, for programs."""
         if self.as_json:
             print(json.dumps({"event": name, **_plain(fields)}, ensure_ascii=False), file=self.out, flush=True)

@@ -23,7 +23,7 @@ from core.features.encode import encode
 from core.training.model import Model, predict_encoded
 
 MissingColumns = Literal["refuse", "impute"]
-BLOCK_ROWS = 65_536
+UNREADABLE = ("flow.flag_not_a_number", "flow.flag_not_a_date")
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +155,13 @@ def _with_statuses(
 
 
 def _status(flags: Sequence[RowFlag], everywhere: Sequence[str]) -> tuple[str, str]:
-    failures = [_words(flag.notice) for flag in flags if flag.verdict is RowVerdict.FAILED]
+    """Verdict and words of one row. A cell that couldn't be read is told as it was, not as the gap it left."""
+    unreadable = {flag.notice.params["name"]: flag for flag in flags if flag.notice.code in UNREADABLE}
+    failures = [
+        _words(unreadable.get(flag.notice.params.get("name"), flag).notice)
+        for flag in flags
+        if flag.verdict is RowVerdict.FAILED
+    ]
     if failures:
         return "failed", "failed: " + "; ".join(dict.fromkeys(failures))
     checks = [_words(flag.notice) for flag in flags] + list(everywhere)

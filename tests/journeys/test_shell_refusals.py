@@ -26,7 +26,7 @@ def refused(answer: Answer, code: int = 1) -> str:
 
 
 def rows(count: int) -> str:
-    return "a,b,y\n" + "".join(f"{i},{i * 7 % 11},{i * 2}\n" for i in range(count))
+    return "a,b,y\n" + "".join(f"{i * 5 % 13},{i * 7 % 11},{i * 2}\n" for i in range(count))
 
 
 @pytest.fixture
