@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTableView, QVBoxLayout, QWidget
+
+from gui.plots.words import locale
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -66,7 +68,7 @@ class FiguresDialog(QDialog):
 def cell_words(value: object) -> str:
     """A value as text: six significant digits, a dash for none."""
     if isinstance(value, float):
-        return "–" if value != value else QLocale().toString(value, "g", 6).replace("-", "−")
+        return "–" if value != value else locale().toString(value, "g", 6).replace("-", "−")
     if isinstance(value, int):
-        return QLocale().toString(value).replace("-", "−")
+        return locale().toString(value).replace("-", "−")
     return "–" if value is None else str(value)

@@ -6,10 +6,11 @@ import math
 from collections.abc import Callable
 
 import pyqtgraph as pg
-from PySide6.QtCore import QLocale, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
 from gui.plots.ticks import linear_ticks, log_ticks, tick_words
+from gui.plots.words import locale
 
 PX_PER_TICK = {"left": 34, "bottom": 70}
 MIN_WIDTH_PX = 36
@@ -74,5 +75,4 @@ class ChartAxis(pg.AxisItem):
         return rect.adjusted(0, -12, 0, 12) if self.orientation == "left" else rect.adjusted(-20, 0, 20, 0)
 
     def _write(self, value: float, decimals: int) -> str:
-        return QLocale().toString(value, "f", decimals).replace("-", "−")
-
+        return locale().toString(value, "f", decimals).replace("-", "−")

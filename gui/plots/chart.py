@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.plots.axis import ChartAxis
@@ -114,9 +114,13 @@ class Chart(pg.PlotWidget):
         self.y_axis.dress(pens.colour("text3"), None, grid, pens.font(11))
         self.dress()
 
+    def close(self) -> bool:
+        """Close like any widget: pyqtgraph's own would leave a shell that fails at its next redraw."""
+        return QWidget.close(self)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """+ and − zoom, Home shows everything, Ctrl+C copies; what a chart doesn't know goes on to the window."""
-        if event.matches(event.StandardKey.Copy):  # type: ignore[attr-defined]
+        if event.matches(QKeySequence.StandardKey.Copy):
             self.export.copy()
             return
         actions: dict[int, Callable[[], None]] = {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.plots.export import ChartExport, Figures
@@ -126,7 +126,7 @@ class ConfusionMatrix(QWidget):
             self._current = (row, column)
             self.setAccessibleDescription(self.cell_words(row, column))
             self.update()
-        elif event.keyCombination().toCombined() == (Qt.Modifier.CTRL | Qt.Key.Key_C).toCombined():
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.export.copy()
         else:
             event.ignore()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QWidget
@@ -123,7 +125,7 @@ class Crosshair(QObject):
         self,
         plot: pg.PlotWidget,
         pens: Pens,
-        xs: Callable[[], Sequence[float]],
+        xs: Callable[[], NDArray[np.float64]],
         read: Callable[[float], Reading | None],
     ) -> None:
         super().__init__(plot)
@@ -151,7 +153,7 @@ class Crosshair(QObject):
         if self.x is None:
             self.show_at(float(xs[-1]))
             return
-        at = min(range(len(xs)), key=lambda index: abs(xs[index] - (self.x or 0.0)))
+        at = int(np.abs(xs - self.x).argmin())
         self.show_at(float(xs[max(0, min(len(xs) - 1, at + by))]))
 
     def show_at(self, x: float) -> None:
@@ -209,9 +211,9 @@ class Crosshair(QObject):
         if not len(xs):
             return
         wanted = view.mapSceneToView(place).x()
-        nearest = min(xs, key=lambda x: abs(x - wanted))
+        nearest = float(xs[np.abs(xs - wanted).argmin()])
         if nearest != self.x:
-            self.show_at(float(nearest))
+            self.show_at(nearest)
 
 
 def spoken(reading: Reading) -> str:

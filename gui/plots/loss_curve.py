@@ -33,6 +33,7 @@ class LossCurve:
         self.end = pg.ScatterPlotItem(pxMode=True, size=7)
         self.label = pg.TextItem(anchor=(0.0, 0.5))
         self.curve: RunCurve | None = None
+        self.tip: tuple[float, float] | None = None
         for item in (self.raw, self.training, self.main, self.end, self.label):
             plot.addItem(item, ignoreBounds=True)
 

@@ -77,4 +77,3 @@ class RocChart(Chart):
             found=share(self._at[1]), alarms=share(self._at[0])
         )
         return f"{told} {at}"
-

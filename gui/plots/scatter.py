@@ -138,5 +138,3 @@ def error_shares(actual: Values, predicted: Values) -> Values | None:
     if not len(actual) or actual.min() <= 0:
         return None
     return (predicted - actual) / actual
-
-

@@ -7,6 +7,13 @@ import math
 from PySide6.QtCore import QLocale
 
 DASH = "–"
+ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+
+
+def locale() -> QLocale:
+    """The system's way to write numbers; English where the system has none ("C" would leave out separators)."""
+    system = QLocale()
+    return ENGLISH if system.language() == QLocale.Language.C else system
 
 
 def significant(value: float | None, digits: int = 3) -> str:
@@ -19,9 +26,9 @@ def significant(value: float | None, digits: int = 3) -> str:
     rounded = round(value, digits - 1 - exponent)
     exponent = math.floor(math.log10(abs(rounded)))
     if not -5 <= exponent < 9:
-        return QLocale().toString(value, "g", digits).replace("-", "−")
+        return locale().toString(value, "g", digits).replace("-", "−")
     decimals = max(0, digits - 1 - exponent)
-    return QLocale().toString(rounded, "f", decimals).replace("-", "−")
+    return locale().toString(rounded, "f", decimals).replace("-", "−")
 
 
 def share(value: float | None, digits: int = 1) -> str:
@@ -38,7 +45,7 @@ def share(value: float | None, digits: int = 1) -> str:
 
 def count(value: int) -> str:
     """A whole number with separators: 53,940."""
-    return QLocale().toString(value).replace("-", "−")
+    return locale().toString(value).replace("-", "−")
 
 
 def clock(seconds: float | None) -> str:
@@ -51,4 +58,4 @@ def clock(seconds: float | None) -> str:
 
 
 def _fixed(value: float, decimals: int) -> str:
-    return QLocale().toString(value, "f", decimals).replace("-", "−")
+    return locale().toString(value, "f", decimals).replace("-", "−")
