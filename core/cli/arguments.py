@@ -37,7 +37,7 @@ def imported(arguments: argparse.Namespace, path: Path, console: Console) -> Imp
     rejected = result.read.rejected
     if rejected:
         first = rejected[0]
-        params = {"count": len(rejected), "line": first.line or "–", "reason": notice_words(first.reason)}
+        params: dict[str, object] = {"count": len(rejected), "line": first.line or "–", "reason": notice_words(first.reason)}
         place = Place(file=result.read.file_name)
         console.warned(Notice("cli.rows_set_aside", params, place, Severity.WARN))
     return result

@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from core.features.split import draw_parts
 from real_data import real_file
 from shell import inside, shell
 from sklearn.linear_model import LinearRegression
+
+from core.features.split import draw_parts
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 CLASSIC = ("layers=none", "optimiser=gradient_descent", "batch_size=all", "validation=0", "epochs=3000",
