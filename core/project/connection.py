@@ -135,7 +135,8 @@ def leave(connection: apsw.Connection, *, wrote: bool) -> None:
     except apsw.Error:  # told where it matters: at the write; what is committed is on the disk, in the log
         return
     finally:
-        connection.close(force=True)
+        with contextlib.suppress(apsw.Error):  # even the close of a broken disk's file may complain
+            connection.close(force=True)
 
 
 def select(connection: apsw.Connection, query: str, *values: str | int | float | bytes | None) -> list[tuple[Any, ...]]:
@@ -155,7 +156,8 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
         connection.execute("COMMIT")
     except BaseException:
         if not connection.get_autocommit():  # SQLite itself may have rolled back, on a full disk for example
-            connection.execute("ROLLBACK")
+            with contextlib.suppress(apsw.Error):  # the first failure is the one to tell
+                connection.execute("ROLLBACK")
         raise
 
 
