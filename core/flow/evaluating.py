@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from core.base.errors import EpochalError, Place
 from core.base.progress import Finished, Progress, Warned
+from core.cleaning.apply import Purpose, apply_recipe
 from core.data.table import Table
 from core.evaluation.report import Evaluation, evaluate
 from core.features.target import actual_target
 from core.features.task import Task
-from core.flow.predicting import Predictions, predict_table
+from core.flow.predicting import Predictions, as_in_training, predict_table
 from core.project.runs import RunRecord
 from core.project.store import ProjectStore
 from core.training.model import Model, Predicted
@@ -45,13 +48,21 @@ def best_run(store: ProjectStore, number: int | None = None) -> RunRecord:
     usable = [run for run in runs if run.has_model]
     if not usable:
         raise EpochalError("flow.no_model", {}, Place(file=store.path.name))
-    return min(usable, key=_order)
+    return best_of(usable, store.document().target)
 
 
-def _order(run: RunRecord) -> tuple[bool, float, int]:
-    """Runs of the newest target first come into question; among them the lowest validation loss, then the newest."""
-    losses = [row.validation_loss for row in run.epochs if row.validation_loss is not None]
-    return (not losses, min(losses) if losses else 0.0, -run.number)
+def best_of(usable: Sequence[RunRecord], target: str | None) -> RunRecord:
+    """The lowest validation loss, then the newest, among the runs for this target (for any, when it has none).
+
+    Losses of different targets, or of runs without validation rows, can't be compared.
+    """
+    same = [run for run in usable if run.document.get("target") == target] or list(usable)
+
+    def order(run: RunRecord) -> tuple[bool, float, int]:
+        losses = [row.validation_loss for row in run.epochs if row.validation_loss is not None]
+        return (not losses, min(losses) if losses else 0.0, -run.number)
+
+    return min(same, key=order)
 
 
 def evaluate_stored(store: ProjectStore, run: RunRecord) -> Judged:
@@ -85,7 +96,7 @@ def evaluate_table(
 
 
 def _judged(model: Model, table: Table, predictions: Predictions, file_name: str | None) -> Judged:
-    actual = actual_target(model.target, table)
+    actual = _answers(model, table)
     is_number = model.target.task is Task.REGRESSION
     usable = (np.isfinite(actual) if is_number else actual >= 0) & (predictions.verdicts != "failed")
     if not usable.any():
@@ -99,6 +110,19 @@ def _judged(model: Model, table: Table, predictions: Predictions, file_name: str
         predicted = Predicted(classes, predictions.probabilities[usable])
     evaluation = evaluate(model.target, table.source_rows[usable], actual[usable], predicted)
     return Judged(evaluation, int((~usable).sum()))
+
+
+def _answers(model: Model, table: Table) -> NDArray[Any]:
+    """The actual target of every row, as the recipe leaves it: float64 (NaN for none) or int64 class index (-1).
+
+    Rows that the recipe sets aside have none: the same kind of rows is judged as were at training.
+    """
+    shaped, _ = as_in_training(model, table)
+    cleaned = apply_recipe(model.fitted, shaped, Purpose.TRAINING).table
+    found = actual_target(model.target, cleaned)
+    answers = np.full(table.rows, np.nan if found.dtype.kind == "f" else -1, found.dtype)
+    answers[np.searchsorted(table.source_rows, cleaned.source_rows)] = found
+    return answers
 
 
 def judged_frame(evaluation: Evaluation) -> pd.DataFrame:

@@ -63,7 +63,7 @@ def predict_table(
     if absent and missing_columns == "refuse":
         raise _columns_missing(absent, table, file_name)
     yield Progress("clean", 0, table.rows)
-    shaped, flags = _as_in_training(model, table)
+    shaped, flags = as_in_training(model, table)
     shaped, imputed = _with_absent(model, shaped, absent)
     cleaned = apply_recipe(model.fitted, shaped, Purpose.PREDICTION)
     yield Progress("encode", 0, table.rows)
@@ -86,8 +86,8 @@ def _columns_missing(absent: Sequence[str], table: Table, file_name: str | None)
     return EpochalError("flow.columns_missing", params, Place(file=file_name))
 
 
-def _as_in_training(model: Model, table: Table) -> tuple[Table, list[RowFlag]]:
-    """Only the columns that training had, with the kinds it had; a cell that can't be read so gets a flag."""
+def as_in_training(model: Model, table: Table) -> tuple[Table, list[RowFlag]]:
+    """The table as rules and encoder expect it: only the columns that training had, with the kinds it had; a cell that can't be read so gets a flag."""
     shaped = table.without([name for name in table.names if name not in model.kinds])
     flags: list[RowFlag] = []
     for name in shaped.names:

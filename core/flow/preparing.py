@@ -141,7 +141,7 @@ def _joined(
         fitted=fitted,
         encoder=encoder,
         target_encoder=target_encoder,
-        kinds={column.name: column.kind for column in shaped.columns if column.name != document.target},
+        kinds={column.name: column.kind for column in shaped.columns},
         matrix=encoded.matrix,
         target=target,
         actual=actual_target(target_encoder, cleaned.table),
