@@ -1,11 +1,12 @@
-"""Slow, obvious twins of the kernels, in float64 and plain numpy or plain Python integers. No code is shared with core.nn.
+"""Slow, obvious twins of the kernels: float64 in plain numpy, or Python's integers. No code is shared with core.nn.
 
-Weights are the canonical vector: for each layer W row-major [in, out], then b [out]. y is [rows] (class index or number)
-or [rows, outputs].
+Weights are the canonical vector: for each layer W row-major [in, out], then b [out]. y is [rows] (class index or
+number) or [rows, outputs].
 """
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +18,7 @@ _MASK = (1 << 64) - 1
 def layers(widths, weights):
     """[(W, b)] of each layer, views."""
     found, at = [], 0
-    for fan_in, fan_out in zip(widths[:-1], widths[1:], strict=True):
+    for fan_in, fan_out in itertools.pairwise(widths):
         w = weights[at : at + fan_in * fan_out].reshape(fan_in, fan_out)
         at += fan_in * fan_out
         found.append((w, weights[at : at + fan_out]))

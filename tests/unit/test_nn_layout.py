@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 
+import naive
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from core.nn.initialisers import initial_weights
 from core.nn.layout import LANES, Layout, digest, layers_of, pack, transpose, unpack
 from core.nn.rng import key, uniform
 from core.nn.spec import Head, NetworkSpec, spec_from_json, spec_to_json
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-import naive
 
 WIDTHS = st.integers(1, 70)
 SPECS = st.builds(

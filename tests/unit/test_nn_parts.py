@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 
+import naive
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from core.nn.jit import helper
 from core.nn.products import add_product
 from core.nn.scalars import exp32, sigmoid32, tanh32
 from core.nn.shuffle import epoch_key, place_bits, row_at, shuffle_key
 from core.nn.tile import TILE_ROWS
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-import naive
 
 SMALLEST_NORMAL = np.finfo(np.float32).tiny
 
@@ -98,9 +98,7 @@ def test_that_a_product_adds_to_what_is_there(panels: int, depth: int) -> None:
     c = random.standard_normal((rows, columns)).astype(np.float32)
     expected = c.astype(np.float64) + a.astype(np.float64) @ b
     flat = c.ravel().copy()
-    add_product(
-        a.ravel(), 0, _panels(b), 0, flat, 0, (depth, 1, 16, depth * 16, columns, 16), (rows, panels, depth)
-    )
+    add_product(a.ravel(), 0, _panels(b), 0, flat, 0, (depth, 1, 16, depth * 16, columns, 16), (rows, panels, depth))
     assert np.allclose(flat.reshape(rows, columns), expected, rtol=1e-5, atol=1e-5)
 
 

@@ -1,0 +1,41 @@
+"""Small networks with data, for tests of kernels and training."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.nn.initialisers import initial_weights
+from core.nn.spec import Head
+from core.nn.step import StepRun, Update
+
+
+def example(spec, rows, seed=0):
+    """(x float32 [rows, inputs], y float32 [rows] or [rows, outputs]) that such a network can learn something from."""
+    random = np.random.default_rng(seed)
+    x = random.standard_normal((rows, spec.inputs)).astype(np.float32)
+    signal = x @ random.standard_normal((spec.inputs, spec.outputs)) / np.sqrt(spec.inputs)
+    signal = np.tanh(signal) + 0.3 * random.standard_normal(signal.shape)
+    if spec.head is Head.LINEAR:
+        return x, signal.astype(np.float32)
+    if spec.head is Head.SIGMOID:
+        return x, (signal[:, 0] > 0).astype(np.float32)
+    return x, signal.argmax(axis=1).astype(np.float32)
+
+
+def some_weights(spec, seed=0):
+    """Starting weights whose biases aren't zero either."""
+    random = np.random.default_rng(seed + 1)
+    return (initial_weights(spec, seed) + 0.1 * random.standard_normal(spec.parameters)).astype(np.float32)
+
+
+def step_run(spec, data, update=Update("adam", 0.01), *, batch=32, seed=0, threads=1, weights=None):  # noqa: B008 (frozen)
+    """A run at its start."""
+    start = some_weights(spec, seed) if weights is None else weights
+    return StepRun(spec, start, data, update, batch_rows=batch, seed=seed, threads=threads)
+
+
+def kernel_gradient(spec, weights, x, y):
+    """The kernel's mean gradient over all rows, without learning, and their mean loss."""
+    run = step_run(spec, (x, y), Update("none", 0.0), batch=len(x), weights=weights)
+    losses = run.advance(0, run.units_per_epoch)
+    return run.gradient(), losses.sum() / len(x)
