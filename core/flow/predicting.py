@@ -87,7 +87,7 @@ def _columns_missing(absent: Sequence[str], table: Table, file_name: str | None)
 
 
 def as_in_training(model: Model, table: Table) -> tuple[Table, list[RowFlag]]:
-    """The table as rules and encoder expect it: only the columns that training had, with the kinds it had; a cell that can't be read so gets a flag."""
+    """The columns that training had, with the kinds it had; a cell that can't be read so becomes missing, flagged."""
     shaped = table.without([name for name in table.names if name not in model.kinds])
     flags: list[RowFlag] = []
     for name in shaped.names:
