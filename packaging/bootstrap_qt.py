@@ -1,0 +1,111 @@
+"""Is there a screen, and can Qt use it? On Linux its wheels need shared libraries of the system."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from dataclasses import dataclass
+
+from bootstrap_system import SetupError, install_packages, last_line
+from bootstrap_venv import Venv
+
+LIBRARIES = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+}
+X11_LIBRARIES = {
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+PROBE = "from PySide6 import QtSvg, QtWidgets; QtWidgets.QApplication([]); print('Qt starts')"
+UNSEEN = ("offscreen", "minimal", "vnc")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Whether a window can be seen, and why not."""
+
+    there: bool
+    why_not: str = ""
+
+
+def find_screen(venv: Venv) -> Screen:
+    """Look for a display and make sure that Qt starts, on it or else without. Raises SetupError."""
+    screen = named_display()
+    install_missing(screen)
+    said = probe(venv, screen)
+    if said is None:
+        return screen
+    if screen.there:
+        install_missing(screen, x11=True)  # a Wayland session may still fall back to X11
+        said = probe(venv, screen)
+        if said is None:
+            return screen
+        screen = Screen(False, f"Qt can't use this display: {said}")
+        said = probe(venv, screen)
+    if said is not None:
+        raise SetupError(
+            f"Qt doesn't start on this computer ({said}): mend that, or delete {venv.folder} and run this again."
+        )
+    return screen
+
+
+def named_display() -> Screen:
+    """What the environment says; Windows and macOS have a screen."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0]
+    if platform in UNSEEN:
+        return Screen(False, f"QT_QPA_PLATFORM is {platform}")
+    if sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return Screen(True)
+    return Screen(False, "there is no display")
+
+
+def install_missing(screen: Screen, *, x11: bool = False) -> None:
+    """Install the shared libraries that Qt needs and this Linux lacks, when allowed. Raises SetupError."""
+    if sys.platform != "linux":
+        return
+    x11 = x11 or (screen.there and not os.environ.get("WAYLAND_DISPLAY"))
+    wanted = LIBRARIES | X11_LIBRARIES if x11 else LIBRARIES
+    packages = [package for library, package in wanted.items() if not loads(library)]
+    if packages:
+        install_packages(packages, "The window needs shared libraries that this system lacks")
+
+
+def loads(library: str) -> bool:
+    """Whether the system finds a shared library with all that it needs itself."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def probe(venv: Venv, screen: Screen) -> str | None:
+    """Start Qt in a process of its own, since it aborts when it can't; returns what it said, None if all is well."""
+    done = venv.call("-c", PROBE) if screen.there else venv.call("-c", PROBE, QT_QPA_PLATFORM="offscreen")
+    if done.returncode == 0:
+        return None
+    return last_line(first_reason(done.stderr) or done.stderr)
+
+
+def first_reason(said: str) -> str:
+    """The line of Qt's complaint that names the cause: the last ones only say that it gave up."""
+    reasons = [
+        line for line in said.splitlines() if "could not connect" in line or "is needed" in line or "Error" in line
+    ]
+    return reasons[0] if reasons else ""

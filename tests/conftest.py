@@ -1,0 +1,32 @@
+"""Every test: no screen, fresh folders of the person's, and no warning in the log that it doesn't expect."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+from core.base.folders import numba_cache_folder
+
+with contextlib.suppress(OSError):  # one cache for all tests: compiling for each would take minutes
+    os.environ["EPOCHAL_NUMBA_CACHE"] = str(numba_cache_folder())
+
+
+@pytest.fixture(autouse=True)
+def fresh_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, drafts and logs of this test alone."""
+    monkeypatch.setenv("EPOCHAL_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(autouse=True)
+def quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test in which the program logged a warning, unless it's marked `logs`."""
+    yield
+    if request.node.get_closest_marker("logs") is None:
+        loud = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
+        assert not loud, [record.getMessage() for record in loud]
