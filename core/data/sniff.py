@@ -24,6 +24,8 @@ BOMS = (
 )
 SAMPLE_BYTES = 65_536
 SAMPLE_RECORDS = 200
+TITLED = 0.8  # of the records under a title have the header's width
+RAGGED = 0.1  # only the header is cut: better than nothing
 DELIMITERS = ("\t", ";", "|", ",")  # of equally good ones the first: a comma also stands inside texts and numbers
 
 
@@ -88,8 +90,10 @@ def _score(text: str, delimiter: str) -> float:
     rest = lengths[titles + 1 :]
     usual = Counter(rest).most_common(1)[0][0] if rest else first
     share = rest.count(usual) / len(rest) if rest else 1.0
-    if titles and (usual != first or share < 0.8):
-        return 0.0  # a comma in the first long text of a one-column file
+    if titles:  # lines above the header; but maybe a one-column file with the delimiter somewhere in its texts
+        return share + 0.5 if usual == first and share >= TITLED and len(rest) > 1 else 0.0
+    if usual == 1:
+        return RAGGED
     return share + (1.0 if usual == first else 0.0)
 
 
