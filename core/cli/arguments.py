@@ -11,7 +11,7 @@ from core.base.errors import EpochalError, Place, UsageError
 from core.base.notices import Notice, Severity
 from core.cleaning.recipe import Recipe, recipe_from_json
 from core.cli.console import Console, notice_words
-from core.data.readers.options import ReadOptions
+from core.data.readers.options import ReadOptions, ReadResult
 from core.flow.importing import Imported, import_file
 
 
@@ -34,13 +34,21 @@ def imported(arguments: argparse.Namespace, path: Path, console: Console) -> Imp
     """Read and profile a file, telling what was set aside."""
     options = reading_options(arguments) if hasattr(arguments, "encoding") else ReadOptions()
     result = console.follow(import_file(path, options))
-    rejected = result.read.rejected
-    if rejected:
-        first = rejected[0]
-        params: dict[str, object] = {"count": len(rejected), "line": first.line or "–", "reason": notice_words(first.reason)}
-        place = Place(file=result.read.file_name)
-        console.warned(Notice("cli.rows_set_aside", params, place, Severity.WARN))
+    tell_rejected(result.read, console)
     return result
+
+
+def tell_rejected(read: ReadResult, console: Console) -> None:
+    """Say how many records could not be rows of the table, and why the first couldn't."""
+    if not read.rejected:
+        return
+    first = read.rejected[0]
+    params: dict[str, object] = {
+        "count": len(read.rejected),
+        "line": first.line or "–",
+        "reason": notice_words(first.reason),
+    }
+    console.warned(Notice("cli.rows_set_aside", params, Place(file=read.file_name), Severity.WARN))
 
 
 def recipe_file(text: str) -> Recipe:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,40 +29,6 @@ class Judged:
 
     evaluation: Evaluation
     left_out: int
-
-
-def best_run(store: ProjectStore, number: int | None = None) -> RunRecord:
-    """The run asked for, else the one with the best validation loss that has a model.
-
-    Raises EpochalError flow.no_model, flow.no_such_run.
-    """
-    runs = store.runs()
-    if number is not None:
-        for run in runs:
-            if run.number == number:
-                if run.has_model:
-                    return run
-                raise EpochalError("flow.run_without_model", {"number": number}, Place(file=store.path.name))
-        numbers = ", ".join(str(run.number) for run in runs) or "none"
-        raise EpochalError("flow.no_such_run", {"number": number, "numbers": numbers}, Place(file=store.path.name))
-    usable = [run for run in runs if run.has_model]
-    if not usable:
-        raise EpochalError("flow.no_model", {}, Place(file=store.path.name))
-    return best_of(usable, store.document().target)
-
-
-def best_of(usable: Sequence[RunRecord], target: str | None) -> RunRecord:
-    """The lowest validation loss, then the newest, among the runs for this target (for any, when it has none).
-
-    Losses of different targets, or of runs without validation rows, can't be compared.
-    """
-    same = [run for run in usable if run.document.get("target") == target] or list(usable)
-
-    def order(run: RunRecord) -> tuple[bool, float, int]:
-        losses = [row.validation_loss for row in run.epochs if row.validation_loss is not None]
-        return (not losses, min(losses) if losses else 0.0, -run.number)
-
-    return min(same, key=order)
 
 
 def evaluate_stored(store: ProjectStore, run: RunRecord) -> Judged:

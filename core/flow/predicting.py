@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
@@ -18,8 +19,13 @@ from core.data.columns import Column, ColumnKind, Storage
 from core.data.flags import RowFlag, RowVerdict
 from core.data.infer import storage_of, with_kind
 from core.data.levels import is_plain_number
+from core.data.readers import read_file
+from core.data.readers.options import ReadOptions, ReadResult
 from core.data.table import Table
 from core.features.encode import encode
+from core.flow.choosing import run_in_use
+from core.project.runs import RunRecord
+from core.project.store import ProjectStore
 from core.training.model import Model, predict_encoded
 
 MissingColumns = Literal["refuse", "impute"]
@@ -50,6 +56,45 @@ class Predictions:
     def counts(self) -> dict[str, int]:
         """Rows in all and by verdict, as `finished` reports them."""
         return {"rows": self.table.rows, **{name: self.count(name) for name in ("ok", "check", "failed")}}
+
+
+@dataclass(frozen=True, eq=False)
+class PredictedFile:
+    """A file that was read and predicted: by which run, and what was said on the way."""
+
+    read: ReadResult
+    predictions: Predictions
+    run: RunRecord
+    model: Model
+
+
+def predict_file(
+    store_path: Path,
+    path: Path,
+    *,
+    number: int | None = None,
+    options: ReadOptions | None = None,
+    missing_columns: MissingColumns = "refuse",
+) -> Iterator[Progress | Warned | Finished[PredictedFile]]:
+    """Read a file and predict it with a project's run (the one in use when no number is given).
+
+    Raises EpochalError: no model, an unreadable file, columns that aren't there.
+    """
+    with ProjectStore.open(store_path, read_only=True) as store:
+        run = run_in_use(store, number)
+        model = store.get_model(run.number)
+    read: ReadResult | None = None
+    for event in read_file(path, options):
+        if isinstance(event, Finished):
+            read = event.result
+        else:
+            yield event
+    assert read is not None, "a reader ends with Finished"
+    for step in predict_table(model, read.table, missing_columns, read.file_name):
+        if isinstance(step, Finished):
+            yield Finished(PredictedFile(read, step.result, run, model))
+        else:
+            yield step
 
 
 def predict_table(

@@ -8,7 +8,8 @@ from pathlib import Path
 from core.cli.arguments import add_reading, check_output, imported
 from core.cli.console import Console, notice_words
 from core.cli.verbs.train import metrics_table
-from core.flow.evaluating import Judged, best_run, evaluate_stored, evaluate_table
+from core.flow.choosing import run_in_use
+from core.flow.evaluating import Judged, evaluate_stored, evaluate_table
 from core.flow.exporting import export_judged
 from core.project.store import ProjectStore
 
@@ -27,7 +28,7 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
     """Print the metrics beside the baselines'."""
     check_output(arguments.predictions, force=arguments.force)
     with ProjectStore.open(arguments.project, read_only=True) as store:
-        record = best_run(store, arguments.run)
+        record = run_in_use(store, arguments.run)
         judged = evaluate_stored(store, record) if arguments.on == "test" else None
         model = store.get_model(record.number) if judged is None else None
     if judged is None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.cli.arguments import add_reading, check_output, imported
+from core.cli.arguments import add_reading, check_output, reading_options, tell_rejected
 from core.cli.console import Console
-from core.flow.evaluating import best_run
 from core.flow.exporting import export_predictions
-from core.flow.predicting import predict_table
-from core.project.store import ProjectStore
+from core.flow.predicting import predict_file
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -28,12 +26,17 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> None:
     """Predict and write."""
     check_output(arguments.output, force=arguments.force)
-    with ProjectStore.open(arguments.project, read_only=True) as store:
-        record = best_run(store, arguments.run)
-        model = store.get_model(record.number)
-    result = imported(arguments, arguments.file, console)
-    read = result.read
-    predictions = console.follow(predict_table(model, read.table, arguments.missing_columns, read.file_name))
+    result = console.follow(
+        predict_file(
+            arguments.project,
+            arguments.file,
+            number=arguments.run,
+            options=reading_options(arguments),
+            missing_columns=arguments.missing_columns,
+        )
+    )
+    tell_rejected(result.read, console)
+    predictions, record = result.predictions, result.run
     export_predictions(predictions, arguments.output, arguments.columns, force=arguments.force)
     counts = predictions.counts()
     console.result(
@@ -41,4 +44,4 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
         f"{counts['check']:,} to check, {counts['failed']:,} failed"
     )
     console.result(f"written to {arguments.output}")
-    console.finished(output=str(arguments.output), run=record.number, digest=model.digest, **counts)
+    console.finished(output=str(arguments.output), run=record.number, digest=predictions.digest, **counts)
