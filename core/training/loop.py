@@ -85,7 +85,8 @@ class _Run:
         self.plan, self.data = plan, data
         self.elapsed_s = 0.0
         self.best: NDArray[np.float32] = read_only(initial_weights(plan.spec, plan.seed))
-        self.best_epoch = 0
+        self.best_epoch, self.best_loss = 0, math.inf
+        self.calmest = (math.inf, 0, self.best)  # without validation rows: what a diverged run falls back to
         self.judge = Judge(plan.patience, plan.min_gain, constant_loss(plan.spec.head, data.y_train))
         self.steps: StepRun = StepRun(
             plan.spec,
@@ -114,15 +115,20 @@ class _Run:
         try:
             epoch, reason = yield from self._epochs()
         except _DivergedError as failure:
+            if not self.data.rows_validation:
+                self.best_loss, self.best_epoch, self.best = self.calmest
             yield RunWarned(self._divergence(failure.epoch))
             epoch, reason = failure.epoch, StopReason.DIVERGED
         yield self._finished(epoch, reason)
 
     def _epochs(self) -> Generator[TrainingEvent, None, tuple[int, StopReason]]:
-        """All epochs, a few tiny ones at a time; gives the last one and why it was. Raises _DivergedError."""
+        """All epochs; gives the last one and why it was the last. Raises _DivergedError.
+
+        Tiny epochs run several at a time, as many as there were before, so that the early ones are seen singly.
+        """
         epoch = 0
         while epoch < self.plan.epochs:
-            count = min(self.epochs_at_once, self.plan.epochs - epoch)
+            count = min(self.epochs_at_once, max(1, epoch), self.plan.epochs - epoch)
             begun_s = self.elapsed_s
             losses = yield from self._trained(epoch, count)
             per_epoch_s = (self.elapsed_s - begun_s) / count
@@ -181,8 +187,10 @@ class _Run:
             weights = self.steps.weights()
             if not np.isfinite(weights).all():
                 raise _DivergedError(epoch)
-            self.best, self.best_epoch = read_only(weights), epoch
-            yield Improved(epoch, self.judge.best_loss, self.best)
+            self.best, self.best_epoch, self.best_loss = read_only(weights), epoch, self.judge.best_loss
+            if training_loss <= self.calmest[0]:
+                self.calmest = (training_loss, epoch, self.best)
+            yield Improved(epoch, self.best_loss, self.best)
         for notice in self.judge.notices(epoch, training_loss, validation_loss):
             yield RunWarned(notice)
 
@@ -210,7 +218,7 @@ class _Run:
             self.best,
             digest(self.plan.spec, self.best),
             self.elapsed_s,
-            {"best_loss": self.judge.best_loss if self.best_epoch else None, "updates": updates},
+            {"best_loss": self.best_loss if self.best_epoch else None, "updates": updates},
         )
 
 
