@@ -104,4 +104,4 @@ def share_words(part: int, whole: int) -> str:
         return "< 0.1 %"
     if 99.9 < share < 100:
         return "> 99.9 %"
-    return f"{share:.1f} %" if share < 10 or share > 99 else f"{share:.0f} %"
+    return f"{share:.1f} %" if share < 10 or 99 <= share < 100 else f"{share:.0f} %"

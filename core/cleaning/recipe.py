@@ -6,6 +6,7 @@ A step has "rule" and the fields of that rule; "id", "enabled" (true) and "evide
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -108,11 +109,13 @@ def recipe_to_json(recipe: Recipe) -> dict[str, Any]:
 
 
 def step_to_json(step: Step) -> dict[str, Any]:
-    """One step; a field that doesn't count because of another field's value is left out."""
+    """One step; a field that counts only beside another one is left out when it has its usual value."""
     value: dict[str, Any] = {"id": step.id, "rule": step.rule.kind}
+    usual = {field.name: field.default for field in dataclasses.fields(step.rule)}
     for field in step.rule.fields:
-        if field.only_when is None or getattr(step.rule, field.only_when[0]) in field.only_when[1]:
-            value[field.name] = to_json(field, getattr(step.rule, field.name))
+        chosen = getattr(step.rule, field.name)
+        if field.only_when is None or chosen != usual[field.name]:
+            value[field.name] = to_json(field, chosen)
     value["enabled"] = step.enabled
     if step.evidence is not None:
         value["evidence"] = notice_to_json(step.evidence)

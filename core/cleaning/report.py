@@ -134,7 +134,7 @@ def rejected_frame(table: Table, report: CleaningReport) -> pd.DataFrame:
     ours: dict[str, Any] = {"source_row": rows}
     if table.lines is not None:
         ours["line"] = table.lines[positions]
-    ours["reason"] = reasons
+    ours["reason"] = pd.Series(reasons, dtype="str")
     cells = table.frame.iloc[positions].reset_index(drop=True)
     cells = cells.rename(columns={name: f"{name} (input)" for name in ours})
     return pd.concat([pd.DataFrame(ours), cells], axis=1)

@@ -63,7 +63,8 @@ class Effect:
 class Rule:
     """The base of all rules. A subclass is a frozen dataclass whose fields are declared in `fields`.
 
-    kind: its name in JSON. name, sentence: words for a menu; label: one word for a chart (context "cleaning"). icon: a Lucide name.
+    kind: its name in JSON. icon: a Lucide name. learns: whether it learns from training rows.
+    name, sentence: words for a menu; label: a word for a chart (all in the context "cleaning").
     idempotent: applying twice with the same learned values changes nothing more.
     """
 

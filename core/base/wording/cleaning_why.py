@@ -181,4 +181,25 @@ WHY: dict[str, Wording] = {
             "“{name}”. They may be errors, or the rows that matter: look at them before you switch this on",
         )
     ),
+    "cleaning.why_fill_numbers_one": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "Missing cells: {cells:,} in “{name}” ({share} of its rows). The model needs a value in every cell, "
+            "and extremes don’t move the median",
+        )
+    ),
+    "cleaning.why_fill_level_one": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "Missing cells: {cells:,} in “{name}” ({share} of its rows). A blank may well mean “none”, so it "
+            "becomes a group of its own",
+        )
+    ),
+    "cleaning.why_fill_few_one": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "Missing cells: {cells:,} in “{name}” ({share} of its rows). That is too few for a group of their own, "
+            "so they get the most frequent value",
+        )
+    ),
 }

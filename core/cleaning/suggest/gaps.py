@@ -64,7 +64,7 @@ def _fill(draft: Draft, names: Sequence[str], rule: FillMissing, code: str, gaps
         top = most_of(names, gaps.__getitem__)
         draft.recommend(
             rule,
-            code,
+            code if len(names) > 1 else f"{code}_one",
             names=names_words(names),
             columns=len(names),
             cells=sum(gaps[name] for name in names),

@@ -13,6 +13,7 @@ from core.cleaning.reading import dates_of, is_missing_word, numbers_of
 from core.cleaning.rules import Convert, TidyText
 from core.cleaning.suggest.draft import Draft, split_up
 from core.data.columns import ColumnKind, Storage
+from core.data.names import sounds_like_id
 
 MOSTLY = 0.8  # of the cells that aren't words for "missing"
 CODES = frozenset(("data.kind_leading_zeros", "data.kind_long_numbers"))  # numbers that must stay as written
@@ -38,7 +39,8 @@ class _Reading:
 def suggest_converting(draft: Draft) -> None:
     """Read text as numbers or dates where most of it is; also the target, which can't be learned otherwise."""
     for column in draft.table.columns:
-        if column.storage is Storage.TEXT and column.kind is not ColumnKind.ID and column.reason.code not in CODES:
+        is_id = column.kind is ColumnKind.ID and sounds_like_id(column.name)  # "$2,757" looks like one if all differ
+        if column.storage is Storage.TEXT and not is_id and column.reason.code not in CODES:
             found = _best_reading(draft, column.name)
             if found is None:
                 continue
