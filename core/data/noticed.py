@@ -53,6 +53,7 @@ FAR_OUT = 3.0
 MOST_OUTLIERS = 0.05
 LONG_TAIL = 2.0
 SHOWN = 3
+COMPARED_LEVELS = 10_000  # the most frequent ones are compared with each other
 
 
 def gaps(name: str, rows: int, missing: int) -> list[Notice]:
@@ -85,14 +86,16 @@ def in_numbers(name: str, known: NDArray[np.float64], distinct: int, skew: float
     return notices
 
 
-def in_texts(column: Column, texts: Any, levels: Sequence[str], counts: NDArray[np.int64]) -> list[Notice]:
-    """Numbers or dates among text, words for "missing", spellings. `levels` are the distinct texts, `counts` int64."""
+def in_texts(column: Column, levels: Any, counts: NDArray[np.int64]) -> list[Notice]:
+    """Numbers or dates among text, words for "missing", spellings.
+
+    levels: Arrow texts, the distinct ones, most frequent first; counts: int64 [levels], how often each occurs.
+    """
     if column.reason.code == "data.kind_open_dates":
         return [_notice("data.noticed_open_dates", column.name, dict(column.reason.params), Severity.WARN)]
     if column.kind is ColumnKind.ID or not len(levels):
         return []
-    values = int(counts.sum())
-    bare = trimmed(texts)
+    bare = trimmed(levels)
     plain = undecorated(bare) if column.reason.code == "data.kind_signed_numbers" else bare
     numbers = pc.fill_null(number_mask(plain), False).to_numpy(zero_copy_only=False)
     if _share(numbers, counts) >= MOSTLY and column.reason.code in NUMBERS_AS_TEXT:
@@ -105,7 +108,10 @@ def in_texts(column: Column, texts: Any, levels: Sequence[str], counts: NDArray[
     if _share(dates, counts) >= MOSTLY and not dates.all():
         params = _mostly("dates", dates, levels, counts)
         return [_notice("data.noticed_dates_as_text", column.name, params, Severity.WARN)]
-    return [*_words(column.name, levels, counts), *_padding(column.name, texts, bare, counts, values)]
+    return [
+        *_words(column.name, levels.slice(0, COMPARED_LEVELS).to_pylist(), counts),
+        *_padding(column.name, levels, bare, counts),
+    ]
 
 
 def _after_conversion(name: str, bare: Any, counts: NDArray[np.int64]) -> list[Notice]:
@@ -161,12 +167,12 @@ def _words(name: str, levels: Sequence[str], counts: NDArray[np.int64]) -> list[
     return notices
 
 
-def _padding(name: str, texts: Any, bare: Any, counts: NDArray[np.int64], values: int) -> list[Notice]:
-    padded = pc.fill_null(pc.not_equal(texts, bare), False).to_numpy(zero_copy_only=False)
+def _padding(name: str, levels: Any, bare: Any, counts: NDArray[np.int64]) -> list[Notice]:
+    padded = pc.fill_null(pc.not_equal(levels, bare), False).to_numpy(zero_copy_only=False)
     count = int(counts[padded].sum())
     if not count:
         return []
-    return [_notice("data.noticed_padding", name, {"count": count, "values": values}, Severity.INFO)]
+    return [_notice("data.noticed_padding", name, {"count": count, "values": int(counts.sum())}, Severity.INFO)]
 
 
 def _dates(bare: Any) -> NDArray[np.bool_]:
@@ -177,13 +183,13 @@ def _dates(bare: Any) -> NDArray[np.bool_]:
     return looks if read is None else ~np.isnat(read.values)
 
 
-def _mostly(what: str, mask: NDArray[np.bool_], levels: Sequence[str], counts: NDArray[np.int64]) -> dict[str, object]:
-    others = sorted((i for i in range(len(levels)) if not mask[i]), key=lambda i: -counts[i])
+def _mostly(what: str, mask: NDArray[np.bool_], levels: Any, counts: NDArray[np.int64]) -> dict[str, object]:
+    others = levels.filter(pa.array(~mask)) if not mask.all() else levels
     return {
         what: int(counts[mask].sum()),
         "values": int(counts.sum()),
         "others": int(counts[~mask].sum()),
-        "examples": _examples([levels[i] for i in others] or list(levels)),
+        "examples": _examples(others.slice(0, SHOWN + 1).to_pylist()),
     }
 
 

@@ -25,6 +25,7 @@ from core.data.table import Table
 MOST_BINS = 30
 SHOWN_LEVELS = 30
 MICROSECONDS = 1e6
+MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no bit of an earlier column is lost
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,10 @@ def profile_steps(table: Table) -> Iterator[Progress | Finished[TableProfile]]:
     for position, name in enumerate(table.names):
         yield Progress("profile", position, len(table.names), "columns")
         columns.append(profile_column(table, name))
-        keys = keys * np.uint64(0x9E3779B97F4A7C15) + pd.util.hash_array(_hashable(table.values(name)))
+        keys = keys * MIX + pd.util.hash_array(_hashable(table.values(name)))
     yield Progress("profile", len(table.names), len(table.names), "columns")
-    repeated = table.rows - len(np.unique(keys)) if table.names else 0
+    keys.sort()
+    repeated = int(np.count_nonzero(keys[1:] == keys[:-1])) if table.names else 0
     missing = sum(column.missing for column in columns)
     yield Finished(TableProfile(table.rows, tuple(columns), repeated, missing))
 
@@ -156,11 +158,10 @@ def _of_texts(table: Table, name: str, values: pd.Series[Any]) -> _Figures:
     if not len(counted):
         return _Figures(0)
     counts = counted.field("counts").to_numpy(zero_copy_only=False).astype(np.int64)
-    levels = counted.field("values").to_pylist()
-    most = np.argsort(-counts, kind="stable")[:SHOWN_LEVELS]
-    top = tuple((levels[i], int(counts[i])) for i in most)
-    notices = noticed.in_texts(table.column(name), counted.field("values"), levels, counts)
-    return _Figures(len(levels), {"top": top}, notices)
+    order = np.argsort(-counts, kind="stable")
+    levels, counts = counted.field("values").take(pa.array(order)), counts[order]
+    top = tuple(zip(levels.slice(0, SHOWN_LEVELS).to_pylist(), counts[:SHOWN_LEVELS].tolist(), strict=True))
+    return _Figures(len(levels), {"top": top}, noticed.in_texts(table.column(name), levels, counts))
 
 
 def _histogram(known: NDArray[np.float64], distinct: int) -> tuple[tuple[float, ...], tuple[int, ...]]:
@@ -181,7 +182,9 @@ def _hashable(values: pd.Series[Any]) -> NDArray[Any]:
         return values.to_numpy(dtype=np.float64) + 0.0
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return values.to_numpy(dtype="datetime64[us]").view(np.int64)
-    codes: NDArray[Any] = pd.factorize(values)[0]
+    coded = pa.array(values, type=pa.large_string(), from_pandas=True)
+    coded = (coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded).dictionary_encode()
+    codes: NDArray[Any] = pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
     return codes
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,6 +55,31 @@ def read_text(folder: Path, text: str | bytes, **options: str) -> tuple[ReadResu
     path = folder / "table.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return read(path, **options)
+
+
+def write_ods(path: Path, rows: list[list[str | float]]) -> None:
+    """A minimal OpenDocument spreadsheet of one sheet."""
+    cells = {
+        str: '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>',
+        float: '<table:table-cell office:value-type="float" office:value="{}"/>',
+    }
+    body = "".join(
+        "<table:table-row>" + "".join(cells[type(cell)].format(cell) for cell in row) + "</table:table-row>"
+        for row in rows
+    )
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+        for short, long in (("office", "office"), ("table", "table"), ("text", "text"))
+    )
+    content = (
+        f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
+        f'<table:table table:name="One">{body}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
 
 
 def hopeless_files(folder: Path) -> dict[str, str]:

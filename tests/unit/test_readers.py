@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from awkward_files import WRITERS, hopeless_files, read, read_text
+from awkward_files import WRITERS, hopeless_files, read, read_text, write_ods
 from real_data import real_file
 
 from core.base.errors import EpochalError
@@ -143,6 +143,13 @@ def test_that_the_first_filled_sheet_is_read_unless_one_is_asked_for(tmp_path: P
     with pytest.raises(EpochalError) as caught:
         read(path, sheet="July")
     assert caught.value.code == "data.sheet_not_found" and "Empty, May, June" in str(caught.value)
+
+
+def test_that_an_open_document_is_read(tmp_path: Path) -> None:
+    write_ods(tmp_path / "book.ods", [["cut", "size"], ["Ideal", 1.5], ["Good", 0.1199999999999974]])
+    result, _ = read(tmp_path / "book.ods")
+    assert (result.how.format, result.how.sheet) == ("ods", "One")
+    assert result.table.frame.to_dict("list") == {"cut": ["Ideal", "Good"], "size": [1.5, 0.1199999999999974]}
 
 
 def test_that_error_cells_become_missing_and_are_named(tmp_path: Path) -> None:
