@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
@@ -70,12 +69,6 @@ def read_dates(bare: Any) -> DatesRead | None:
     differs = any(not _same(readings[best], readings[form]) for form in rivals)
     dotted = pc.all(pc.match_substring_regex(bare, r"^\d{1,2}\.")).as_py()  # with points, days always come first
     return DatesRead(readings[best], best, values - counts[best], differs and not dotted)
-
-
-def moments(values: Any) -> Dates:
-    """Python or pandas dates as datetime64[us], time zones turned to UTC and dropped."""
-    stamps = pd.to_datetime(pd.Series(values, dtype=object), errors="coerce", utc=True)
-    return stamps.dt.tz_localize(None).to_numpy(dtype="datetime64[us]")
 
 
 def _iso(bare: Any) -> Dates | None:
