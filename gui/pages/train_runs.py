@@ -1,0 +1,247 @@
+"""The runs table of the Train page: rows painted, one tab stop, Space shows or hides a run in the chart."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from gui.models.runs import RunColumn, RunRole, RunsModel
+from gui.theme import Theme, sizes
+
+Index = QModelIndex | QPersistentModelIndex
+SWATCH_PX, SPARK_PX, SPARK_POINTS = 18, 96, 60
+WIDTHS = {
+    RunColumn.SWATCH: 62,
+    RunColumn.RUN: 126,
+    RunColumn.NETWORK: 160,
+    RunColumn.LOSS: 116,
+    RunColumn.FIRST: 104,
+    RunColumn.SECOND: 84,
+    RunColumn.BEST_EPOCH: 92,
+    RunColumn.TIME: 66,
+    RunColumn.STATUS: 118,
+}
+GROWS = (RunColumn.RUN, RunColumn.NETWORK, RunColumn.LOSS)
+GAP_PX = 12
+
+
+class RunDelegate(QStyledItemDelegate):
+    """Paints one cell; every picture has its value in words beside it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """A run's row."""
+        return QSize(60, sizes.RUN_ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, hairline, and what the column holds."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect, colour = QRectF(option.rect), self._theme.colour  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(rect, colour("select"))
+        painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), colour("line"))
+        column = RunColumn(index.column())
+        if column is RunColumn.SWATCH:
+            self._paint_swatch(painter, rect, index)
+        elif column is RunColumn.LOSS:
+            self._paint_sparkline(painter, rect, index)
+        elif column is RunColumn.STATUS:
+            self._paint_status(painter, rect, index)
+        else:
+            self._paint_words(painter, rect, index, column)
+        painter.restore()
+
+    def _paint_swatch(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+        if index.data(RunRole.NUMBER) is None:
+            return
+        left, middle = rect.x() + sizes.PAGE_MARGIN, rect.center().y()
+        if index.data(RunRole.SHOWN):
+            painter.setPen(QPen(self._theme.series(index.data(RunRole.SERIES)), 2.5))
+            painter.drawLine(QPointF(left, middle), QPointF(left + SWATCH_PX, middle))
+        else:
+            self._theme.draw_icon(painter, "eye-off", "text3", left + 1, middle - 8)
+
+    def _paint_sparkline(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+        losses = index.data(RunRole.LOSSES)
+        if losses is None or len(losses) < 2:
+            return
+        series = index.data(RunRole.SERIES) if index.data(RunRole.SHOWN) else None
+        box = QRectF(rect.x(), rect.y() + 8, min(SPARK_PX, rect.width() - GAP_PX), rect.height() - 16)
+        line = sparkline(losses, box)
+        if len(line) < 2:
+            return
+        painter.setPen(QPen(self._theme.series(series), 1.4))
+        painter.drawPolyline(line)
+        best = index.data(RunRole.BEST_AT)
+        if best is not None:
+            at = round(best * (len(line) - 1) / (len(losses) - 1))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.series(series))
+            painter.drawEllipse(line[at], 2.4, 2.4)
+
+    def _paint_status(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+        icon, tone = index.data(RunRole.ICON), index.data(RunRole.TONE)
+        if not icon:
+            return
+        self._theme.draw_icon(painter, icon, tone, rect.x(), rect.center().y() - 7, 14)
+        painter.setFont(self._theme.font(sizes.SMALL, 500))
+        painter.setPen(self._theme.colour(tone))
+        inside = rect.adjusted(20, 0, -4, 0)
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), index.data())
+
+    def _paint_words(self, painter: QPainter, rect: QRectF, index: Index, column: RunColumn) -> None:
+        baseline = index.data(RunRole.NUMBER) is None
+        bold = index.data(RunRole.STRONG) or (column is RunColumn.RUN)
+        font = self._theme.font(sizes.SMALL, 600 if index.data(RunRole.STRONG) else 500 if bold else 400)
+        quiet = column is RunColumn.NETWORK or column is RunColumn.BEST_EPOCH or column is RunColumn.TIME
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("text2" if quiet else "text"))
+        inside = rect.adjusted(0, 0, -GAP_PX, 0)
+        if column is RunColumn.RUN and baseline:  # its name may run on: there's nothing but a word beside it
+            inside = rect.adjusted(0, 0, 20, 0)
+        text = QFontMetricsF(font).elidedText(index.data() or "", Qt.TextElideMode.ElideRight, inside.width())
+        painter.drawText(inside, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+
+
+class RunsView(QTreeView):
+    """The table. `run_chosen` tells the number of the row a person went to."""
+
+    run_chosen = Signal(int)
+
+    def __init__(self, theme: Theme, model: RunsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._runs = model
+        self.setAccessibleName(self.tr("Runs"))
+        self.setModel(model)
+        self.setItemDelegate(RunDelegate(theme, self))
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setItemsExpandable(False)
+        self.setAllColumnsShowFocus(True)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setIndentation(0)
+        self.setHeader(RunsHeader(theme, self))
+        self.clicked.connect(self._on_clicked)
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+        theme.changed.connect(self._on_theme)
+
+    def choose(self, number: int | None) -> None:
+        """Make a run the current row without telling it as a choice."""
+        row = -1 if number is None else self._runs.row_of(number)
+        blocked = self.blockSignals(True)
+        if row < 0:
+            self.clearSelection()
+        elif self.currentIndex().row() != row or not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self._runs.index(row, RunColumn.RUN))
+        self.blockSignals(blocked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space shows or hides the current run in the chart."""
+        run = self._runs.run_at(self.currentIndex().row())
+        if event.key() == Qt.Key.Key_Space and run is not None:
+            self._runs.toggle(run.number)
+            return
+        super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A hand over the swatches, which are switches."""
+        index = self.indexAt(event.position().toPoint())
+        over = index.isValid() and index.column() == RunColumn.SWATCH and index.data(RunRole.NUMBER) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share what room there is among the columns that can use it."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        room = self.viewport().width() - sum(WIDTHS.values())
+        extra = max(0, room) // len(GROWS)
+        missing = max(0, -room)
+        for column, width in WIDTHS.items():
+            given = width + (extra if column in GROWS else 0)
+            if column is RunColumn.NETWORK:
+                given = max(60, given - missing)
+            self.setColumnWidth(column, given)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        number = index.data(RunRole.NUMBER)
+        if index.column() == RunColumn.SWATCH and number is not None:
+            self._runs.toggle(number)
+
+    def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
+        run = self._runs.run_at(index.row()) if index.isValid() else None
+        if run is not None:
+            self.run_chosen.emit(run.number)
+
+    def _on_theme(self) -> None:
+        self.viewport().update()
+        self.header().viewport().update()
+
+
+class RunsHeader(QHeaderView):
+    """Column heads in small grey words, without boxes."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self.setFixedHeight(28)
+        self.setMinimumSectionSize(24)
+        self.setStretchLastSection(True)
+        self.setSectionsMovable(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHighlightSections(False)
+
+    def paintSection(self, painter: QPainter, rect: object, section: int) -> None:
+        """One head."""
+        box = QRectF(rect)  # type: ignore[call-overload]
+        painter.save()
+        painter.fillRect(box, self._theme.colour("canvas"))
+        painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), self._theme.colour("line"))
+        painter.setFont(self._theme.font(sizes.SMALL, 500))
+        painter.setPen(self._theme.colour("text2"))
+        align = self.model().headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        words = self.model().headerData(section, Qt.Orientation.Horizontal) or ""
+        painter.drawText(box.adjusted(0, 0, -GAP_PX if section != RunColumn.STATUS else 0, 0), align, words)
+        painter.restore()
+
+
+def sparkline(losses: NDArray[np.float64], box: QRectF) -> QPolygonF:
+    """A run's losses as a small line, on a logarithmic scale so that the last epochs can be told apart."""
+    finite = np.where(np.isfinite(losses) & (losses > 0), losses, np.nan)
+    chosen = np.linspace(0, len(finite) - 1, min(len(finite), SPARK_POINTS)).round().astype(int)
+    heights = np.log10(finite[chosen])
+    known = np.isfinite(heights)
+    if known.sum() < 2:
+        return QPolygonF()
+    low, high = float(np.nanmin(heights)), float(np.nanmax(heights))
+    scaled = (heights - low) / (high - low) if high > low else np.full(len(heights), 0.5)
+    xs = box.left() + np.linspace(0, box.width(), len(heights))
+    ys = box.bottom() - scaled * box.height()
+    last = float(ys[known][0])
+    points = []
+    for x, y in zip(xs.tolist(), ys.tolist(), strict=True):
+        last = y if np.isfinite(y) else last
+        points.append(QPointF(x, last))
+    return QPolygonF(points)

@@ -1,0 +1,119 @@
+"""The figures above the loss chart: of the run that trains, else of the chosen one."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.project.runs import RunStatus
+from gui.models.live_run import LiveRun
+from gui.models.run_view import RunView
+from gui.models.runs import figure_names, figure_words
+from gui.plots.words import DASH, clock, count, significant
+from gui.theme import Theme
+from gui.widgets import MetricRow, MetricTile, tight
+
+
+class TrainTiles(QWidget):
+    """Two figures of the task, validation loss, epoch, time."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.first = MetricTile(theme, self.tr("Typical error"))
+        self.second = MetricTile(theme, self.tr("R²"))
+        self.loss = MetricTile(
+            theme, self.tr("Validation loss"), tip=self.tr("The loss on rows that choose the best epoch")
+        )
+        self.epoch = MetricTile(theme, self.tr("Epoch"), tip=self.tr("One pass over all training rows"))
+        self.time = MetricTile(theme, self.tr("Time"))
+        column = tight(QVBoxLayout(self))
+        column.addWidget(MetricRow(theme, [self.first, self.second, self.loss, self.epoch, self.time]))
+
+    def show_run(self, run: RunView | None, live: LiveRun | None, patience: int) -> None:
+        """Show a run's figures; `live` when it's the one that trains, `patience` in epochs (0: never stops early)."""
+        if run is None:
+            self._show_nothing()
+            return
+        self._show_figures(run)
+        self._show_loss(run)
+        self._show_epoch(run, patience)
+        self._show_time(run, live)
+
+    def _show_nothing(self) -> None:
+        for tile in (self.first, self.second, self.loss, self.epoch, self.time):
+            tile.set_value(DASH)
+
+    def _show_figures(self, run: RunView) -> None:
+        for tile, name in zip((self.first, self.second), figure_names(run.task), strict=True):
+            title, meaning = self._title(name, run)
+            tile.set_title(title)
+            tile.setToolTip(meaning)
+            value = run.figure(name)
+            words, tone, icon = self._caption(run, name, value)
+            tile.set_value(figure_words(name, value), words, tone=tone, icon=icon)
+
+    def _title(self, name: str, run: RunView) -> tuple[str, str]:
+        target = run.target or ""
+        return {
+            "rmse": (
+                self.tr("Typical error (RMSE)"),
+                self.tr("Root-mean-square error, in the unit of {target}").format(target=target),
+            ),
+            "r2": (
+                self.tr("R²"),
+                self.tr("Share of the variation of {target} that is explained").format(target=target),
+            ),
+            "accuracy": (self.tr("Accuracy"), self.tr("Share of rows whose class is right")),
+            "roc_auc": (self.tr("ROC area"), self.tr("0.5 is guessing, 1 is perfect")),
+            "f1_macro": (self.tr("F1"), self.tr("Mean over the classes of precision and recall in one figure")),
+        }[name]
+
+    def _caption(self, run: RunView, name: str, value: float | None) -> tuple[str, str, str | None]:
+        """Always against something: the straight-line model, else what the figure was measured on."""
+        baseline = run.baseline("linear", name)
+        if value is not None and baseline is not None:
+            better = value < baseline if name == "rmse" else value > baseline
+            words = self.tr("straight line: {value}").format(value=figure_words(name, baseline))
+            return words, "ok" if better else "warn", "check" if better else "triangle-alert"
+        if value is None:
+            return (self.tr("known when the run is done") if run.live else ""), "text2", None
+        if run.live:
+            return self.tr("in {target}, on validation rows").format(target=run.target or ""), "text2", None
+        return self.tr("1 = perfect") if name != "rmse" else "", "text2", None
+
+    def _show_loss(self, run: RunView) -> None:
+        loss = run.best_loss()
+        blind = run.lowest_validation_loss is None and len(run.epochs) > 0
+        self.loss.set_title(self.tr("Training loss") if blind else self.tr("Validation loss"))
+        at = self.tr("at epoch {epoch}").format(epoch=count(run.best_epoch)) if run.best_epoch else ""
+        self.loss.set_value(significant(loss), at)
+
+    def _show_epoch(self, run: RunView, patience: int) -> None:
+        done = int(run.epochs[-1]) if len(run.epochs) else 0
+        value = self.tr("{done} of {planned}").format(done=count(done), planned=count(run.planned))
+        self.epoch.set_value(value, self._epoch_caption(run, done, patience))
+
+    def _epoch_caption(self, run: RunView, done: int, patience: int) -> str:
+        if run.live:
+            if patience and run.best_epoch and run.lowest_validation_loss is not None:
+                last = min(run.best_epoch + patience, run.planned)
+                return self.tr("stops at {epoch} if no gain").format(epoch=count(last))
+            return ""
+        if run.status is RunStatus.DONE:
+            return self.tr("stopped: no more gain") if done < run.planned else self.tr("all epochs")
+        return {
+            RunStatus.STOPPED: self.tr("stopped by you"),
+            RunStatus.DIVERGED: self.tr("diverged"),
+            RunStatus.INTERRUPTED: self.tr("interrupted"),
+            RunStatus.FAILED: self.tr("failed"),
+        }.get(run.status, "")
+
+    def _show_time(self, run: RunView, live: LiveRun | None) -> None:
+        if live is None:
+            self.time.set_title(self.tr("Time"))
+            rows = run.rows.get("train")
+            words = self.tr("{rows} training rows").format(rows=count(rows)) if rows else ""
+            self.time.set_value(clock(run.seconds), words)
+            return
+        self.time.set_title(self.tr("Time left"))
+        so_far = self.tr("at most; {time} so far").format(time=clock(live.elapsed_s))
+        self.time.set_value(clock(live.seconds_left), so_far)
