@@ -20,7 +20,7 @@ from core.data.flags import RowFlag, RowVerdict
 from core.data.infer import storage_of, with_kind
 from core.data.levels import is_plain_number
 from core.data.readers import read_file
-from core.data.readers.options import ReadOptions, ReadResult
+from core.data.readers.options import HowRead, ReadOptions, ReadResult
 from core.data.table import Table
 from core.features.encode import encode
 from core.flow.choosing import run_in_use
@@ -91,6 +91,30 @@ def predict_file(
             yield event
     assert read is not None, "a reader ends with Finished"
     for step in predict_table(model, read.table, missing_columns, read.file_name):
+        if isinstance(step, Finished):
+            yield Finished(PredictedFile(read, step.result, run, model))
+        else:
+            yield step
+
+
+def predict_snapshot(
+    store_path: Path, number: int | None = None
+) -> Iterator[Progress | Warned | Finished[PredictedFile]]:
+    """Predict the rows of the project's own data.
+
+    Raises EpochalError flow.no_data, flow.no_model.
+    """
+    with ProjectStore.open(store_path, read_only=True) as store:
+        run = run_in_use(store, number)
+        model = store.get_model(run.number)
+        data = store.document().data
+        if data is None:
+            raise EpochalError("flow.no_data")
+        table = store.get_table(data.snapshot)
+        rejected = tuple(store.rejected(data.snapshot))
+    how = HowRead(data.how.get("format") or "", data.how.get("encoding"))
+    read = ReadResult(table, rejected, how, data.file_name, 0, data.file_sha256)
+    for step in predict_table(model, table, file_name=data.file_name):
         if isinstance(step, Finished):
             yield Finished(PredictedFile(read, step.result, run, model))
         else:

@@ -47,7 +47,7 @@ class PredictionsModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Prediction, (chance,) status, and the input's columns."""
-        return 0 if parent.isValid() or self._predictions is None else self._own() + len(self._inputs)
+        return 0 if parent.isValid() or self._predictions is None else self.own_columns() + len(self._inputs)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text, alignment, state and the whole reason of a cell."""
@@ -61,7 +61,7 @@ class PredictionsModel(QAbstractTableModel):
                 return self._alignment(column)
             case CellRole.STATE:
                 return self._state(at, column)
-            case Qt.ItemDataRole.ToolTipRole if column == self._own() - 1:
+            case Qt.ItemDataRole.ToolTipRole if column == self.own_columns() - 1:
                 return self._predictions.statuses[at]
             case Qt.ItemDataRole.AccessibleTextRole:
                 name = self.headerData(column, Qt.Orientation.Horizontal)
@@ -77,27 +77,27 @@ class PredictionsModel(QAbstractTableModel):
             return f"{predictions.table.source_rows[self.position(section)]:,}"
         if section == 0:
             return self.tr("Predicted %1").replace("%1", predictions.target)
-        if section == self._own() - 1:
+        if section == self.own_columns() - 1:
             return self.tr("Status")
-        if section < self._own():
+        if section < self.own_columns():
             return self.tr("Chance")
-        return predictions.table.names[section - self._own()]
+        return predictions.table.names[section - self.own_columns()]
 
-    def _own(self) -> int:
-        """How many columns are ours."""
+    def own_columns(self) -> int:
+        """How many columns, from the left, are ours."""
         return 2 if self._predictions is None or self._predictions.probabilities is None else 3
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        if column >= self._own():
-            return RIGHT if self._inputs[column - self._own()].dtype.kind == "f" else LEFT
-        return LEFT if column == self._own() - 1 else RIGHT
+        if column >= self.own_columns():
+            return RIGHT if self._inputs[column - self.own_columns()].dtype.kind == "f" else LEFT
+        return LEFT if column == self.own_columns() - 1 else RIGHT
 
     def _text(self, at: int, column: int) -> str:
         predictions = self._predictions
         assert predictions is not None
-        if column >= self._own():
-            return cell_text(self._inputs[column - self._own()][at])
-        if column == self._own() - 1:
+        if column >= self.own_columns():
+            return cell_text(self._inputs[column - self.own_columns()][at])
+        if column == self.own_columns() - 1:
             return self._status(at)
         if column == 0:
             value = predictions.prediction[at]
@@ -116,9 +116,9 @@ class PredictionsModel(QAbstractTableModel):
 
     def _state(self, at: int, column: int) -> CellState:
         assert self._predictions is not None
-        if column == self._own() - 1:
+        if column == self.own_columns() - 1:
             return STATES[str(self._predictions.verdicts[at])]
-        if column >= self._own() and is_missing(self._inputs[column - self._own()][at]):
+        if column >= self.own_columns() and is_missing(self._inputs[column - self.own_columns()][at]):
             return CellState.MISSING
         return CellState.NORMAL
 

@@ -1,0 +1,433 @@
+"""Predict: a file in, one prediction and one status for every row out, exported to where the person says."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import ClassVar
+
+from gui.state.navigator import Navigator
+from gui.state.session import Session
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from core.base.errors import EpochalError
+from core.base.progress import Finished, Progress
+from core.flow.exporting import export_predictions
+from core.flow.predicting import MissingColumns, PredictedFile, predict_file
+from core.project.runs import RunRecord
+from gui.models.cells import CellState
+from gui.models.predictions import PredictionsModel
+from gui.pages.predict_columns import MatchList, matches_of
+from gui.pages.predict_result import ResultInspector
+from gui.theme import Theme, sizes
+from gui.widgets.button import Button
+from gui.widgets.data_grid import DataGrid
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.header import Header, SectionHead
+from gui.widgets.icon_label import IconLabel
+from gui.widgets.labels import ElidedLabel, Label
+from gui.widgets.notice_card import NoticeCard
+from gui.widgets.page import Page
+from gui.widgets.progress import WaitingState
+from gui.widgets.segmented import SegmentedControl
+from gui.widgets.surfaces import Card, Surface, tight
+from gui.work.job import Job
+from gui.work.trouble import Bug
+
+LEFT_WIDTH = 300
+
+
+class PredictPage(Page):
+    """Three numbered parts: file, columns, predictions."""
+
+    key: ClassVar[str] = "predict"
+    icon: ClassVar[str] = "table-2"
+
+    def __init__(self, session: Session, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
+        super().__init__(session, theme, navigator, parent)
+        self._result: PredictedFile | None = None
+        self._path: Path | None = None
+        self._job: Job | None = None
+        self._began_s = 0.0
+        self._model = PredictionsModel(self)
+        self._side = ResultInspector(theme)
+        self._build_header()
+        self._build_notice()
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._make_no_model())
+        self._stack.addWidget(self._make_no_file())
+        self._stack.addWidget(self._make_waiting())
+        self._stack.addWidget(self._make_result())
+        self.column.addWidget(self._stack, 1)
+        session.runs_changed.connect(self.show_document)
+        session.project_closed.connect(self._forget)
+        self.show_document()
+
+    # building
+
+    def _build_header(self) -> None:
+        self._header = Header(self.theme, self.tr("Predict"))
+        self._another = Button(self.theme, self.tr("Another file"), icon="upload")
+        self._another.clicked.connect(self._ask_file)
+        self._export = Button(self.theme, kind="primary", icon="download", keys=self.tr("Ctrl E"))
+        self._export.setShortcut("Ctrl+E")
+        self._export.clicked.connect(self._ask_export)
+        self._header.add_action(self._another)
+        self._header.add_action(self._export)
+        self.column.addWidget(self._header)
+
+    def _build_notice(self) -> None:
+        self._notice = NoticeCard(self.theme, band=True, closable=True)
+        self._notice.closed.connect(self._notice.hide)
+        self._notice.hide()
+        self.column.addWidget(self._notice)
+
+    def _make_no_model(self) -> QWidget:
+        train = Button(self.theme, self.tr("Go to Train"), kind="primary", trailing="arrow-right")
+        train.clicked.connect(self._go_to_train)
+        words = self.tr("Train at least one run. Then drop a file here to predict its rows.")
+        return EmptyState(self.theme, "table-2", self.tr("Nothing to predict with yet"), words, [train])
+
+    def _make_no_file(self) -> QWidget:
+        choose = Button(self.theme, self.tr("Choose a file…"), kind="primary", icon="folder-open")
+        choose.clicked.connect(self._ask_file)
+        own = Button(self.theme, self.tr("Predict this project's own rows"))
+        own.clicked.connect(self._predict_own)
+        words = self.tr("Choose a spreadsheet with the same columns. Every row comes out, with a status.")
+        return EmptyState(self.theme, "table-2", self.tr("No file yet"), words, [choose, own])
+
+    def _make_waiting(self) -> QWidget:
+        self._waiting = WaitingState(self.theme)
+        cancel = Button(self.theme, self.tr("Cancel"), kind="ghost")
+        cancel.clicked.connect(self._cancel)
+        self._waiting.add_action(cancel)
+        return self._waiting
+
+    def _make_result(self) -> QWidget:
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setObjectName("predict_split")
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._make_left())
+        split.addWidget(self._make_right())
+        split.setSizes([LEFT_WIDTH, 3 * LEFT_WIDTH])
+        split.setStretchFactor(1, 1)
+        return split
+
+    def _make_left(self) -> QWidget:
+        left = Surface(self.theme, "canvas", lines=("right",))
+        left.setMinimumWidth(220)
+        column = tight(QVBoxLayout(left), sizes.M, sizes.S)
+        column.addWidget(SectionHead(self.theme, self.tr("1  File")))
+        card = Card(self.theme, "sunken", edge=None)
+        lines = tight(QVBoxLayout(card), sizes.S, 2)
+        self._file_name = ElidedLabel(self.theme, weight=600)
+        self._file_facts = Label(self.theme, px=sizes.SMALL, tone="text2")
+        lines.addWidget(self._file_name)
+        lines.addWidget(self._file_facts)
+        column.addWidget(card)
+        self._columns_head = SectionHead(self.theme, self.tr("2  Columns"))
+        column.addWidget(self._columns_head)
+        self._matches = MatchList(self.theme)
+        column.addWidget(self._matches, 1)
+        return left
+
+    def _make_right(self) -> QWidget:
+        right = QWidget()
+        column = tight(QVBoxLayout(right))
+        bar = QWidget()
+        row = tight(QHBoxLayout(bar), sizes.S, sizes.S)
+        row.addWidget(Label(self.theme, self.tr("3  Predictions"), weight=600))
+        options = [("all", self.tr("All")), ("check", self.tr("To check")), ("failed", self.tr("Failed"))]
+        self._which = SegmentedControl(self.theme, options, self.tr("Which rows"))
+        self._which.chosen.connect(self._show_rows)
+        row.addWidget(self._which)
+        row.addStretch(1)
+        self._none_here = IconLabel(self.theme, "circle-check", self.tr("No such rows"), tone="ok")
+        row.addWidget(self._none_here)
+        column.addWidget(bar)
+        self._grid = DataGrid(self.theme, self.tr("Predictions"), column_lines=False)
+        self._grid.setModel(self._model)
+        self._grid.selectionModel().currentRowChanged.connect(self._show_row)
+        column.addWidget(self._grid, 1)
+        return right
+
+    # what the shell asks
+
+    def inspector(self) -> QWidget | None:
+        """Counts, the selected row's status, and how to export."""
+        return self._side
+
+    @Slot()
+    def show_document(self) -> None:
+        """Bring everything in line with the session."""
+        usable = [run for run in self.session.runs if run.has_model]
+        if self._job is not None:
+            self._stack.setCurrentIndex(2)
+        elif not usable:
+            self._stack.setCurrentIndex(0)
+        else:
+            self._stack.setCurrentIndex(1 if self._result is None else 3)
+        self._show_words(usable)
+
+    def _show_words(self, usable: list[RunRecord]) -> None:
+        result = self._result
+        self._export.setVisible(result is not None)
+        self._another.setVisible(result is not None and self._job is None)
+        self._side.setEnabled(result is not None)
+        if result is None:
+            sentence = (
+                self.tr("Predict the rows of any file that has the same columns.")
+                if usable
+                else self.tr("Predictions need a trained run.")
+            )
+            self._header.set_sentence(sentence)
+            self._side.show_nothing()
+            return
+        counts = result.predictions.counts()
+        words = self.tr("%1, %2 rows. Cleaned with this run's rules, predicted by run %3.")
+        words = words.replace("%1", result.read.file_name).replace("%2", f"{counts['rows']:,}")
+        self._header.set_sentence(words.replace("%3", f"{result.run.number} · {result.run.name}"))
+        done = counts["ok"] + counts["check"]
+        self._export.setText(self.tr("Export %1 predictions").replace("%1", f"{done:,}"))
+
+    def ui_state(self) -> dict[str, object]:
+        """The file that was predicted last, and which rows were shown."""
+        return {"file": str(self._path) if self._path and self._result else None, "which": self._which.key()}
+
+    def restore_ui_state(self, state: dict[str, object]) -> None:
+        """Predict that file again if it is still there."""
+        which, file = state.get("which"), state.get("file")
+        if which in ("all", "check", "failed"):
+            self._which.set_key(str(which))
+        if isinstance(file, str) and Path(file).is_file() and any(run.has_model for run in self.session.runs):
+            self.predict(Path(file))
+
+    def came(self, hint: object = None) -> None:
+        """With a path as the hint (a dropped file), predict it."""
+        if isinstance(hint, Path):
+            self.predict(hint)
+
+    # predicting
+
+    @Slot()
+    def _go_to_train(self) -> None:
+        self.navigator.go("train")
+
+    @Slot()
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("Choose a file to predict"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Spreadsheets (*.csv *.tsv *.txt *.xlsx *.xls *.ods *.parquet);;All files (*)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_file_chosen)
+        dialog.open()
+
+    @Slot(str)
+    def _on_file_chosen(self, name: str) -> None:
+        self.predict(Path(name))
+
+    def predict(self, path: Path, missing_columns: MissingColumns = "refuse") -> None:
+        """Predict this file with the run in use, on the other lane."""
+        store_path = self.session.path
+        if store_path is None:
+            return
+        if self._job is not None:
+            self._job.stop()
+        self._path = path
+        self._start(lambda: predict_file(store_path, path, missing_columns=missing_columns), path.name)
+
+    @Slot()
+    def _predict_own(self) -> None:
+        """Predict the project's own data snapshot: nothing has to be looked for."""
+        from core.flow.predicting import predict_snapshot
+
+        store_path = self.session.path
+        if store_path is None:
+            return
+        self._path = None
+        document = self.session.document
+        name = document.data.file_name if document.data else ""
+        self._start(lambda: predict_snapshot(store_path), name)
+
+    def _start(self, make: object, name: str) -> None:
+        self._notice.hide()
+        self._waiting.set_words(self.tr("Predicting %1").replace("%1", name), self.tr("Your file is only read."))
+        self._began_s = time.monotonic()
+        job = self.session.lanes.other.submit(make, name=self.tr("Predicting %1").replace("%1", name))  # type: ignore[arg-type]
+        self._job = job
+        job.event.connect(self._on_event)
+        job.finished.connect(self._on_finished)
+        job.failed.connect(self._on_failed)
+        job.stopped.connect(self._on_stopped)
+        self.show_document()
+
+    @Slot()
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+
+    @Slot(object)
+    def _on_event(self, event: object) -> None:
+        if isinstance(event, Progress):
+            self._waiting.set_progress(event.done, event.total, event.unit)
+
+    @Slot(object)
+    def _on_finished(self, result: object) -> None:
+        if self.sender() is not self._job or not isinstance(result, PredictedFile):
+            return
+        self._job = None
+        self._result = result
+        seconds = time.monotonic() - self._began_s
+        counts = result.predictions.counts()
+        self._which.set_text("all", self.tr("All %1").replace("%1", f"{counts['rows']:,}"))
+        self._which.set_text("check", self.tr("To check %1").replace("%1", f"{counts['check']:,}"))
+        self._which.set_text("failed", self.tr("Failed %1").replace("%1", f"{counts['failed']:,}"))
+        self._show_file(result)
+        self._side.show_result(result, seconds)
+        self._show_rows(self._which.key())
+        self.show_document()
+
+    def _show_file(self, result: PredictedFile) -> None:
+        read = result.read
+        self._file_name.setText(read.file_name)
+        words = self.tr("%1 rows · %2 columns")
+        self._file_facts.setText(
+            words.replace("%1", f"{read.table.rows:,}").replace("%2", f"{len(read.table.columns):,}")
+        )
+        matches = matches_of(result)
+        self._matches.show_matches(matches)
+        absent = sum(1 for match in matches if match.state is CellState.CHECK)
+        remark = self.tr("%1 to check").replace("%1", f"{absent:,}") if absent else self.tr("all there")
+        self._columns_head.set_words(self.tr("2  Columns"), remark)
+        if read.rejected:
+            words = self.tr("%1 rows of the file could not be read and are not in the list.")
+            first = str(read.rejected[0].reason)
+            self._notice.show_notice("warn", words.replace("%1", f"{len(read.rejected):,}"), first)
+            self._notice.show()
+
+    @Slot(object)
+    def _on_failed(self, error: object) -> None:
+        if self.sender() is not self._job:
+            return
+        self._job = None
+        if isinstance(error, EpochalError):
+            actions = []
+            if error.code == "flow.columns_missing":
+                fill = Button(self.theme, self.tr("Use typical values"))
+                fill.clicked.connect(self._predict_imputing)
+                actions.append(fill)
+            self._notice.show_told(error, "bad", actions=actions)
+        elif isinstance(error, Bug):
+            self._notice.show_notice("bad", self.tr("Predicting failed because of a mistake of ours"), self._safe())
+        self._notice.show()
+        self.show_document()
+
+    def _safe(self) -> str:
+        return self.tr("Your file and your project are as they were. The details are in the log.")
+
+    @Slot()
+    def _predict_imputing(self) -> None:
+        if self._path is not None:
+            self.predict(self._path, "impute")
+
+    @Slot()
+    def _on_stopped(self) -> None:
+        if self.sender() is self._job:
+            self._job = None
+            self.show_document()
+
+    @Slot()
+    def _forget(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+        self._job, self._result, self._path = None, None, None
+        self._model.show_predictions(None)
+        self._notice.hide()
+
+    # rows
+
+    @Slot(str)
+    def _show_rows(self, which: str) -> None:
+        if self._result is None:
+            return
+        verdict = None if which == "all" else which
+        self._model.show_predictions(self._result.predictions, verdict)
+        self._none_here.setVisible(self._model.rowCount() == 0)
+        self._fit_columns()
+        if self._model.rowCount():
+            self._grid.setCurrentIndex(self._model.index(0, 0))
+
+    def _fit_columns(self) -> None:
+        """Our own columns get the room they need, the file's an even one."""
+        own = self._model.own_columns()
+        for column in range(self._model.columnCount()):
+            self._grid.setColumnWidth(column, 104)
+        self._grid.setColumnWidth(0, 140)
+        self._grid.setColumnWidth(own - 1, 230)
+
+    @Slot()
+    def _show_row(self) -> None:
+        index = self._grid.currentIndex()
+        if self._result is not None and index.isValid():
+            self._side.show_row(self._result.predictions, self._model.position(index.row()))
+
+    # exporting
+
+    @Slot()
+    def _ask_export(self) -> None:
+        if self._result is None:
+            return
+        ending = self._side.ending()
+        start = self._path or Path.home() / self._result.read.file_name
+        dialog = QFileDialog(self, self.tr("Export predictions"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ending)
+        dialog.setDirectory(str(start.parent))
+        dialog.selectFile(f"{start.stem} {self.tr('predicted')}.{ending}")
+        dialog.setNameFilter(f"{ending.upper()} (*.{ending})")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_export_chosen)
+        dialog.open()
+
+    @Slot(str)
+    def _on_export_chosen(self, name: str) -> None:
+        self.export(Path(name))
+
+    def export(self, path: Path) -> None:
+        """Write the predictions there, on the other lane; the dialog has asked about replacing."""
+        result = self._result
+        if result is None:
+            return
+        columns = self._side.columns()
+
+        def write():  # type: ignore[no-untyped-def]
+            yield Progress("export", 0, result.predictions.table.rows)
+            yield Finished(export_predictions(result.predictions, path, columns, force=True))
+
+        self._export.set_busy(True)
+        job = self.session.lanes.other.submit(write, name=self.tr("Exporting %1").replace("%1", path.name))
+        job.finished.connect(self._on_exported)
+        job.failed.connect(self._on_export_failed)
+        job.stopped.connect(self._on_export_stopped)
+
+    @Slot(object)
+    def _on_exported(self, path: object) -> None:
+        self._export.set_busy(False)
+        if isinstance(path, Path):
+            words = self.tr("Exported to %1").replace("%1", path.name)
+            self.navigator.say(words)
+            self._side.show_exported(path)
+
+    @Slot(object)
+    def _on_export_failed(self, error: object) -> None:
+        self._export.set_busy(False)
+        if isinstance(error, EpochalError):
+            self._notice.show_told(error, "bad")
+        else:
+            self._notice.show_notice("bad", self.tr("Exporting failed because of a mistake of ours"), self._safe())
+        self._notice.show()
+
+    @Slot()
+    def _on_export_stopped(self) -> None:
+        self._export.set_busy(False)
