@@ -27,15 +27,10 @@ VERSION = 1
 
 
 class Purpose(StrEnum):
-    """What the cleaned table is for.
-
-    TRAINING: rows are set aside. PREDICTION: every row comes out, rules on the target are skipped. JUDGING: as
-    PREDICTION, but rules on the target's cells are replayed, so that its actual values can be compared.
-    """
+    """What the cleaned table is for: to learn from, where rows are set aside, or to predict, where all come out."""
 
     TRAINING = "training"
     PREDICTION = "prediction"
-    JUDGING = "judging"
 
 
 @dataclass(frozen=True)
@@ -164,13 +159,12 @@ def _apply_step(
     if one.skipped is not None:
         return table, _idle(step, table, Outcome.SKIPPED, one.skipped), []
     wanted = one.columns
-    if purpose is not Purpose.TRAINING:
+    if purpose is Purpose.PREDICTION:
         if rule.at_prediction is AtPrediction.SKIP:
             return table, _idle(step, table, Outcome.SKIPPED, Notice("cleaning.skip_at_prediction")), []
-        if purpose is Purpose.PREDICTION or rule.at_prediction is AtPrediction.CHECK:
-            wanted = tuple(name for name in wanted if name != target)
-            if not wanted:
-                return table, _idle(step, table, Outcome.SKIPPED, Notice("cleaning.skip_target")), []
+        wanted = tuple(name for name in wanted if name != target)
+        if not wanted:
+            return table, _idle(step, table, Outcome.SKIPPED, Notice("cleaning.skip_target")), []
     columns, notice = _fitting(step, table, wanted)
     if not columns:
         return table, _idle(step, table, Outcome.SKIPPED, notice), []

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeGuard
 
 from core.base.errors import EpochalError, Place
 from core.data.levels import number_text
@@ -121,7 +122,7 @@ def _columns(field: Field, value: object, rule: str) -> tuple[str, ...]:
 def _number(field: Field, value: object, rule: str) -> float | None:
     if value is None and not field.required:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value):
+    if not is_finite_number(value):
         raise _refused("need_number", field, rule, value)
     number = float(value)
     low, high = field.low, field.high
@@ -131,8 +132,10 @@ def _number(field: Field, value: object, rule: str) -> float | None:
     return number
 
 
-def _is_finite(value: float) -> bool:
-    """Whether a JSON number fits a float: whole numbers of any length come in too."""
+def is_finite_number(value: object) -> TypeGuard[int | float]:
+    """Whether a JSON value is a number that fits a float; whole numbers of any length come in too."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
     try:
         return math.isfinite(float(value))
     except OverflowError:
@@ -151,7 +154,7 @@ def _value(field: Field, value: object, rule: str) -> str | float | None:
         return None
     if isinstance(value, str):
         return value
-    if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value):
+    if not is_finite_number(value):
         raise _refused("need_value", field, rule, value)
     return float(value)
 
@@ -184,6 +187,6 @@ def _after(field: Field, value: object, rule: str) -> str | None:
 def _as_text(value: object) -> str | None:
     if isinstance(value, str):
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool) and _is_finite(value):
+    if is_finite_number(value):
         return number_text(float(value))
     return None

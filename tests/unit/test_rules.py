@@ -11,6 +11,7 @@ from cleaning_tables import cells, small_table
 
 from core.base.errors import EpochalError
 from core.cleaning.apply import Purpose, apply_recipe, fit_recipe
+from core.cleaning.difference import difference_of
 from core.cleaning.recipe import recipe_of
 from core.cleaning.report import Cleaned, Outcome, by_value
 from core.cleaning.rule import Rule
@@ -26,6 +27,7 @@ from core.cleaning.rules import (
     ReplaceValues,
     TidyText,
 )
+from core.cleaning.starting import starting_rule
 from core.data.columns import ColumnKind, Storage
 from core.data.table import Table
 
@@ -330,3 +332,37 @@ def test_that_every_rule_declares_all_of_itself(rule: type[Rule]) -> None:
         if field.only_when is not None:
             other = next(one for one in rule.fields if one.name == field.only_when[0])
             assert set(field.only_when[1]) <= {choice.value for choice in other.choices}
+
+
+@pytest.mark.parametrize("kind", RULES)
+@pytest.mark.parametrize("column", [None, "n", "t", "d", "gone"])
+def test_that_a_rule_to_start_from_is_valid_and_loses_no_row(kind: str, column: str | None) -> None:
+    table = small_table({"n": [1, 1, 2], "t": ["a", "a", "b"], "d": [datetime(2024, 1, at) for at in (1, 1, 2)]})
+    rule = starting_rule(kind, table, column, "t")
+    assert rule is not None
+    assert rule.kind == kind
+    if kind != RemoveDuplicates.kind:
+        assert cleaned(rule, table).report.rows_rejected == 0
+
+
+def test_that_there_is_no_range_to_start_from_without_numbers() -> None:
+    assert starting_rule("keep_range", small_table({"t": ["a"]})) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (None, 3.0, "filled"),
+        ("n/a", None, "becomes missing"),
+        (9.0, 3.0, "lower"),
+        (1.0, 3.0, "higher"),
+        ("$5", 5.0, "read as a number"),
+        ("Ideal ", "Ideal", "spaces"),
+        ("IDEAL", "Ideal", "letter case"),
+        ("IDEAL ", "Ideal", "spaces and letter case"),
+        ("Gd", "Good", "another value"),
+        (20.0, "20", "read as text"),
+    ],
+)
+def test_that_a_difference_has_a_name(before: str | float | None, after: str | float | None, words: str) -> None:
+    assert str(difference_of(before, after)) == f"{words}."

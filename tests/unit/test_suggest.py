@@ -169,6 +169,12 @@ def test_that_impossible_negatives_go_with_their_rows() -> None:
     assert (the(recipe, KeepRange).rule, the(recipe, KeepRange).enabled) == (KeepRange("area", 0.0, None, False), True)
 
 
+def test_that_rows_without_the_only_column_go() -> None:
+    areas = [None, *[str(40 + at % 90) for at in range(99)]]
+    recipe = suggested(inferred({"area": areas, "price": varied(100)}), "price")
+    assert [step.rule for step in recipe.steps] == [DropMissing(("area",))]
+
+
 def test_that_words_for_missing_are_offered() -> None:
     towns = ["Bonn", "Ulm", "Rom", "n/a", "unknown"] * 20
     step = the(suggested(inferred({"x": varied(100), "town": towns})), ReplaceValues)

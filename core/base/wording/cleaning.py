@@ -201,6 +201,19 @@ _ROWS: dict[str, Wording] = {
     ),
 }
 
+_DIFFERENCES: dict[str, Wording] = {
+    "cleaning.differs_filled": Wording(QT_TRANSLATE_NOOP("wording", "filled")),
+    "cleaning.differs_emptied": Wording(QT_TRANSLATE_NOOP("wording", "becomes missing")),
+    "cleaning.differs_lower": Wording(QT_TRANSLATE_NOOP("wording", "lower")),
+    "cleaning.differs_higher": Wording(QT_TRANSLATE_NOOP("wording", "higher")),
+    "cleaning.differs_spaces": Wording(QT_TRANSLATE_NOOP("wording", "spaces")),
+    "cleaning.differs_case": Wording(QT_TRANSLATE_NOOP("wording", "letter case")),
+    "cleaning.differs_both": Wording(QT_TRANSLATE_NOOP("wording", "spaces and letter case")),
+    "cleaning.differs_as_number": Wording(QT_TRANSLATE_NOOP("wording", "read as a number")),
+    "cleaning.differs_as_text": Wording(QT_TRANSLATE_NOOP("wording", "read as text")),
+    "cleaning.differs_other": Wording(QT_TRANSLATE_NOOP("wording", "another value")),
+}
+
 _STEPS: dict[str, Wording] = {
     "cleaning.kind_by_rule": Wording(QT_TRANSLATE_NOOP("wording", "A cleaning rule reads it so")),
     "cleaning.skip_columns_gone": Wording(
@@ -230,4 +243,4 @@ _STEPS: dict[str, Wording] = {
     ),
 }
 
-SENTENCES: dict[str, Wording] = {**_RECIPE, **_FIELDS, **_TITLES, **_ROWS, **_STEPS, **WHY}
+SENTENCES: dict[str, Wording] = {**_RECIPE, **_FIELDS, **_TITLES, **_ROWS, **_DIFFERENCES, **_STEPS, **WHY}

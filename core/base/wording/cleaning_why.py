@@ -202,4 +202,11 @@ WHY: dict[str, Wording] = {
             "so they get the most frequent value",
         )
     ),
+    "cleaning.why_drop_only": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "“{name}” is the only column to predict from, and {missing:,} rows ({share}) do not have it, so there is "
+            "nothing to learn from them",
+        )
+    ),
 }

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from core.base.notices import Notice
 from core.base.wording import QT_TRANSLATE_NOOP
 from core.cleaning.cells import names_words, number_words, same_kind
-from core.cleaning.fields import Choice, Field, FieldKind, Suits
+from core.cleaning.fields import Choice, Field, FieldKind, Suits, is_finite_number
 from core.cleaning.report import CellChanges, changed_cells
 from core.cleaning.rule import AtPrediction, Effect, Learned, RowReasons, Rule, rows_with
 from core.data.columns import Storage
@@ -119,7 +119,7 @@ class ClipOutliers(Rule):
             self.require(isinstance(pairs, dict) and set(pairs) <= set(columns))
             for pair in pairs.values():
                 self.require(isinstance(pair, list) and len(pair) == 2)
-                self.require(all(isinstance(end, int | float) and np.isfinite(end) for end in pair))
+                self.require(all(is_finite_number(end) for end in pair))
                 self.require(pair[0] <= pair[1])
         self.require(set(learned["limits"]) == set(learned["seen"]))
 

@@ -13,7 +13,7 @@ from core.base.errors import EpochalError, Place
 from core.base.notices import Notice
 from core.base.wording import QT_TRANSLATE_NOOP
 from core.cleaning.cells import by_rule, distinct, missing, names_words, present, same_kind, value_words
-from core.cleaning.fields import Choice, Field, FieldKind
+from core.cleaning.fields import Choice, Field, FieldKind, is_finite_number
 from core.cleaning.reading import dates_of
 from core.cleaning.report import CellChanges, changed_cells
 from core.cleaning.rule import AtPrediction, Effect, Learned, Rule
@@ -112,8 +112,7 @@ class FillMissing(Rule):
         values = learned.get("values")
         self.require(set(learned) == {"values"} and isinstance(values, dict) and set(values) <= set(columns))
         for value in learned["values"].values():
-            number = isinstance(value, int | float) and not isinstance(value, bool) and np.isfinite(value)
-            self.require(number or (isinstance(value, str) and value != ""))
+            self.require(is_finite_number(value) or (isinstance(value, str) and value != ""))
 
     def apply(self, learned: Learned, table: Table, columns: tuple[str, ...]) -> Effect:
         """Fill the gaps of each column that has a learned value."""

@@ -7,6 +7,7 @@ number or a date.
 
 from __future__ import annotations
 
+from core.base.wording import QT_TRANSLATE_NOOP
 from core.cleaning.recipe import Recipe
 from core.cleaning.suggest.columns import suggest_ignoring
 from core.cleaning.suggest.draft import Draft
@@ -17,8 +18,18 @@ from core.cleaning.suggest.texts import suggest_converting, suggest_tidying
 from core.data.profile import TableProfile
 from core.data.table import Table
 
-__all__ = ["suggest_recipe"]
+__all__ = ["CHECKS", "suggest_recipe"]
 
+CHECKS = (  # what was looked for, to be told where nothing was found (context "cleaning")
+    QT_TRANSLATE_NOOP("cleaning", "Text that holds numbers or dates"),
+    QT_TRANSLATE_NOOP("cleaning", "Spellings that differ in spaces or letter case"),
+    QT_TRANSLATE_NOOP("cleaning", "Rows without a target"),
+    QT_TRANSLATE_NOOP("cleaning", "Duplicate rows"),
+    QT_TRANSLATE_NOOP("cleaning", "Columns that can’t help: ids, constants, empty ones, free text"),
+    QT_TRANSLATE_NOOP("cleaning", "Impossible numbers"),
+    QT_TRANSLATE_NOOP("cleaning", "Missing values, and words that stand for them"),
+    QT_TRANSLATE_NOOP("cleaning", "Extreme numbers"),
+)
 FINDERS = (
     suggest_converting,
     suggest_tidying,

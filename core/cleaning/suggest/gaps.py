@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.cleaning.cells import distinct, missing, names_words, share_words
 from core.cleaning.reading import is_missing_word
-from core.cleaning.rules import FillMissing, ReplaceValues
+from core.cleaning.rules import DropMissing, FillMissing, ReplaceValues
 from core.cleaning.rules.fill_missing import CONSTANT, MEDIAN, MOST_FREQUENT
 from core.cleaning.suggest.draft import Draft, most_of
 from core.data.columns import ColumnKind, Storage
@@ -39,9 +39,12 @@ def suggest_blank_words(draft: Draft) -> None:
 def suggest_filling(draft: Draft) -> None:
     """Fill every column that has gaps anywhere in the file, since a network needs a value in every cell.
 
+    Where there is one column to predict from, a row without it has nothing to learn from, and is left out instead.
     Numbers and dates by the median. Texts by a level of their own, because a blank may mean "none"; where only a few
     are missing, there is too little to learn that level from, and they get the most frequent value.
     """
+    if _drop_the_only(draft):
+        return
     gaps = {name: int(missing(draft.table.values(name)).sum()) for name in draft.features()}
     rows = draft.table.rows
     numbers, few, level = [], [], []
@@ -57,6 +60,19 @@ def suggest_filling(draft: Draft) -> None:
     _fill(draft, numbers, FillMissing(tuple(numbers), MEDIAN), "why_fill_numbers", gaps)
     _fill(draft, level, FillMissing(tuple(level), CONSTANT, MISSING_LEVEL), "why_fill_level", gaps)
     _fill(draft, few, FillMissing(tuple(few), MOST_FREQUENT), "why_fill_few", gaps)
+
+
+def _drop_the_only(draft: Draft) -> bool:
+    """Leave out rows without the only column to predict from."""
+    if draft.target is None or len(draft.features()) != 1:
+        return False
+    (name,) = draft.features()
+    gaps = int(missing(draft.table.values(name)).sum())
+    if 0 < gaps < draft.table.rows:
+        share = share_words(gaps, draft.table.rows)
+        draft.recommend(DropMissing((name,)), "why_drop_only", name=name, missing=gaps, share=share)
+        return True
+    return False
 
 
 def _fill(draft: Draft, names: Sequence[str], rule: FillMissing, code: str, gaps: dict[str, int]) -> None:
