@@ -49,7 +49,9 @@ def table_to_bytes(table: Table) -> bytes:
 def table_from_bytes(data: bytes) -> Table:
     """The table that `table_to_bytes` wrote. Raises EpochalError data.damaged_table for anything else."""
     try:
-        stored = pa.ipc.open_stream(data).read_all().combine_chunks()
+        read = pa.ipc.open_stream(data).read_all()
+        read.validate(full=True)  # Arrow believes offsets as they are: wrong ones would crash the process
+        stored = read.combine_chunks()
         meaning = json.loads(stored.schema.metadata[KEY])
         columns = tuple(_column_from_json(value) for value in meaning["columns"])
         arrays = [_array(stored, str(position)) for position in range(len(columns))]
@@ -57,7 +59,7 @@ def table_from_bytes(data: bytes) -> Table:
         lines = _array(stored, "line").to_numpy().copy() if "line" in stored.column_names else None
         series = {c.name: _series(array, c.storage) for c, array in zip(columns, arrays, strict=True)}
         return Table(frame_of(series, len(source_rows)), columns, source_rows, lines)
-    except (pa.ArrowInvalid, KeyError, TypeError, ValueError, OSError) as error:
+    except (pa.ArrowException, KeyError, TypeError, ValueError, AttributeError, OSError, OverflowError) as error:
         raise EpochalError("data.damaged_table", {"detail": str(error)}) from error
 
 
