@@ -44,6 +44,15 @@ def suggested_recipe(table: Table, profile: TableProfile, document: Document) ->
     return suggest_recipe(table, profile, document.target, frozenset(document.ignored))
 
 
+def with_new_target(document: Document, target: str | None, table: Table, profile: TableProfile) -> Document:
+    """The document with another target. Suggested rules that nobody edited are suggested anew: as an input a column
+    may be filled or mended, as the target it may not."""
+    changed = document.with_target(target)
+    if document.recipe_origin != "suggested" or target == document.target:
+        return changed
+    return changed.with_recipe(suggested_recipe(table, profile, changed), "suggested")
+
+
 def parts_of(shaped: Table, document: Document, settings: TrainingSettings) -> Parts:
     """Training, validation and test rows, drawn from (seed, source row) before any rule."""
     labels = _strata(shaped, document, settings)

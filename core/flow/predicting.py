@@ -15,6 +15,7 @@ from core.base.errors import EpochalError, Place
 from core.base.notices import Notice
 from core.base.progress import Finished, Progress, Warned
 from core.cleaning.apply import Purpose, apply_recipe
+from core.cleaning.rules.convert import Convert
 from core.data.columns import Column, ColumnKind, Storage
 from core.data.flags import RowFlag, RowVerdict
 from core.data.infer import storage_of, with_kind
@@ -159,9 +160,10 @@ def as_in_training(model: Model, table: Table) -> tuple[Table, list[RowFlag]]:
     """The columns that training had, with the kinds it had; a cell that can't be read so becomes missing, flagged."""
     shaped = table.without([name for name in table.names if name not in model.kinds])
     flags: list[RowFlag] = []
+    to_number = _read_as_numbers(model)  # texts in training, but a file that has them as numbers already is right
     for name in shaped.names:
         kind = model.kinds[name]
-        if shaped.column(name).kind == kind:
+        if shaped.column(name).kind == kind or (name in to_number and shaped.column(name).storage is Storage.NUMBER):
             continue
         before = shaped.values(name)
         changed, lost = with_kind(shaped, name, kind)
@@ -169,6 +171,13 @@ def as_in_training(model: Model, table: Table) -> tuple[Table, list[RowFlag]]:
             flags.extend(_unreadable(before, changed, name, kind))
         shaped = changed
     return shaped, flags
+
+
+def _read_as_numbers(model: Model) -> set[str]:
+    """The columns that a rule turns into numbers."""
+    converting = [fitted for fitted in model.fitted.steps if fitted.step.enabled]
+    rules = [(fitted.step.rule, fitted.columns) for fitted in converting]
+    return {name for rule, columns in rules if isinstance(rule, Convert) and rule.to == "number" for name in columns}
 
 
 def _unreadable(before: pd.Series[Any], changed: Table, name: str, kind: ColumnKind) -> Iterator[RowFlag]:

@@ -15,7 +15,7 @@ from core.cli.arguments import add_reading, imported, is_project, recipe_file, s
 from core.cli.console import Console, figure, rows_of_text
 from core.data.profile import profile_from_json
 from core.data.table import Table
-from core.flow.cleaning import document_settings, suggested_recipe
+from core.flow.cleaning import document_settings, suggested_recipe, with_new_target
 from core.flow.importing import check_column, new_document, new_project, no_such_column
 from core.flow.training import RunBegun, RunEvent, train_run
 from core.project.document import Document
@@ -101,16 +101,16 @@ def _changed(document: Document, arguments: argparse.Namespace, table: Table, st
     for name in (arguments.target, *(arguments.ignore or [])):
         if name is not None and not table.has(name):
             raise no_such_column(name, table.names)
+    assert document.data is not None
+    profile = profile_from_json(store.get_value("profile:" + document.data.snapshot))
     changed = document
     if arguments.target is not None:
-        changed = changed.with_target(arguments.target)
+        changed = with_new_target(changed, arguments.target, table, profile)
     if arguments.ignore:
         changed = changed.with_ignored(tuple(arguments.ignore))
-    assert document.data is not None
     if arguments.recipe == "none":
         changed = changed.with_recipe(type(changed.recipe)(), "none")
     elif arguments.recipe == "suggested":
-        profile = profile_from_json(store.get_value("profile:" + document.data.snapshot))
         changed = changed.with_recipe(suggested_recipe(table, profile, changed), "suggested")
     elif arguments.recipe is not None:
         changed = changed.with_recipe(recipe_file(arguments.recipe), "edited")
