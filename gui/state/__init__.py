@@ -1,0 +1,1 @@
+"""The open project as one object: edits go in, narrow past-tense signals come out."""

@@ -1,0 +1,81 @@
+"""What the recipe does to the data now: counted in the other lane after each edit, the latest wins."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.base.errors import EpochalError
+from gui.state.opening import preview
+from gui.work import Job, Lane
+
+if TYPE_CHECKING:
+    from core.cleaning.apply import FittedRecipe
+    from core.cleaning.report import Cleaned
+    from core.data.table import Table
+    from core.project.document import Document
+
+WAIT_MS = 120  # a person who types or drags makes one count, not ten
+
+
+class CleaningPreview(QObject):
+    """`show(table, document)` as often as you like; `changed` when the count begins, ends or fails."""
+
+    changed = Signal()
+
+    def __init__(self, lane: Lane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self.fitted: FittedRecipe | None = None
+        self.cleaned: Cleaned | None = None
+        self.error: EpochalError | None = None
+        self._wanted: tuple[Table, Document] | None = None
+        self._job: Job | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT_MS)
+        self._timer.timeout.connect(self._start)
+
+    @property
+    def counting(self) -> bool:
+        """Whether a newer result is on its way."""
+        return self._timer.isActive() or self._job is not None
+
+    def show(self, table: Table | None, document: Document | None) -> None:
+        """Count for this document; without data there is nothing to count."""
+        self._drop_job()
+        if table is None or document is None:
+            self._timer.stop()
+            self._wanted = self.fitted = self.cleaned = self.error = None
+        else:
+            self._wanted = (table, document)
+            self._timer.start()
+        self.changed.emit()
+
+    def _start(self) -> None:
+        if self._wanted is None:
+            return
+        table, document = self._wanted
+        self._job = self._lane.submit(partial(preview, table, document), name=self.tr("Counting what rules do"))
+        self._job.finished.connect(self._on_finished)
+        self._job.failed.connect(self._on_failed)
+
+    def _on_finished(self, result: tuple[FittedRecipe, Cleaned]) -> None:
+        if self.sender() is self._job:
+            self._job, self.error = None, None
+            self.fitted, self.cleaned = result
+            self.changed.emit()
+
+    def _on_failed(self, error: object) -> None:
+        if self.sender() is self._job:
+            self._job = None
+            self.fitted = self.cleaned = None
+            self.error = error if isinstance(error, EpochalError) else None
+            self.changed.emit()
+
+    def _drop_job(self) -> None:
+        if self._job is not None:
+            job, self._job = self._job, None
+            job.stop()

@@ -1,0 +1,65 @@
+"""What a page may ask of the window without knowing it: go elsewhere, say something short, open a file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+
+
+class Navigator(QObject):
+    """Pages call its verbs; the window connects its signals."""
+
+    go_asked = Signal(str, object)  # page key, hint
+    toast_asked = Signal(str, str, bool)  # words, icon, whether Undo is offered
+    spreadsheet_asked = Signal()
+    project_asked = Signal()
+    file_dropped = Signal(str)  # path, to be handled by the page that is shown
+    inspector_changed = Signal()
+    status_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._actions: dict[str, QAction] = {}
+        self._titles: dict[str, str] = {}
+        self._current = ""
+
+    def learn(self, actions: dict[str, QAction], titles: dict[str, str]) -> None:
+        """The window tells which actions and pages there are."""
+        self._actions, self._titles = dict(actions), dict(titles)
+
+    def page_title(self, key: str) -> str:
+        """What a page is called."""
+        return self._titles.get(key, key)
+
+    @property
+    def current(self) -> str:
+        """The key of the page that is shown."""
+        return self._current
+
+    def set_current(self, key: str) -> None:
+        """The window tells which page is shown."""
+        self._current = key
+
+    def go(self, key: str, hint: object = None) -> None:
+        """Show another page; it gets the hint."""
+        self.go_asked.emit(key, hint)
+
+    def toast(self, words: str, *, icon: str = "check", undo: bool = False) -> None:
+        """Say something short that goes away by itself; with Undo when it was an edit."""
+        self.toast_asked.emit(words, icon, undo)
+
+    def open_spreadsheet(self) -> None:
+        """Ask for a spreadsheet and import it."""
+        self.spreadsheet_asked.emit()
+
+    def open_project(self) -> None:
+        """Ask for a project and open it."""
+        self.project_asked.emit()
+
+    def show_inspector(self) -> None:
+        """The page's inspector has become another widget."""
+        self.inspector_changed.emit()
+
+    def action(self, key: str) -> QAction:
+        """A declared action, for example "undo". An unknown one is a bug: KeyError."""
+        return self._actions[key]

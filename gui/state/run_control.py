@@ -1,0 +1,109 @@
+"""Runs of the open project: started, paused, stopped; those that wait; what the running one has told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core.base.errors import EpochalError
+from gui.state.live_run import LiveRun
+from gui.work import Job, Lane
+
+if TYPE_CHECKING:
+    from core.data.table import Table
+    from core.project.document import Document
+
+
+class RunControl(QObject):
+    """told(event) of the running run; stored: the project file has a new or a concluded run."""
+
+    told = Signal(object)
+    state_changed = Signal()
+    stored = Signal()
+    failed = Signal(object)
+
+    def __init__(self, lane: Lane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._jobs: list[Job] = []
+        self.live: LiveRun | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether anything trains or waits."""
+        return bool(self._jobs)
+
+    @property
+    def waiting(self) -> int:
+        """How many wait behind the first."""
+        return max(len(self._jobs) - 1, 0)
+
+    def start(self, path: Path, table: Table, document: Document, threads: int | None) -> Job:
+        """Queue a run of this document."""
+        job = self._lane.submit(partial(_train, path, table, document, threads), name=document.name)
+        job.told.connect(self._on_told)
+        job.failed.connect(self._on_failed)
+        job.ended.connect(self._on_ended)
+        self._jobs.append(job)
+        if self.live is None:
+            self.live = LiveRun(stage="preparing")
+        self.state_changed.emit()
+        return job
+
+    def pause(self) -> None:
+        """Hold the first."""
+        if self._jobs and self.live is not None:
+            self._jobs[0].pause()
+            self.live.paused = True
+            self.state_changed.emit()
+
+    def resume(self) -> None:
+        """Let it go on."""
+        if self._jobs and self.live is not None:
+            self._jobs[0].resume()
+            self.live.paused = False
+            self.state_changed.emit()
+
+    def stop(self) -> None:
+        """Stop the first and keep its best epoch."""
+        if self._jobs and self.live is not None:
+            self.live.stage, self.live.paused = "judging", False
+            self._jobs[0].stop()
+            self.state_changed.emit()
+
+    def stop_all(self) -> None:
+        """Drop those that wait, stop the first."""
+        for job in self._jobs[1:]:
+            job.stop()
+        self.stop()
+
+    def _on_told(self, event: Any) -> None:
+        if self.live is None:
+            return
+        had_number = self.live.number is not None
+        self.live.hear(event)
+        if not had_number and self.live.number is not None:
+            self.stored.emit()
+        self.told.emit(event)
+
+    def _on_failed(self, error: object) -> None:
+        if isinstance(error, EpochalError):
+            self.failed.emit(error)
+
+    def _on_ended(self, job: Job) -> None:
+        first = bool(self._jobs) and self._jobs[0] is job
+        self._jobs.remove(job)
+        if first:
+            self.live = LiveRun(stage="preparing") if self._jobs else None
+            self.stored.emit()
+        self.state_changed.emit()
+
+
+def _train(path: Path, table: Table, document: Document, threads: int | None) -> Iterator[Any]:
+    from core.flow.training import train_run
+
+    yield from train_run(path, table, document, threads)

@@ -1,0 +1,445 @@
+"""The open project: one frozen document and what follows from it. Everything a page shows comes from here.
+
+Why (2026-11-24): heavy rooms (pandas and what stands on it) are imported inside the lanes' generators, never at the
+top, so that the first paint doesn't wait for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from core.base.errors import EpochalError
+from gui.state import opening
+from gui.state.cleaning_preview import CleaningPreview
+from gui.state.history import ReplaceDocument
+from gui.state.run_control import RunControl
+from gui.work import Job, Lanes
+from gui.work.job import MakeEvents
+
+if TYPE_CHECKING:
+    from core.cleaning.apply import FittedRecipe
+    from core.cleaning.recipe import Recipe
+    from core.cleaning.report import Cleaned
+    from core.data.profile import TableProfile
+    from core.data.readers.options import ReadOptions
+    from core.data.table import Table
+    from core.evaluation.report import Evaluation
+    from core.project.document import Document
+    from core.project.runs import RunRecord
+    from core.project.store import ProjectStore
+    from core.training.model import Model
+    from gui.state.live_run import LiveRun
+
+SaveState = Literal["saved", "not_saved", "read_only"]
+
+
+class Session(QObject):
+    """Signals are narrow and past tense; after each, the properties give the new values."""
+
+    project_opened = Signal()
+    project_closed = Signal()
+    document_changed = Signal()
+    table_changed = Signal()
+    profile_changed = Signal()
+    cleaning_changed = Signal()
+    runs_changed = Signal()
+    run_event = Signal(object)
+    run_state_changed = Signal()  # started, paused, resumed, stopping, ended
+    chosen_run_changed = Signal()
+    saved_changed = Signal()
+    failed = Signal(object)  # EpochalError that no job has told: a page or the window shows it
+    noticed = Signal(object)  # Notice
+    busy_changed = Signal()  # an import or an opening has begun or ended
+
+    def __init__(self, lanes: Lanes, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lanes = lanes
+        self.undo_stack = QUndoStack(self)
+        self._store: ProjectStore | None = None
+        self._path: Path | None = None
+        self._document: Document | None = None
+        self._table: Table | None = None
+        self._profile: TableProfile | None = None
+        self._snapshot = ""
+        self._runs: tuple[RunRecord, ...] = ()
+        self._chosen_run: int | None = None
+        self._save_state: SaveState = "saved"
+        self._arriving: dict[str, opening.Loaded] = {}
+        self._busy: Job | None = None
+        self._retarget_label = ""
+        self._preview = CleaningPreview(lanes.other, self)
+        self._preview.changed.connect(self.cleaning_changed)
+        self._control = RunControl(lanes.training, self)
+        self._control.told.connect(self.run_event)
+        self._control.state_changed.connect(self.run_state_changed)
+        self._control.stored.connect(self.reload_runs)
+        self._control.failed.connect(self.failed)
+
+    # what there is
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a project."""
+        return self._document is not None
+
+    @property
+    def path(self) -> Path | None:
+        """The project file."""
+        return self._path
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the project has no place of the person's own yet."""
+        return self._path is not None and opening.is_draft(self._path)
+
+    @property
+    def document(self) -> Document | None:
+        """The document as it is now."""
+        return self._document
+
+    @property
+    def table(self) -> Table | None:
+        """The data as imported."""
+        return self._table
+
+    @property
+    def profile(self) -> TableProfile | None:
+        """What each column holds."""
+        return self._profile
+
+    @property
+    def cleaned(self) -> Cleaned | None:
+        """What the recipe gives now; the last good one while it is counted again. None without data."""
+        return self._preview.cleaned
+
+    @property
+    def fitted(self) -> FittedRecipe | None:
+        """What the rules have learned."""
+        return self._preview.fitted
+
+    @property
+    def counting(self) -> bool:
+        """Whether `cleaned` is being made anew."""
+        return self._preview.counting
+
+    @property
+    def cleaning_error(self) -> EpochalError | None:
+        """Why the recipe can't be applied."""
+        return self._preview.error
+
+    @property
+    def runs(self) -> tuple[RunRecord, ...]:
+        """All runs as the project file has them, by number."""
+        return self._runs
+
+    @property
+    def live_run(self) -> LiveRun | None:
+        """The run that trains now."""
+        return self._control.live
+
+    @property
+    def training(self) -> bool:
+        """Whether a run trains, is paused, or is being concluded."""
+        return self._control.active
+
+    @property
+    def runs_waiting(self) -> int:
+        """How many runs wait for their turn."""
+        return self._control.waiting
+
+    @property
+    def chosen_run(self) -> int | None:
+        """The run that Evaluate and Predict are about: the person's choice, else the last one with a model."""
+        usable = [run.number for run in self._runs if run.has_model]
+        if self._chosen_run in usable:
+            return self._chosen_run
+        return usable[-1] if usable else None
+
+    @property
+    def save_state(self) -> SaveState:
+        """Whether the file has everything."""
+        return self._save_state
+
+    @property
+    def busy(self) -> Job | None:
+        """The import or opening that is under way."""
+        return self._busy
+
+    # opening and closing
+
+    def import_file(
+        self, source: Path, *, name: str = "", target: str | None = None, options: ReadOptions | None = None
+    ) -> Job:
+        """Make a draft project of a spreadsheet; `project_opened` when it is there."""
+        make = partial(opening.import_into_draft, source, name or source.stem, target, options)
+        return self._open_by(make, source.name)
+
+    def open_project(self, path: Path) -> Job:
+        """Open a project file; `project_opened` when it is read."""
+        return self._open_by(partial(opening.open_project, path.resolve()), path.name)
+
+    def new_project(self, name: str) -> Job:
+        """Make an empty draft."""
+        return self._open_by(partial(opening.make_empty, name), name)
+
+    def import_again(self, source: Path, options: ReadOptions | None = None) -> Job:
+        """Read a spreadsheet as the data of this project, as one step that can be undone."""
+        assert self._path is not None and self._document is not None
+        make = partial(opening.import_again, self._path, source, self._document, options)
+        job = self._begin_busy(self.submit(make, name=source.name))
+        job.finished.connect(self._on_imported_again)
+        return job
+
+    def close_project(self) -> None:
+        """Close; everything is saved already. A run must have been stopped before."""
+        if self._document is None:
+            return
+        self._forget()
+        self.project_closed.emit()
+
+    def save_as(self, path: Path) -> None:
+        """Give the project this place and name. A draft moves there, another project is copied.
+
+        Raises EpochalError project.* when it can't be written, gui.run_active while a run writes to the old place.
+        """
+        assert self._store is not None and self._path is not None and self._document is not None
+        if self.training:
+            raise EpochalError("gui.run_active")
+        from core.project.store import ProjectStore
+
+        old, was_draft = self._path, self.is_draft
+        self._store.save_copy(path, force=True)
+        self._store.close()
+        self._store, self._path = ProjectStore.open(path), path.resolve()
+        if was_draft:
+            old.unlink(missing_ok=True)
+        self._set_save_state("saved")
+        if self._document.name != path.stem:
+            self._show(self._document.with_name(path.stem), self.tr("Saved as {name}").format(name=path.stem))
+        self.saved_changed.emit()
+
+    # edits
+
+    def edit(self, document: Document, label: str) -> None:
+        """Make this the document, as one step that can be undone; it is saved at once. No change, no step."""
+        if self._document is not None and document != self._document:
+            self.undo_stack.push(ReplaceDocument(self._document, document, label, self._show))
+
+    def choose_target(self, name: str | None) -> None:
+        """Predict this column, as one step; suggested rules that nobody edited are suggested anew for it."""
+        document = self._document
+        if document is None or name == document.target:
+            return
+        label = self.tr("Predict {name}").format(name=name) if name else self.tr("Predict nothing yet")
+        if self._table is None or self._profile is None or document.recipe_origin != "suggested":
+            self.edit(document.with_target(name), label)
+            return
+        make = partial(opening.retarget, document, name, self._table, self._profile)
+        self._retarget_label = label
+        job = self.submit(make, name=label)
+        job.finished.connect(self._on_retargeted)
+        job.failed.connect(self.failed)
+
+    def suggest_recipe(self, label: str) -> Job | None:
+        """Put the suggested rules in place of the present ones, as one step."""
+        if self._table is None or self._profile is None or self._document is None:
+            return None
+        make = partial(opening.suggest, self._table, self._profile, self._document)
+        job = self.submit(make, name=label)
+        job.finished.connect(self._on_suggested)
+        job.failed.connect(self.failed)
+        return job
+
+    # runs
+
+    def start_run(self, threads: int | None = None) -> Job | None:
+        """Train the document as it is; while a run trains, this one waits for its turn."""
+        if self._path is None or self._table is None or self._document is None:
+            return None
+        return self._control.start(self._path, self._table, self._document, threads)
+
+    def pause_run(self) -> None:
+        """Hold the run between two slices."""
+        self._control.pause()
+
+    def resume_run(self) -> None:
+        """Go on."""
+        self._control.resume()
+
+    def stop_run(self) -> None:
+        """Stop the run and keep its best epoch; `runs_changed` when it is concluded."""
+        self._control.stop()
+
+    def stop_all_runs(self) -> None:
+        """Stop the run and drop those that wait."""
+        self._control.stop_all()
+
+    def choose_run(self, number: int | None) -> None:
+        """Evaluate and predict with this run."""
+        if number != self._chosen_run:
+            self._chosen_run = number
+            self.chosen_run_changed.emit()
+
+    def run(self, number: int | None) -> RunRecord | None:
+        """One run, or None."""
+        return next((run for run in self._runs if run.number == number), None)
+
+    def evaluation(self, number: int) -> Evaluation | None:
+        """The judgement of a run on its test rows. Raises EpochalError project.*."""
+        return self._store.get_evaluation(number) if self._store is not None else None
+
+    def model(self, number: int) -> Model:
+        """The model of a run. Raises EpochalError project.no_model."""
+        assert self._store is not None
+        return self._store.get_model(number)
+
+    def reload_runs(self) -> None:
+        """Read the runs from the project file again."""
+        if self._store is not None:
+            before = self.chosen_run
+            self._runs = self._store.runs()
+            self.runs_changed.emit()
+            if before != self.chosen_run:
+                self.chosen_run_changed.emit()
+
+    # other work, and what the window remembers
+
+    def submit(self, make_events: MakeEvents, *, name: str) -> Job:
+        """Queue work in the other lane: import, predict, explain, export."""
+        return self.lanes.other.submit(make_events, name=name)
+
+    def ui_state(self) -> dict[str, Any]:
+        """What the window kept in the project."""
+        return self._store.ui_state() if self._store is not None else {}
+
+    def keep_ui_state(self, state: dict[str, Any]) -> None:
+        """Keep what the window wants to find again; a file that can't be written loses nothing of worth."""
+        if self._store is None or self._store.read_only:
+            return
+        self._try_to_save(partial(self._store.set_ui_state, state))
+
+    # within
+
+    def _open_by(self, make: MakeEvents, name: str) -> Job:
+        if self._busy is not None:
+            self._busy.stop()
+        job = self._begin_busy(self.submit(make, name=name))
+        job.finished.connect(self._on_opened)
+        return job
+
+    def _begin_busy(self, job: Job) -> Job:
+        self._busy = job
+        job.failed.connect(self.failed)
+        job.ended.connect(self._on_busy_ended)
+        self.busy_changed.emit()
+        return job
+
+    def _on_busy_ended(self, job: Job) -> None:
+        if job is self._busy:
+            self._busy = None
+            self.busy_changed.emit()
+
+    def _on_opened(self, opened: opening.Opened) -> None:
+        from core.project.store import ProjectStore
+
+        if self._document is not None:
+            self.close_project()
+        try:
+            self._store = ProjectStore.open(opened.path)
+            self._runs = self._store.runs()
+        except EpochalError as error:
+            self._forget()
+            self.failed.emit(error)
+            return
+        self._path, self._document = opened.path, opened.document
+        self._table, self._profile = opened.table, opened.profile
+        self._snapshot = opened.document.data.snapshot if opened.document.data else ""
+        self._save_state = "read_only" if self._store.read_only else "saved"
+        chosen = self.ui_state().get("chosen_run")
+        self._chosen_run = chosen if isinstance(chosen, int) else None
+        self.project_opened.emit()
+        for signal in (self.document_changed, self.table_changed, self.profile_changed, self.runs_changed):
+            signal.emit()
+        self.saved_changed.emit()
+        self._preview.show(self._table, self._document)
+        for notice in opened.notices:
+            self.noticed.emit(notice)
+
+    def _on_imported_again(self, result: tuple[Document, opening.Loaded]) -> None:
+        document, loaded = result
+        self._arriving[loaded.snapshot] = loaded
+        assert document.data is not None
+        self.edit(document, self.tr("Imported {file}").format(file=document.data.file_name))
+
+    def _on_retargeted(self, changed: Document) -> None:
+        if self._document is not None:
+            taken = self._document.with_target(changed.target).with_recipe(changed.recipe, "suggested")
+            self.edit(taken, self._retarget_label)
+
+    def _on_suggested(self, recipe: Recipe) -> None:
+        if self._document is not None:
+            self.edit(self._document.with_recipe(recipe, "suggested"), self.tr("Suggested rules"))
+
+    def _show(self, document: Document, label: str) -> None:
+        """Make this the document: save, load other data when it refers to some, count again."""
+        self._document = document
+        if self._store is not None:
+            self._try_to_save(partial(self._store.save_document, document, label))
+        self.document_changed.emit()
+        self._follow_data()
+        self._preview.show(self._table, document)
+
+    def _try_to_save(self, save: Callable[[], object]) -> None:
+        try:
+            save()
+        except EpochalError as error:
+            self._set_save_state("not_saved")
+            self.failed.emit(error)
+        else:
+            self._set_save_state("saved")
+
+    def _set_save_state(self, state: SaveState) -> None:
+        if state != self._save_state:
+            self._save_state = state
+            self.saved_changed.emit()
+
+    def _follow_data(self) -> None:
+        data = self._document.data if self._document is not None else None
+        wanted = data.snapshot if data is not None else ""
+        if wanted == self._snapshot:
+            return
+        if data is None:
+            self._take_data("", None, None)
+        elif wanted in self._arriving:
+            loaded = self._arriving.pop(wanted)
+            self._take_data(wanted, loaded.table, loaded.profile)
+        elif self._path is not None:
+            job = self.submit(partial(opening.load_snapshot, self._path, data), name=data.file_name)
+            job.finished.connect(self._on_loaded)
+            job.failed.connect(self.failed)
+
+    def _on_loaded(self, loaded: opening.Loaded) -> None:
+        data = self._document.data if self._document is not None else None
+        if data is not None and data.snapshot == loaded.snapshot:
+            self._take_data(loaded.snapshot, loaded.table, loaded.profile)
+            self._preview.show(self._table, self._document)
+
+    def _take_data(self, snapshot: str, table: Table | None, profile: TableProfile | None) -> None:
+        self._snapshot, self._table, self._profile = snapshot, table, profile
+        self.table_changed.emit()
+        self.profile_changed.emit()
+
+    def _forget(self) -> None:
+        self._preview.show(None, None)
+        if self._store is not None:
+            self._store.close()
+        self._store = self._path = self._document = self._table = self._profile = None
+        self._runs, self._chosen_run, self._snapshot, self._save_state = (), None, "", "saved"
+        self._arriving.clear()
+        self.undo_stack.clear()

@@ -1,0 +1,97 @@
+"""Tokens → the style sheet of what Qt itself draws: fields, grids, menus, scroll bars. No font is set here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Template
+
+from gui.theme import sizes
+from gui.theme.tokens import TEXT_TONES
+
+SHEET = Template("""
+QMainWindow, QDialog { background: $canvas; }
+QToolTip { background: $raised; color: $text; border: 1px solid $line2; padding: 5px 8px; }
+
+QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QDateTimeEdit {
+    background: $raised; color: $text; border: 1px solid $line2; border-radius: ${radius}px;
+    padding: 0 9px; selection-background-color: $select; selection-color: $text; }
+QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateTimeEdit { min-height: ${control_inner}px; }
+QLineEdit[small="true"], QComboBox[small="true"] { min-height: ${small_inner}px; }
+QPlainTextEdit, QTextEdit { padding: 8px; }
+QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover { border-color: $control; }
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
+    border: 2px solid $accent; padding: 0 8px; }
+QPlainTextEdit:focus, QTextEdit:focus { padding: 7px; }
+QLineEdit[wrong="true"], QSpinBox[wrong="true"], QDoubleSpinBox[wrong="true"] {
+    border: 2px solid $bad; padding: 0 8px; }
+QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
+    background: $sunken; color: $disabled; border-color: $line; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus {
+    background: transparent; border: none; padding: 0; min-height: 0; }
+QLineEdit[flat="true"], QLineEdit[flat="true"]:focus { background: transparent; border: none; padding: 0; }
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
+    width: 0; height: 0; border: none; }
+QComboBox::drop-down { width: 28px; border: none; }
+QComboBox::down-arrow { image: none; width: 0; height: 0; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $line2; padding: 4px; outline: 0;
+    selection-background-color: $select; selection-color: $text; }
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; border-radius: ${chip}px; }
+
+QMenu { background: $raised; border: 1px solid $line2; border-radius: ${card}px; padding: 5px; }
+QMenu::item { padding: 6px 28px 6px 10px; border-radius: ${chip}px; min-height: 18px; }
+QMenu::item:selected { background: $hover; }
+QMenu::item:disabled { color: $disabled; }
+QMenu::icon { padding-left: 8px; }
+QMenu::separator { height: 1px; background: $line; margin: 5px 6px; }
+
+QAbstractScrollArea { background: transparent; border: none; }
+QTableView, QTreeView, QListView { background: $canvas; color: $text; border: none; outline: 0; gridline-color: $line;
+    selection-background-color: $select; selection-color: $text; alternate-background-color: $canvas; }
+QTableView::item { border: none; padding: 0 10px; }
+QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: $select; color: $text; }
+QHeaderView { background: $sunken; border: none; }
+QHeaderView::section { background: $sunken; color: $text2; border: none; border-right: 1px solid $line;
+    border-bottom: 1px solid $line; padding: 0 10px; }
+QHeaderView::section:vertical { color: $text3; }
+QTableCornerButton::section { background: $sunken; border: none; border-right: 1px solid $line;
+    border-bottom: 1px solid $line; }
+
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 12px; margin: 2px; }
+QScrollBar:horizontal { height: 12px; margin: 2px; }
+QScrollBar::handle { background: $ghost; border-radius: 4px; }
+QScrollBar::handle:hover { background: $control; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; background: none; }
+QScrollBar::add-page, QScrollBar::sub-page { background: none; }
+
+QSplitter::handle { background: $line; }
+QSplitter::handle:hover { background: $control; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+
+QSlider { min-height: 24px; }
+QProgressBar { background: $ghost; border: none; border-radius: 3px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+""")
+
+
+def style_sheet(tokens: Mapping[str, str]) -> str:
+    """The whole sheet for one set of tokens."""
+    numbers = {
+        "radius": sizes.RADIUS,
+        "card": sizes.RADIUS_CARD,
+        "chip": sizes.RADIUS_CHIP,
+        "control_inner": sizes.CONTROL - 2,
+        "small_inner": sizes.CONTROL_SMALL - 2,
+    }
+    disabled = {"disabled": _faded(tokens["text3"], tokens["canvas"])}
+    sheet = SHEET.substitute({**tokens, **disabled, **numbers})
+    tones = "".join(f'QLabel[tone="{tone}"] {{ color: {tokens[tone]}; }}\n' for tone in TEXT_TONES)
+    return sheet + tones + f'QLabel[tone="disabled"] {{ color: {disabled["disabled"]}; }}\n'
+
+
+def _faded(first: str, second: str, share: float = 0.4) -> str:
+    parts = [(int(first[at : at + 2], 16), int(second[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(one * (1 - share) + other * share):02X}" for one, other in parts)

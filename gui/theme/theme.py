@@ -1,0 +1,141 @@
+"""One object that knows how everything looks: tokens → colours, palette, style sheet, fonts, icons, chart pens."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from gui.theme import fonts, icons, palette, qss, sizes, tokens
+
+Mode = Literal["system", "light", "dark"]
+RATIOS = (1.0, 1.5, 2.0, 3.0)
+
+
+class Theme(QObject):
+    """Light, dark, or as the system says. `changed` tells that every colour and icon must be asked for again."""
+
+    changed = Signal()
+
+    def __init__(self, mode: Mode = "system", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mode: Mode = mode
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._app: QApplication | None = None
+        hints = QGuiApplication.styleHints()
+        if hints is not None:
+            hints.colorSchemeChanged.connect(self._on_system_change)
+        self._dark = self._wants_dark()
+
+    # which one
+
+    @property
+    def mode(self) -> Mode:
+        """What the person chose."""
+        return self._mode
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark tokens are shown now."""
+        return self._dark
+
+    def set_mode(self, mode: Mode) -> None:
+        """Choose light, dark, or the system's."""
+        self._mode = mode
+        self._apply_if_new()
+
+    def toggle(self) -> None:
+        """Switch between light and dark."""
+        self.set_mode("light" if self._dark else "dark")
+
+    def install(self, app: QApplication) -> None:
+        """Dress the application: fonts, Fusion, palette, style sheet."""
+        self._app = app
+        fonts.load_fonts()
+        app.setStyle("Fusion")
+        app.setFont(self.font(sizes.BODY))
+        self._dress()
+
+    def _wants_dark(self) -> bool:
+        if self._mode != "system":
+            return self._mode == "dark"
+        hints = QGuiApplication.styleHints()
+        return hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
+
+    def _on_system_change(self, _scheme: Qt.ColorScheme) -> None:
+        self._apply_if_new()
+
+    def _apply_if_new(self) -> None:
+        dark = self._wants_dark()
+        if dark == self._dark:
+            return
+        self._dark = dark
+        self._pixmaps.clear()
+        self._dress()
+        self.changed.emit()
+
+    def _dress(self) -> None:
+        if self._app is not None:
+            self._app.setPalette(palette.make_palette(self.colour))
+            self._app.setStyleSheet(qss.style_sheet(self._table()))
+
+    # what it gives
+
+    def _table(self) -> dict[str, str]:
+        return dict(tokens.DARK if self._dark else tokens.LIGHT)
+
+    def hex(self, token: str) -> str:
+        """A token's "#RRGGBB", for rich text. An unknown token is a bug: KeyError."""
+        return (tokens.DARK if self._dark else tokens.LIGHT)[token]
+
+    def colour(self, token: str, alpha: float = 1.0) -> QColor:
+        """A token's colour. An unknown token is a bug: KeyError."""
+        colour = QColor(self.hex(token))
+        colour.setAlphaF(alpha)
+        return colour
+
+    def mixed(self, first: str, second: str, share: float) -> QColor:
+        """The first token's colour with a share of the second's in it."""
+        return palette.mixed(self.colour(first), self.colour(second), share)
+
+    def series(self, index: int | None, *, words: bool = False) -> QColor:
+        """The colour of run or class number `index` (from 0); None or past the sixth is the muted one."""
+        name = "cn" if index is None or not 0 <= index < len(tokens.SERIES) else tokens.SERIES[index]
+        return self.colour(f"{name}_text" if words else name)
+
+    def shadow(self) -> QColor:
+        """The colour of a shadow: black, 11 % in light and 47 % in dark."""
+        colour = QColor(Qt.GlobalColor.black)
+        colour.setAlphaF(tokens.SHADOW_ALPHA[self._dark])
+        return colour
+
+    def font(self, px: int = sizes.BODY, weight: int = 400) -> QFont:
+        """The interface font with tabular figures; weight 400, 500 or 600."""
+        return fonts.make_font(px, weight)
+
+    def fixed_font(self, px: int = sizes.SMALL) -> QFont:
+        """A font of equal widths."""
+        return fonts.make_fixed_font(px)
+
+    def icon(self, name: str, token: str = "text2", size: int = sizes.ICON) -> QIcon:
+        """A tinted icon for widgets and menus that Qt draws."""
+        icon = QIcon()
+        for ratio in RATIOS:
+            icon.addPixmap(self.pixmap(name, token, size, ratio))
+            icon.addPixmap(icons.icon_pixmap(name, self.colour(token, 0.4), size, ratio), QIcon.Mode.Disabled)
+        return icon
+
+    def pixmap(self, name: str, token: str = "text2", size: int = sizes.ICON, ratio: float = 1.0) -> QPixmap:
+        """A tinted icon as a picture for a screen of this device-pixel ratio."""
+        key = (name, token, size, ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = icons.icon_pixmap(name, self.colour(token), size, ratio)
+        return self._pixmaps[key]
+
+    def draw_icon(
+        self, painter: QPainter, name: str, token: str, x: float, y: float, size: int = sizes.ICON, opacity: float = 1.0
+    ) -> None:
+        """Draw a tinted icon with its upper left corner at (x, y)."""
+        icons.draw_icon(painter, name, self.colour(token, opacity), QRectF(x, y, size, size))

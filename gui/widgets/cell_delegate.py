@@ -1,0 +1,130 @@
+"""How a cell is painted: value, missing (hatch and word), check (amber and corner), failed, removed, added."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from gui.models.cells import CellRole, CellState
+from gui.theme import Theme, sizes
+from gui.widgets.painting import edge_round, fill_round
+
+Index = QModelIndex | QPersistentModelIndex
+PAD, CORNER = 10, 7
+GROUNDS = {CellState.CHECK: "warn_soft", CellState.FAILED: "bad_soft"}
+TONES = {
+    CellState.MISSING: "text3",
+    CellState.REMOVED: "bad",
+    CellState.ADDED: "ok",
+    CellState.FAILED: "bad",
+    CellState.NORMAL: "text",
+    CellState.CHECK: "text",
+}
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints by the tokens. `target_column`: a column with the selection's ground, as the target has it."""
+
+    def __init__(self, theme: Theme, *, column_lines: bool = True, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.target_column: int | None = None
+        self._column_lines = column_lines
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, state, words, hairlines, ring."""
+        rect: QRect = option.rect
+        flags: QStyle.StateFlag = option.state
+        state = CellState(index.data(CellRole.STATE) or CellState.NORMAL)
+        selected = bool(flags & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, rect, state, selected, index.column())
+        if state in (CellState.REMOVED, CellState.ADDED):
+            self._paint_difference(painter, rect, state, self._text(index))
+        else:
+            self._paint_text(painter, rect, state, index)
+        self._paint_lines(painter, rect)
+        if self._is_current(option, index):
+            edge_round(painter, QRectF(rect).adjusted(0, -1, 0, 0), self.theme.colour("accent"), 2, 2)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, state: CellState, selected: bool, column: int) -> None:
+        if selected:
+            painter.fillRect(rect, self.theme.colour("select"))
+        elif state in GROUNDS:
+            painter.fillRect(rect, self.theme.colour(GROUNDS[state]))
+        elif column == self.target_column:
+            painter.fillRect(rect, self.theme.colour("select", 0.5))
+        if state == CellState.MISSING:
+            pen = QPen(self.theme.colour("line2"), 1)
+            painter.save()
+            painter.setClipRect(rect)
+            painter.setPen(pen)
+            for x in range(rect.left() - rect.height(), rect.right(), 5):
+                painter.drawLine(x, rect.bottom(), x + rect.height(), rect.top())
+            painter.restore()
+        if state == CellState.CHECK:
+            right, top = float(rect.right() + 1), float(rect.top())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.colour("warn"))
+            corner = [QPointF(right - CORNER, top), QPointF(right, top), QPointF(right, top + CORNER)]
+            painter.drawPolygon(QPolygonF(corner))
+
+    def _paint_text(self, painter: QPainter, rect: QRect, state: CellState, index: Index) -> None:
+        text = self._text(index)
+        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        flags = int(align) if align is not None else int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        font = self.theme.font(sizes.SMALL)
+        if state == CellState.MISSING:
+            text = text or self.tr("missing")
+            font.setItalic(True)
+        painter.setFont(font)
+        inner = rect.adjusted(PAD, 0, -PAD, 0)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        if state == CellState.MISSING:
+            self._paint_clearing(painter, inner, shown, flags)
+        painter.setPen(self.theme.colour(TONES[state]))
+        painter.drawText(inner, flags, shown)
+
+    def _paint_clearing(self, painter: QPainter, inner: QRect, shown: str, flags: int) -> None:
+        """Room in the hatch for the word."""
+        words = painter.fontMetrics().boundingRect(inner, flags, shown)
+        painter.fillRect(words.adjusted(-4, 0, 4, 0), self.theme.colour("canvas"))
+
+    def _paint_difference(self, painter: QPainter, rect: QRect, state: CellState, text: str) -> None:
+        """A chip with − or +: what was there, what is there now."""
+        gone = state == CellState.REMOVED
+        ground, tone = ("bad_soft", "bad") if gone else ("ok_soft", "ok")
+        painter.setFont(self.theme.font(sizes.SMALL))
+        metrics = painter.fontMetrics()
+        marked = text.replace(" ", "␣") if text != text.strip() else text
+        shown = metrics.elidedText(marked, Qt.TextElideMode.ElideRight, rect.width() - 2 * PAD - 22)
+        width = metrics.horizontalAdvance(shown) + 30
+        chip = QRectF(rect.x() + 6, rect.center().y() - 10, width, 21)
+        fill_round(painter, chip, self.theme.colour(ground), sizes.RADIUS_CHIP)
+        base = chip.center().y() + (metrics.ascent() - metrics.descent()) / 2
+        painter.setPen(self.theme.colour(tone))
+        painter.drawText(QPointF(chip.x() + 8, base), "−" if gone else "+")
+        painter.setPen(self.theme.colour("text"))
+        painter.drawText(QPointF(chip.x() + 21, base), shown)
+
+    def _paint_lines(self, painter: QPainter, rect: QRect) -> None:
+        line: QColor = self.theme.colour("line")
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
+        if self._column_lines:
+            painter.fillRect(rect.right(), rect.top(), 1, rect.height(), line)
+
+    @staticmethod
+    def _text(index: Index) -> str:
+        value = index.data(Qt.ItemDataRole.DisplayRole)
+        return "" if value is None else str(value)
+
+    @staticmethod
+    def _is_current(option: QStyleOptionViewItem, index: Index) -> bool:
+        view: QWidget | None = option.widget
+        if not isinstance(view, QAbstractItemView) or not view.hasFocus():
+            return False
+        whole_rows = view.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
+        return not whole_rows and view.currentIndex() == index

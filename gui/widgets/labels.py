@@ -1,0 +1,136 @@
+"""Words on a page: labels by size, weight and tone; prose that wraps; text that is cut in the middle or at the end."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from gui.theme import Theme, sizes
+from gui.widgets.painting import antialiased
+
+
+class Label(QLabel):
+    """One line of text. `tone` is a text token: text, text2, text3, accent, ok, warn, bad, on_fill."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        *,
+        px: int = sizes.BODY,
+        weight: int = 400,
+        tone: str = "text",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.theme = theme
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(px, weight))
+        self.setProperty("tone", tone)
+
+    def set_tone(self, tone: str) -> None:
+        """Change the colour."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class Prose(Label):
+    """Text that wraps, with the line height of the design, at most 640 px wide. It can be selected and copied."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        *,
+        px: int = sizes.BODY,
+        weight: int = 400,
+        tone: str = "text2",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, "", px=px, weight=weight, tone=tone, parent=parent)
+        self._plain = ""
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setMaximumWidth(sizes.PROSE_MAX)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.set_text(text)
+
+    @property
+    def text_shown(self) -> str:
+        """The text as it was given."""
+        return self._plain
+
+    def set_text(self, text: str) -> None:
+        """Show plain text; line breaks stay."""
+        self._plain = text
+        lines = escape(text).replace("\n", "<br>")
+        align = "center" if self.alignment() & Qt.AlignmentFlag.AlignHCenter else "left"
+        self.setText(f'<p style="line-height:{sizes.LINE_HEIGHT_PERCENT}%; margin:0" align="{align}">{lines}</p>')
+        self.setAccessibleName(text)
+
+    def set_centred(self) -> None:
+        """Centre the lines."""
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.set_text(self._plain)
+
+
+class ElidedLabel(Label):
+    """One line that is cut with … when there isn't room; the whole text is its tooltip then."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        *,
+        px: int = sizes.BODY,
+        weight: int = 400,
+        tone: str = "text",
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, text, px=px, weight=weight, tone=tone, parent=parent)
+        self._mode = mode
+        self.setMinimumWidth(24)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """It can shrink to an ellipsis."""
+        return QSize(24, super().minimumSizeHint().height())
+
+    def setText(self, text: str) -> None:
+        """Show this text."""
+        super().setText(text)
+        self.updateGeometry()
+        self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the whole text when it is cut."""
+        super().resizeEvent(event)
+        self._tell()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter = antialiased(self)
+        painter.setFont(self.font())
+        painter.setPen(self.theme.colour(str(self.property("tone"))))
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
+        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.end()
+
+    def _tell(self) -> None:
+        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+        self.setToolTip(self.text() if cut else "")

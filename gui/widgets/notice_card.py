@@ -1,0 +1,123 @@
+"""A notice in the page: an icon, what happened, why or what next, and buttons that do something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from core.base.wording import Told, place_words, what_and_todo
+from gui.theme import Theme, sizes
+from gui.widgets.icon_button import IconButton
+from gui.widgets.icon_label import IconLabel
+from gui.widgets.labels import Prose
+from gui.widgets.painting import antialiased, fill_round
+from gui.widgets.surfaces import tight
+from gui.widgets.words import translated
+
+Loudness = Literal["info", "ok", "warn", "bad"]
+QWIDGETSIZE_MAX = 16_777_215
+GROUNDS = {"info": "accent_soft", "ok": "ok_soft", "warn": "warn_soft", "bad": "bad_soft"}
+TONES = {"info": "accent", "ok": "ok", "warn": "warn", "bad": "bad"}
+ICONS = {"info": "info", "ok": "circle-check", "warn": "triangle-alert", "bad": "circle-x"}
+
+
+class NoticeCard(QFrame):
+    """severity: info, ok, warn, bad. band: full width without corners, for a line across a page. `closed` is emitted
+    when a person dismisses it (only with `closable`).
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        severity: Loudness = "info",
+        title: str = "",
+        text: str = "",
+        *,
+        actions: Sequence[QPushButton] = (),
+        band: bool = False,
+        closable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._severity: Loudness = severity
+        self._band = band
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._icon = IconLabel(theme, ICONS[severity], TONES[severity], size=18)
+        self._title = Prose(theme, title, weight=600 if not band else 500, tone="text")
+        self._text = Prose(theme, text, tone="text2", px=sizes.SMALL)
+        for prose in (self._title, self._text):
+            prose.setMaximumWidth(QWIDGETSIZE_MAX)  # or the layout would centre it
+        words = tight(QVBoxLayout(), 0, 2)
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        self._buttons = tight(QHBoxLayout(), 0, sizes.XS)
+        row = QHBoxLayout(self)
+        margin = sizes.PAGE_MARGIN if band else sizes.M
+        row.setContentsMargins(margin, 8 if band else 12, margin, 8 if band else 12)
+        row.setSpacing(sizes.S)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        if band:
+            row.addLayout(self._buttons)
+        else:
+            words.addLayout(self._buttons)
+        if closable:
+            close = IconButton(theme, "x", self.tr("Dismiss"), size=sizes.HIT_AREA)
+            close.clicked.connect(self._on_close)
+            row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.show_notice(severity, title, text, actions=actions)
+        theme.changed.connect(self.update)
+
+    def show_notice(
+        self, severity: Loudness, title: str, text: str = "", *, actions: Sequence[QPushButton] = ()
+    ) -> None:
+        """Say something else."""
+        self._severity = severity
+        self._icon.set_icon(ICONS[severity], TONES[severity])
+        self._title.set_text(title)
+        self._title.set_tone(TONES[severity] if self._band else "text")
+        self._text.set_text(text)
+        self._text.setVisible(bool(text))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self._replace_buttons(actions)
+        self.update()
+
+    def show_told(self, told: Told, severity: Loudness = "bad", *, actions: Sequence[QPushButton] = ()) -> None:
+        """Say an error or a notice of core: what (where), then what to do."""
+        what, todo = what_and_todo(told, translated)
+        where = place_words(told.place, translated)
+        title = f"{what} ({where})" if where else what
+        self.show_notice(severity, title, f"{todo}." if todo else "", actions=actions)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The soft ground."""
+        painter = antialiased(self)
+        radius = 0 if self._band else sizes.RADIUS_CARD
+        fill_round(painter, QRectF(self.rect()), self.theme.colour(GROUNDS[self._severity]), radius)
+        painter.end()
+
+    def _replace_buttons(self, actions: Sequence[QPushButton]) -> None:
+        while self._buttons.count():
+            item = self._buttons.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        top = 0 if self._band or not actions else sizes.XS
+        self._buttons.setContentsMargins(0, top, 0, 0)
+        for button in actions:
+            self._buttons.addWidget(button)
+        if actions and not self._band:
+            self._buttons.addStretch(1)
+
+    def _on_close(self) -> None:
+        self.hide()
+        self.closed.emit()

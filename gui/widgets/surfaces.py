@@ -1,0 +1,116 @@
+"""Grounds and lines: what separates panels without boxes."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.theme import Theme, sizes
+from gui.widgets.painting import antialiased, edge_round, fill_round
+
+LayoutT = TypeVar("LayoutT", bound=QLayout)
+
+
+class Surface(QWidget):
+    """A plain ground in a token's colour, with hairlines at the named edges ("left", "right", "top", "bottom")."""
+
+    def __init__(
+        self, theme: Theme, token: str = "canvas", *, lines: tuple[str, ...] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._token = token
+        self._lines = lines
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Fill, then draw the hairlines."""
+        painter = antialiased(self)
+        painter.fillRect(self.rect(), self.theme.colour(self._token))
+        line, width, height = self.theme.colour("line"), self.width(), self.height()
+        edges = {
+            "left": (0, 0, 1, height),
+            "right": (width - 1, 0, 1, height),
+            "top": (0, 0, width, 1),
+            "bottom": (0, height - 1, width, 1),
+        }
+        for name in self._lines:
+            painter.fillRect(*edges[name], line)
+        painter.end()
+
+
+class Card(QWidget):
+    """A raised card with a hairline edge and rounded corners. Give it a layout."""
+
+    def __init__(
+        self, theme: Theme, token: str = "raised", *, edge: str | None = "line", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._token = token
+        self._edge = edge
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The ground and its edge."""
+        painter = antialiased(self)
+        rect = QRectF(self.rect())
+        fill_round(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), self.theme.colour(self._token), sizes.RADIUS_CARD)
+        if self._edge is not None:
+            edge_round(painter, rect, self.theme.colour(self._edge), sizes.RADIUS_CARD)
+        painter.end()
+
+
+class Line(QWidget):
+    """A hairline, horizontal unless `vertical`."""
+
+    def __init__(
+        self, theme: Theme, *, vertical: bool = False, token: str = "line", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._token = token
+        if vertical:
+            self.setFixedWidth(1)
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        else:
+            self.setFixedHeight(1)
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """One pixel."""
+        return QSize(1, 1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The line."""
+        painter = antialiased(self)
+        painter.fillRect(self.rect(), self.theme.colour(self._token))
+        painter.end()
+
+
+class ScrollPane(QScrollArea):
+    """A column that scrolls up and down only, without a frame; fill `column`."""
+
+    def __init__(self, margin: int = sizes.PAGE_MARGIN, spacing: int = sizes.S, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        inner = QWidget()
+        inner.setAutoFillBackground(False)
+        self.column = tight(QVBoxLayout(inner), margin, spacing)
+        self.setWidget(inner)
+        inner.setAutoFillBackground(False)  # setWidget switches it on
+
+
+def tight(layout: LayoutT, margin: int = 0, spacing: int = 0) -> LayoutT:
+    """The layout with this margin on all sides and this spacing."""
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    return layout
