@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from gui.state.navigator import Navigator
-from gui.state.session import Session
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.base.errors import EpochalError
 from core.base.progress import Finished, Progress
 from core.flow.exporting import export_predictions
-from core.flow.predicting import MissingColumns, PredictedFile, predict_file
+from core.flow.predicting import MissingColumns, PredictedFile, predict_file, predict_snapshot
 from core.project.runs import RunRecord
 from gui.models.cells import CellState
 from gui.models.predictions import PredictionsModel
 from gui.pages.predict_columns import MatchList, matches_of
 from gui.pages.predict_result import ResultInspector
+from gui.state.navigator import Navigator
+from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets.button import Button
 from gui.widgets.data_grid import DataGrid
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.header import Header, SectionHead
-from gui.widgets.icon_label import IconLabel
+from gui.widgets.icon_words import IconWords
 from gui.widgets.labels import ElidedLabel, Label
 from gui.widgets.notice_card import NoticeCard
 from gui.widgets.page import Page
 from gui.widgets.progress import WaitingState
 from gui.widgets.segmented import SegmentedControl
 from gui.widgets.surfaces import Card, Surface, tight
-from gui.work.job import Job
+from gui.work.job import Job, MakeEvents
 from gui.work.trouble import Bug
 
 LEFT_WIDTH = 300
@@ -143,7 +144,7 @@ class PredictPage(Page):
         self._which.chosen.connect(self._show_rows)
         row.addWidget(self._which)
         row.addStretch(1)
-        self._none_here = IconLabel(self.theme, "circle-check", self.tr("No such rows"), tone="ok")
+        self._none_here = IconWords(self.theme, "circle-check", self.tr("No such rows"), tone="ok")
         row.addWidget(self._none_here)
         column.addWidget(bar)
         self._grid = DataGrid(self.theme, self.tr("Predictions"), column_lines=False)
@@ -193,7 +194,7 @@ class PredictPage(Page):
 
     def ui_state(self) -> dict[str, object]:
         """The file that was predicted last, and which rows were shown."""
-        return {"file": str(self._path) if self._path and self._result else None, "which": self._which.key()}
+        return {"file": str(self._path) if self._path and self._result else None, "which": self._which.key}
 
     def restore_ui_state(self, state: dict[str, object]) -> None:
         """Predict that file again if it is still there."""
@@ -235,28 +236,26 @@ class PredictPage(Page):
         if self._job is not None:
             self._job.stop()
         self._path = path
-        self._start(lambda: predict_file(store_path, path, missing_columns=missing_columns), path.name)
+        number = self.session.chosen_run
+        make = partial(predict_file, store_path, path, number=number, missing_columns=missing_columns)
+        self._start(make, path.name)
 
     @Slot()
     def _predict_own(self) -> None:
         """Predict the project's own data snapshot: nothing has to be looked for."""
-        from core.flow.predicting import predict_snapshot
-
-        store_path = self.session.path
-        if store_path is None:
+        store_path, document = self.session.path, self.session.document
+        if store_path is None or document is None or document.data is None:
             return
         self._path = None
-        document = self.session.document
-        name = document.data.file_name if document.data else ""
-        self._start(lambda: predict_snapshot(store_path), name)
+        self._start(partial(predict_snapshot, store_path, self.session.chosen_run), document.data.file_name)
 
-    def _start(self, make: object, name: str) -> None:
+    def _start(self, make: MakeEvents, name: str) -> None:
         self._notice.hide()
         self._waiting.set_words(self.tr("Predicting %1").replace("%1", name), self.tr("Your file is only read."))
         self._began_s = time.monotonic()
-        job = self.session.lanes.other.submit(make, name=self.tr("Predicting %1").replace("%1", name))  # type: ignore[arg-type]
+        job = self.session.submit(make, name=self.tr("Predicting %1").replace("%1", name))
         self._job = job
-        job.event.connect(self._on_event)
+        job.told.connect(self._on_event)
         job.finished.connect(self._on_finished)
         job.failed.connect(self._on_failed)
         job.stopped.connect(self._on_stopped)
@@ -270,7 +269,9 @@ class PredictPage(Page):
     @Slot(object)
     def _on_event(self, event: object) -> None:
         if isinstance(event, Progress):
-            self._waiting.set_progress(event.done, event.total, event.unit)
+            share = event.done / event.total if event.total else None
+            words = f"{event.done:,} / {event.total:,} {event.unit}" if event.total else ""
+            self._waiting.set_progress(share, words)
 
     @Slot(object)
     def _on_finished(self, result: object) -> None:
@@ -285,7 +286,7 @@ class PredictPage(Page):
         self._which.set_text("failed", self.tr("Failed %1").replace("%1", f"{counts['failed']:,}"))
         self._show_file(result)
         self._side.show_result(result, seconds)
-        self._show_rows(self._which.key())
+        self._show_rows(self._which.key)
         self.show_document()
 
     def _show_file(self, result: PredictedFile) -> None:
@@ -406,7 +407,7 @@ class PredictPage(Page):
             yield Finished(export_predictions(result.predictions, path, columns, force=True))
 
         self._export.set_busy(True)
-        job = self.session.lanes.other.submit(write, name=self.tr("Exporting %1").replace("%1", path.name))
+        job = self.session.submit(write, name=self.tr("Exporting %1").replace("%1", path.name))
         job.finished.connect(self._on_exported)
         job.failed.connect(self._on_export_failed)
         job.stopped.connect(self._on_export_stopped)
@@ -416,7 +417,7 @@ class PredictPage(Page):
         self._export.set_busy(False)
         if isinstance(path, Path):
             words = self.tr("Exported to %1").replace("%1", path.name)
-            self.navigator.say(words)
+            self.navigator.toast(words)
             self._side.show_exported(path)
 
     @Slot(object)

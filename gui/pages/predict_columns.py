@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from core.flow.predicting import PredictedFile, needed_columns
 from gui.models.cells import CellState, cell_text
 from gui.theme import Theme, sizes
-from gui.widgets.icon_label import IconLabel
+from gui.widgets.icon_words import IconWords
 from gui.widgets.labels import ElidedLabel, Label
 from gui.widgets.surfaces import Line, ScrollPane
 
@@ -77,7 +77,7 @@ class MatchList(ScrollPane):
 
     def _state(self, match: Match) -> QWidget:
         if not match.used:
-            return IconLabel(self.theme, "minus", self.tr("not used"), px=sizes.TINY, tone="text3")
+            return IconWords(self.theme, "minus", self.tr("not used"), px=sizes.TINY, tone="text3")
         if match.state is CellState.CHECK:
-            return IconLabel(self.theme, "triangle-alert", self.tr("not in file"), px=sizes.TINY, tone="warn")
-        return IconLabel(self.theme, "check", self.tr("same name"), px=sizes.TINY, tone="ok")
+            return IconWords(self.theme, "triangle-alert", self.tr("not in file"), px=sizes.TINY, tone="warn")
+        return IconWords(self.theme, "check", self.tr("same name"), px=sizes.TINY, tone="ok")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from core.flow.predicting import PredictedFile, Predictions
 from gui.theme import Theme, sizes
 from gui.widgets.checks import CheckBox, RadioButton
-from gui.widgets.icon_label import IconLabel
+from gui.widgets.icon_words import IconWords
 from gui.widgets.inspector import Inspector
 from gui.widgets.labels import Label
 from gui.widgets.painting import antialiased, fill_round
@@ -41,7 +41,7 @@ class ResultInspector(Inspector):
         self._original = CheckBox(theme, self.tr("With the file's own columns"))
         self._original.setChecked(True)
         self.add_widget(self._original)
-        self._exported = IconLabel(theme, "check", "", px=sizes.SMALL, tone="ok")
+        self._exported = IconWords(theme, "check", "", px=sizes.SMALL, tone="ok")
         self._exported.hide()
         self.add_widget(self._exported)
         self.add_line()
@@ -63,7 +63,7 @@ class ResultInspector(Inspector):
             cell = tight(QVBoxLayout(), 0, 0)
             self._numbers[verdict] = Label(self.theme, "–", px=sizes.BIG, weight=600)
             cell.addWidget(self._numbers[verdict])
-            icon = IconLabel(self.theme, icons[verdict], words[verdict], px=sizes.TINY, tone=tones[verdict])
+            icon = IconWords(self.theme, icons[verdict], words[verdict], px=sizes.TINY, tone=tones[verdict])
             cell.addWidget(icon)
             row.addLayout(cell)
         row.addStretch(1)
