@@ -118,7 +118,7 @@ class PredictPage(Page):
     def _make_left(self) -> QWidget:
         left = Surface(self.theme, "canvas", lines=("right",))
         left.setMinimumWidth(220)
-        column = tight(QVBoxLayout(left), sizes.M, sizes.S)
+        column = tight(QVBoxLayout(left), sizes.M, sizes.XS)
         column.addWidget(SectionHead(self.theme, self.tr("1  File")))
         card = Card(self.theme, "sunken", edge=None)
         lines = tight(QVBoxLayout(card), sizes.S, 2)
@@ -147,7 +147,7 @@ class PredictPage(Page):
         self._none_here = IconWords(self.theme, "circle-check", self.tr("No such rows"), tone="ok")
         row.addWidget(self._none_here)
         column.addWidget(bar)
-        self._grid = DataGrid(self.theme, self.tr("Predictions"), column_lines=False)
+        self._grid = DataGrid(self.theme, self.tr("Predictions"), column_lines=False, whole_rows=True)
         self._grid.setModel(self._model)
         self._grid.selectionModel().currentRowChanged.connect(self._show_row)
         column.addWidget(self._grid, 1)

@@ -64,6 +64,7 @@ class MatchList(ScrollPane):
             grid.addWidget(Label(self.theme, text, px=sizes.TINY, tone="text3"), 0, at)
         for number, match in enumerate(matches):
             self._add(grid, 1 + 3 * number, match)
+        grid.setRowStretch(1 + 3 * len(matches), 1)
         self.column.insertWidget(0, self._inside)
 
     def _add(self, grid: QGridLayout, row: int, match: Match) -> None:

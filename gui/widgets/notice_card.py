@@ -95,7 +95,7 @@ class NoticeCard(QFrame):
         what, todo = what_and_todo(told, translated)
         where = place_words(told.place, translated)
         title = f"{what} ({where})" if where else what
-        self.show_notice(severity, title, f"{todo}." if todo else "", actions=actions)
+        self.show_notice(severity, title, f"{todo[:1].upper()}{todo[1:]}." if todo else "", actions=actions)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The soft ground."""
