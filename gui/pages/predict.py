@@ -44,6 +44,7 @@ class PredictPage(Page):
 
     key: ClassVar[str] = "predict"
     icon: ClassVar[str] = "table-2"
+    takes_files: ClassVar[bool] = True
 
     def __init__(self, session: Session, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, navigator, parent)
@@ -63,6 +64,7 @@ class PredictPage(Page):
         self.column.addWidget(self._stack, 1)
         session.runs_changed.connect(self.show_document)
         session.project_closed.connect(self._forget)
+        navigator.file_dropped.connect(self._on_dropped)
         self.show_document()
 
     # building
@@ -225,13 +227,18 @@ class PredictPage(Page):
         dialog.open()
 
     @Slot(str)
+    def _on_dropped(self, name: str) -> None:
+        if self.navigator.current == self.key:
+            self._on_file_chosen(name)
+
+    @Slot(str)
     def _on_file_chosen(self, name: str) -> None:
         self.predict(Path(name))
 
     def predict(self, path: Path, missing_columns: MissingColumns = "refuse") -> None:
         """Predict this file with the run in use, on the other lane."""
         store_path = self.session.path
-        if store_path is None:
+        if store_path is None or self.session.chosen_run is None:
             return
         if self._job is not None:
             self._job.stop()

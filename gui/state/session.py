@@ -155,11 +155,15 @@ class Session(QObject):
 
     @property
     def chosen_run(self) -> int | None:
-        """The run that Evaluate and Predict are about: the person's choice, else the last one with a model."""
-        usable = [run.number for run in self._runs if run.has_model]
-        if self._chosen_run in usable:
+        """The run that Evaluate and Predict are about: the person's choice, else the best, as the command line has it."""
+        usable = [run for run in self._runs if run.has_model]
+        if not usable or self._document is None:
+            return None
+        if self._chosen_run in [run.number for run in usable]:
             return self._chosen_run
-        return usable[-1] if usable else None
+        from core.flow.choosing import best_of
+
+        return best_of(usable, self._document.target).number
 
     @property
     def save_state(self) -> SaveState:
