@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,9 @@ from core.base.errors import EpochalError
 from core.base.notices import Notice
 from core.project.runs import EpochRow, RunRecord, RunStatus
 from core.training.settings import settings_pairs
+
+if TYPE_CHECKING:
+    from gui.state.live_run import LiveRun
 
 Values = NDArray[np.float64]
 OVERFITTING = "training.overfitting"
@@ -117,15 +120,36 @@ def run_view(record: RunRecord) -> RunView:
     )
 
 
-def best_of(runs: Iterable[RunView]) -> RunView | None:
-    """The run that predictions take: of those with a model the lowest validation loss, among equals the newest."""
+def live_view(record: RunRecord, live: LiveRun) -> RunView:
+    """The run that trains now: what the file knows of it, with what its events have told since."""
+    epochs, training, validation = loss_arrays(live.epochs)
+    return replace(
+        run_view(record),
+        status=RunStatus.TRAINING,
+        epochs=epochs,
+        training=training,
+        validation=validation,
+        planned=live.planned_epochs,
+        best_epoch=live.best_epoch,
+        seconds=live.elapsed_s,
+        rows=live.rows,
+        notices=tuple(live.notices),
+        paused=live.paused,
+        error_scale=live.loss_scale,
+    )
+
+
+def best_of(runs: Iterable[RunView], target: str | None) -> RunView | None:
+    """The run that predictions take, by the rule of `core.flow.choosing`: of those with a model for this target (for
+    any, when it has none) the lowest validation loss, among equals the newest."""
     usable = [run for run in runs if run.has_model]
+    same = [run for run in usable if run.target == target] or usable
 
     def order(run: RunView) -> tuple[bool, float, int]:
         loss = run.lowest_validation_loss
         return loss is None, loss or 0.0, -run.number
 
-    return min(usable, key=order, default=None)
+    return min(same, key=order, default=None)
 
 
 def loss_arrays(rows: Iterable[EpochRow]) -> tuple[Values, Values, Values]:

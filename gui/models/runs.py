@@ -56,11 +56,13 @@ class RunsModel(QAbstractTableModel):
         self._series: dict[int, int | None] = {}  # shown runs → their colour
         self._decided: set[int] = set()  # runs that were once shown or hidden: not to be shown again by themselves
         self._task = ""
+        self._target: str | None = None
 
     # what the page tells it
 
-    def set_runs(self, runs: Sequence[RunView]) -> None:
-        """Show these runs. A run seen for the first time is drawn in the chart while there are few."""
+    def set_runs(self, runs: Sequence[RunView], target: str | None = None) -> None:
+        """Show these runs; the best is one for this target. A run seen for the first time is drawn in the chart."""
+        self._target = target
         newest_first = tuple(sorted(runs, key=lambda run: -run.number))
         same = [run.number for run in newest_first] == [run.number for run in self._runs]
         same = same and self._rows(newest_first) == self.rowCount()
@@ -73,6 +75,12 @@ class RunsModel(QAbstractTableModel):
             self.endResetModel()
         elif newest_first:
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    def forget(self) -> None:
+        """Another project: nothing is decided yet about what the chart shows."""
+        self.beginResetModel()
+        self._runs, self._series, self._decided = (), {}, set()
+        self.endResetModel()
 
     def set_shown(self, numbers: Sequence[int]) -> None:
         """Draw exactly these runs, as they were when the project was closed."""
@@ -287,7 +295,7 @@ class RunsModel(QAbstractTableModel):
         return next((run for run in runs if run.task == task and run.baseline("linear", name) is not None), None)
 
     def _best_number(self) -> int | None:
-        best = best_of(self._runs)
+        best = best_of(self._runs, self._target)
         return best.number if best else None
 
     def _show_new_ones(self) -> None:

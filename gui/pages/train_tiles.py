@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.project.runs import RunStatus
-from gui.models.live_run import LiveRun
 from gui.models.run_view import RunView
 from gui.models.runs import figure_names, figure_words
 from gui.plots.words import DASH, clock, count, significant
+from gui.state.live_run import LiveRun
 from gui.theme import Theme
 from gui.widgets import MetricRow, MetricTile, tight
 
@@ -116,4 +116,4 @@ class TrainTiles(QWidget):
             return
         self.time.set_title(self.tr("Time left"))
         so_far = self.tr("at most; {time} so far").format(time=clock(live.elapsed_s))
-        self.time.set_value(clock(live.seconds_left), so_far)
+        self.time.set_value(clock(live.left_s), so_far)
