@@ -155,7 +155,7 @@ class Session(QObject):
 
     @property
     def chosen_run(self) -> int | None:
-        """The run that Evaluate and Predict are about: the person's choice, else the best, as the command line has it."""
+        """The run that Evaluate and Predict are about: the person's choice, else the best, as in the shell."""
         usable = [run for run in self._runs if run.has_model]
         if not usable or self._document is None:
             return None
