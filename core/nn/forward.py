@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from core.nn.hints import Floats
 from core.nn.jit import kernel
-from core.nn.layers import forward_block
+from core.nn.layers import forward_block, rows_of
 from core.nn.layout import FAN_IN, IN_STRIDE, OUT_START, OUT_STRIDE, Layout, pack
-from core.nn.losses import outputs_of_row
+from core.nn.losses import outputs_of_block
 from core.nn.operands import BLOCK_ROWS, HEAD, OUTPUTS, Net, make_net, make_rows, make_workspace
 from core.nn.spec import NetworkSpec
 
@@ -48,12 +48,13 @@ def forward_rows(
     width, count = entry[FAN_IN], net.facts[OUTPUTS]
     for block in range(first, last, BLOCK_ROWS):
         rows = min(BLOCK_ROWS, last - block)
+        a_RK = rows_of(activations, 0, rows, entry[IN_STRIDE])
         for r in range(rows):
-            start = r * entry[IN_STRIDE]
-            activations[start : start + width] = x[block + r]
+            for i in range(width):
+                a_RK[r, i] = x[block + r, i]
         forward_block(net, parameters, activations, BLOCK_ROWS, 0, rows)
+        z_RN = rows_of(activations, end[OUT_START] * BLOCK_ROWS, rows, end[OUT_STRIDE])
+        outputs_of_block(net.facts[HEAD], z_RN, count)
         for r in range(rows):
-            start = end[OUT_START] * BLOCK_ROWS + r * end[OUT_STRIDE]
-            row = activations[start : start + count]
-            outputs_of_row(net.facts[HEAD], row)
-            outputs[block + r] = row
+            for j in range(count):
+                outputs[block + r, j] = z_RN[r, j]

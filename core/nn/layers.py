@@ -42,6 +42,15 @@ _ZERO = np.float32(0.0)
 
 
 @helper
+def rows_of(array: Floats, at: int, rows: int, stride: int) -> Floats:
+    """A view [rows, stride] of a flat workspace from `at` on.
+
+    Loops over such a view vectorise and take one reference to the array; slices row by row did neither.
+    """
+    return array[at : at + rows * stride].reshape((rows, stride))
+
+
+@helper
 def forward_block(net: Net, parameters: Floats, activations: Floats, rows_room: int, first: int, rows: int) -> None:
     """Fill the levels of `rows` rows from `first` on, in a workspace with room for `rows_room`; inputs are there."""
     for layer in range(net.layers.shape[0]):
@@ -51,15 +60,14 @@ def forward_block(net: Net, parameters: Floats, activations: Floats, rows_room: 
         out_at = facts[OUT_START] * rows_room + first * stride
         in_at = facts[IN_START] * rows_room + first * facts[IN_STRIDE]
         bias = parameters[facts[BIAS] : facts[BIAS] + n]
+        z_RN = rows_of(activations, out_at, rows, stride)
         for r in range(rows):
-            activations[out_at + r * stride : out_at + r * stride + n] = bias
+            for j in range(n):
+                z_RN[r, j] = bias[j]
         strides = (facts[IN_STRIDE], 1, LANES, facts[IN_PADDED] * LANES, stride, LANES)
         extent = (rows, n // LANES, facts[FAN_IN])
         add_product(activations, in_at, parameters, facts[WEIGHTS], activations, out_at, strides, extent)
-        code = LINEAR if last else net.facts[ACTIVATION]
-        for r in range(rows):
-            start = out_at + r * stride
-            activate(code, activations[start : start + facts[FAN_OUT]])
+        activate(LINEAR if last else net.facts[ACTIVATION], z_RN, facts[FAN_OUT])
 
 
 @helper
@@ -70,15 +78,13 @@ def backward_block(net: Net, state: State, work: Workspace, rows_room: int, firs
         stride, k = facts[IN_STRIDE], facts[IN_PADDED]
         in_at = facts[IN_START] * rows_room + first * stride
         out_at = facts[OUT_START] * rows_room + first * facts[OUT_STRIDE]
-        for r in range(rows):
-            work.deltas[in_at + r * stride : in_at + r * stride + k] = _ZERO
+        d_RK = rows_of(work.deltas, in_at, rows, stride)
+        d_RK[:] = _ZERO
         strides = (facts[OUT_STRIDE], 1, LANES, facts[OUT_PADDED] * LANES, stride, LANES)
         extent = (rows, k // LANES, facts[FAN_OUT])
         add_product(work.deltas, out_at, state.transposed, facts[TRANSPOSED], work.deltas, in_at, strides, extent)
-        for r in range(rows):
-            start = in_at + r * stride
-            outputs = work.activations[start : start + facts[FAN_IN]]
-            through_activation(net.facts[ACTIVATION], outputs, work.deltas[start : start + facts[FAN_IN]])
+        a_RK = rows_of(work.activations, in_at, rows, stride)
+        through_activation(net.facts[ACTIVATION], a_RK, d_RK, facts[FAN_IN])
 
 
 @helper
@@ -95,11 +101,10 @@ def add_tile_gradient(net: Net, state: State, work: Workspace, rows_room: int, r
     if first == 0:
         bias_at = facts[BIAS] + panel * LANES
         sums = state.gradient[bias_at : bias_at + tile[TILE_PANELS] * LANES]
+        d_RN = rows_of(work.deltas, facts[OUT_START] * rows_room, rows, facts[OUT_STRIDE])
         for r in range(rows):
-            start = out_at + r * facts[OUT_STRIDE]
-            delta = work.deltas[start : start + sums.size]
             for j in range(sums.size):
-                sums[j] += delta[j]
+                sums[j] += d_RN[r, panel * LANES + j]
 
 
 @helper

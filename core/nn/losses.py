@@ -1,7 +1,10 @@
-"""Losses of one row: the value in float64, and beside it the gradient with respect to the row of the last layer.
+"""Losses of a block of rows: the value in float64, and beside it the gradient by the last layer's outputs.
 
 The mean is over rows and outputs, as in PyTorch and Keras: mean squared error's gradient is 2·(ŷ - y) / n.
 Cross-entropies are taken from logits, in the stable form of `log(sum(exp))` with the largest taken out. NaN stays NaN.
+
+Letters: z float32 [rows, stride] holds `outputs` logits or numbers a row; y float32 [all rows, targets], of which
+`chosen` int64 [rows] are meant; d takes the gradient times `share`, which makes a batch's sum its mean.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ import math
 
 import numpy as np
 
-from core.nn.hints import Floats
+from core.nn.hints import Floats, Ints
 from core.nn.jit import helper
 from core.nn.scalars import exp32, sigmoid32
 from core.nn.spec import Head
@@ -22,68 +25,82 @@ _TWO = np.float32(2.0)
 
 
 @helper
-def squared_error(z: Floats, y: Floats, d: Floats, share: np.float32) -> float:
-    """Mean over outputs of (z - y)²; d = 2 (z - y) · share, where share is 1 / (rows · outputs)."""
-    loss = 0.0
-    for j in range(z.size):
-        error = z[j] - y[j]
-        loss += np.float64(error) * np.float64(error)
-        d[j] = _TWO * error * share
-    return loss / z.size
-
-
-@helper
-def binary_cross_entropy(z: Floats, y: Floats, d: Floats, share: np.float32) -> float:
-    """-y log p - (1 - y) log(1 - p) with p = sigmoid(z); d = (p - y) · share."""
-    logit, target = z[0], y[0]
-    d[0] = (sigmoid32(logit) - target) * share
-    wide = np.float64(logit)
-    larger = wide if not (wide < 0.0) else 0.0
-    return larger - wide * np.float64(target) + math.log1p(np.float64(exp32(-abs(logit))))
-
-
-@helper
-def cross_entropy(z: Floats, y: Floats, d: Floats, share: np.float32) -> float:
-    """-log p[y] with p = softmax(z); d = (p - onehot(y)) · share. A NaN logit or class makes the loss NaN."""
-    if not (y[0] >= 0.0 and y[0] < z.size):
-        d[:] = np.nan
-        return np.nan
-    target = int(y[0])
-    total = softmax(z, d)
-    picked = np.float64(z[target]) - np.float64(z.max())
-    for j in range(z.size):
-        d[j] = d[j] * share
-    d[target] -= share
-    return math.log(total) - picked
-
-
-@helper
-def softmax(z: Floats, p: Floats) -> float:
-    """Write the probabilities of the logits z to p, float32 [k]; gives sum(exp(z - max z))."""
-    highest = z.max()
+def squared_error(z: Floats, y: Floats, chosen: Ints, d: Floats, outputs: int, share: np.float32) -> float:
+    """Sum over rows of the mean over outputs of (z - y)²; d = 2 (z - y) · share, with share 1 / (rows · outputs)."""
     total = 0.0
-    for j in range(z.size):
-        p[j] = exp32(z[j] - highest)
-        total += np.float64(p[j])
-    for j in range(z.size):
-        p[j] = np.float32(np.float64(p[j]) / total)
+    for r in range(z.shape[0]):
+        loss = 0.0
+        for j in range(outputs):
+            error = z[r, j] - y[chosen[r], j]
+            loss += np.float64(error) * np.float64(error)
+            d[r, j] = _TWO * error * share
+        total += loss / outputs
     return total
 
 
 @helper
-def loss_of_row(head: int, z: Floats, y: Floats, d: Floats, share: np.float32) -> float:
-    """The loss of one row by its head's code; its gradient goes to d."""
-    if head == SIGMOID:
-        return binary_cross_entropy(z, y, d, share)
-    if head == SOFTMAX:
-        return cross_entropy(z, y, d, share)
-    return squared_error(z, y, d, share)
+def binary_cross_entropy(z: Floats, y: Floats, chosen: Ints, d: Floats, share: np.float32) -> float:
+    """Sum over rows of -y log p - (1 - y) log(1 - p) with p = sigmoid(z); d = (p - y) · share."""
+    total = 0.0
+    for r in range(z.shape[0]):
+        logit, target = z[r, 0], y[chosen[r], 0]
+        d[r, 0] = (sigmoid32(logit) - target) * share
+        wide = np.float64(logit)
+        larger = wide if not (wide < 0.0) else 0.0
+        total += larger - wide * np.float64(target) + math.log1p(np.float64(exp32(-abs(logit))))
+    return total
 
 
 @helper
-def outputs_of_row(head: int, z: Floats) -> None:
-    """Turn the last layer's row into what a prediction is: numbers, or probabilities. In place, float32 [outputs]."""
+def cross_entropy(z: Floats, y: Floats, chosen: Ints, d: Floats, outputs: int, share: np.float32) -> float:
+    """Sum over rows of -log p[y] with p = softmax(z); d = (p - onehot(y)) · share.
+
+    A NaN logit, or a class that isn't there, makes the loss NaN.
+    """
+    total = 0.0
+    for r in range(z.shape[0]):
+        target = y[chosen[r], 0]
+        if not (target >= 0.0 and target < outputs):
+            return np.nan
+        highest, mass = softmax(z, r, d, outputs)
+        for j in range(outputs):
+            d[r, j] = d[r, j] * share
+        d[r, int(target)] -= share
+        total += math.log(mass) - (np.float64(z[r, int(target)]) - np.float64(highest))
+    return total
+
+
+@helper
+def softmax(z: Floats, r: int, p: Floats, outputs: int) -> tuple[np.float32, float]:
+    """Write the probabilities of row r of the logits z to p; gives max z and the sum of exp(z - max z)."""
+    highest = z[r, 0]
+    for j in range(1, outputs):
+        highest = z[r, j] if z[r, j] > highest else highest
+    mass = 0.0
+    for j in range(outputs):
+        p[r, j] = exp32(z[r, j] - highest)
+        mass += np.float64(p[r, j])
+    for j in range(outputs):
+        p[r, j] = np.float32(np.float64(p[r, j]) / mass)
+    return highest, mass
+
+
+@helper
+def loss_of_block(head: int, z: Floats, y: Floats, chosen: Ints, d: Floats, outputs: int, share: np.float32) -> float:
+    """The sum of the rows' losses by the head's code; the gradient goes to d."""
     if head == SIGMOID:
-        z[0] = sigmoid32(z[0])
+        return binary_cross_entropy(z, y, chosen, d, share)
+    if head == SOFTMAX:
+        return cross_entropy(z, y, chosen, d, outputs, share)
+    return squared_error(z, y, chosen, d, outputs, share)
+
+
+@helper
+def outputs_of_block(head: int, z: Floats, outputs: int) -> None:
+    """Turn the last layer's rows into what a prediction is: numbers, or probabilities. In place."""
+    if head == SIGMOID:
+        for r in range(z.shape[0]):
+            z[r, 0] = sigmoid32(z[r, 0])
     elif head == SOFTMAX:
-        softmax(z, z)
+        for r in range(z.shape[0]):
+            softmax(z, r, z, outputs)

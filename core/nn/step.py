@@ -37,7 +37,8 @@ from core.nn.shuffle import shuffle_key
 from core.nn.spec import Head, NetworkSpec
 from core.nn.units import run_units, run_units_in_parallel
 
-_PARALLEL_FLOPS = 4_000_000  # a unit below this is over before a second thread pays for its barriers
+# A unit below this is over before a second thread has paid for waking twice: 80 µs each with numba's workqueue.
+_PARALLEL_FLOPS = 50_000_000
 
 
 @dataclass(frozen=True)

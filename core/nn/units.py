@@ -1,6 +1,6 @@
 """The one parallel entry: a slice of a run, unit by unit, with no Python between its steps.
 
-A unit is as many rows of a batch as a core's cache can hold with their activations; a batch is one unit or several.
+A unit is as many rows of a batch as the workspace holds with their activations; a batch is one unit or several.
 Each unit has two halves: (1) blocks of rows are gathered, run forward, judged and run backward, independently; (2)
 tiles of parameters each sum their gradient over all the unit's rows in their order and, with the batch's last unit, are
 updated at once. No sum crosses two threads, so every bit is the same for any number of them, and for any slicing.
@@ -19,9 +19,9 @@ from numba import prange
 
 from core.nn.hints import Doubles, Floats, Ints
 from core.nn.jit import helper, kernel, parallel_kernel
-from core.nn.layers import add_tile_gradient, backward_block, forward_block, transpose_tile
+from core.nn.layers import add_tile_gradient, backward_block, forward_block, rows_of, transpose_tile
 from core.nn.layout import BIAS, FAN_IN, IN_PADDED, IN_STRIDE, LANES, OUT_START, OUT_STRIDE, WEIGHTS
-from core.nn.losses import LINEAR, loss_of_row
+from core.nn.losses import LINEAR, loss_of_block
 from core.nn.operands import (
     BATCH_ROWS,
     BLOCK_ROWS,
@@ -79,10 +79,10 @@ def _gather(
         if course.facts[SHUFFLED]:
             row = row_at(row, count, bits, order_key)
         chosen[r] = row
-        source, start = data.x[row], (first + r) * stride
-        target = work.activations[start : start + width]
+    a_RK = rows_of(work.activations, first * stride, rows, stride)
+    for r in range(rows):
         for i in range(width):
-            target[i] = source[i]
+            a_RK[r, i] = data.x[chosen[r], i]
     return chosen
 
 
@@ -97,12 +97,10 @@ def _run_block(net: Net, state: State, work: Workspace, data: Rows, course: Cour
     forward_block(net, state.parameters, work.activations, room, first, rows)
     facts = net.layers[net.layers.shape[0] - 1]
     share = np.float32(1.0 / (batch_rows * outputs)) if head == LINEAR else np.float32(1.0 / batch_rows)
-    loss = 0.0
-    for r in range(rows):
-        start = facts[OUT_START] * room + (first + r) * facts[OUT_STRIDE]
-        z, d = work.activations[start : start + outputs], work.deltas[start : start + outputs]
-        loss += loss_of_row(head, z, data.y[chosen[r]], d, share)
-    work.block_losses[block] = loss
+    start = facts[OUT_START] * room + first * facts[OUT_STRIDE]
+    z_RN = rows_of(work.activations, start, rows, facts[OUT_STRIDE])
+    d_RN = rows_of(work.deltas, start, rows, facts[OUT_STRIDE])
+    work.block_losses[block] = loss_of_block(head, z_RN, data.y, chosen, d_RN, outputs, share)
     if course.facts[OPTIMISER] != MEASURE:
         backward_block(net, state, work, room, first, rows)
 
