@@ -29,7 +29,7 @@ def told(path: Path) -> Iterator[None]:
         if error.place == NOWHERE:
             error.place = replace(NOWHERE, file=path.name)
         raise
-    except (apsw.Error, OSError, MemoryError) as error:
+    except (apsw.Error, OSError, MemoryError, UnicodeDecodeError) as error:
         ours = in_words(error, path)
         if ours is None:
             raise
@@ -51,6 +51,8 @@ def in_words(error: BaseException, path: Path) -> EpochalError | None:
         case apsw.NotADBError():
             return EpochalError("project.not_a_project", {}, place)
         case apsw.CorruptError() | apsw.FormatError() | apsw.MismatchError() | apsw.EmptyError():
+            return EpochalError("project.damaged", {"detail": reason}, place)
+        case UnicodeDecodeError():  # text in the file that isn't UTF-8
             return EpochalError("project.damaged", {"detail": reason}, place)
         case apsw.TooBigError():
             return EpochalError("project.too_large", {}, place)
