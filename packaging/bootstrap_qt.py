@@ -100,12 +100,10 @@ def probe(venv: Venv, screen: Screen) -> str | None:
     done = venv.call("-c", PROBE) if screen.there else venv.call("-c", PROBE, QT_QPA_PLATFORM="offscreen")
     if done.returncode == 0:
         return None
-    return last_line(first_reason(done.stderr) or done.stderr)
+    return reason(done.stderr)
 
 
-def first_reason(said: str) -> str:
-    """The line of Qt's complaint that names the cause: the last ones only say that it gave up."""
-    reasons = [
-        line for line in said.splitlines() if "could not connect" in line or "is needed" in line or "Error" in line
-    ]
-    return reasons[0] if reasons else ""
+def reason(said: str) -> str:
+    """The line that names the cause: Qt's own first one ("qt.qpa.xcb: could not connect to display"), else the last."""
+    of_qt = [line.partition(": ")[2] for line in said.splitlines() if line.startswith("qt.qpa.")]
+    return of_qt[0].rstrip(".") if of_qt else last_line(said)
