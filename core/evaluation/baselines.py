@@ -1,7 +1,7 @@
 """What the simplest models reach on the same rows and the same encoded features: the yardsticks beside every network.
 
-`constant` always gives the mean, or the shares of the classes. `linear` is scikit-learn's LinearRegression or
-LogisticRegression.
+`constant` always gives the mean, or the shares of the classes. `linear` is ordinary least squares, as
+scikit-learn's LinearRegression has it, or its LogisticRegression.
 
 Why (2026-11-24): baselines learn from all rows that aren't test rows, training and validation together. Validation rows
 are there to choose when to stop, and these models have nothing to choose; the network did profit from them. Leaving
@@ -62,10 +62,15 @@ def _class_metrics(task: Task, actual: NDArray[np.int64], probabilities: NDArray
 def _linear_regression(
     x_fit: NDArray[np.float64], y_fit: NDArray[np.float64], x_test: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Ordinary least squares. The columns of a category sum to 1: of many solutions, that of the smallest norm."""
-    from sklearn.linear_model import LinearRegression
+    """Ordinary least squares. The columns of a category sum to 1: of many solutions, that of the smallest norm.
 
-    predicted: NDArray[np.float64] = LinearRegression().fit(x_fit, y_fit).predict(x_test)
+    Why (2026-11-24): numpy's solver on centred columns, which is what scikit-learn's LinearRegression computes (a test
+    holds them together), because SciPy's, which that class calls, keeps the interpreter's lock: 143 ms on a table of
+    2,344 x 302, in which the window stood still; this one 6 ms.
+    """
+    center, level = x_fit.mean(axis=0), float(y_fit.mean())
+    slopes = np.linalg.lstsq(x_fit - center, y_fit - level, rcond=None)[0]
+    predicted: NDArray[np.float64] = (x_test - center) @ slopes + level
     return predicted
 
 

@@ -21,13 +21,14 @@ def rows(seed: int, count: int = 300) -> np.ndarray:
 def test_that_numbers_stand_beside_the_mean_and_scikit_learns_line() -> None:
     x_fit, x_test = rows(1), rows(2, 80)
     effect = np.array([3.0, -1, 0, 2, 5])
-    y_fit, y_test = x_fit @ effect + 100, x_test @ effect + 100
+    noise = np.random.default_rng(9).normal(size=380)
+    y_fit, y_test = x_fit @ effect + 100 + noise[:300], x_test @ effect + 100 + noise[300:]
     found = baselines(Task.REGRESSION, x_fit, y_fit, x_test, y_test, NUMBER)
     assert list(found) == ["constant", "linear"]
     assert found["constant"] == regression_metrics(y_test, np.full(80, y_fit.mean()))
     line = LinearRegression().fit(x_fit.astype(np.float64), y_fit).predict(x_test.astype(np.float64))
-    assert found["linear"] == regression_metrics(y_test, line)
-    assert found["linear"]["r2"] == pytest.approx(1.0)
+    assert found["linear"] == pytest.approx(regression_metrics(y_test, line), rel=1e-9)
+    assert found["linear"]["r2"] > 0.9
 
 
 def test_that_redundant_category_columns_do_not_make_the_line_wild() -> None:
