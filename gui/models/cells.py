@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
@@ -23,6 +25,11 @@ class CellRole(IntEnum):
     UNIT = Qt.ItemDataRole.UserRole + 7
     ICON = Qt.ItemDataRole.UserRole + 8
     KEY = Qt.ItemDataRole.UserRole + 9
+    HEAD = Qt.ItemDataRole.UserRole + 10
+    SHARE = Qt.ItemDataRole.UserRole + 11
+    TONE = Qt.ItemDataRole.UserRole + 12
+    DIVIDER = Qt.ItemDataRole.UserRole + 13
+    NUMBER = Qt.ItemDataRole.UserRole + 14
 
 
 class CellState(IntEnum):
@@ -34,9 +41,41 @@ class CellState(IntEnum):
     ADDED = 3
     CHECK = 4
     FAILED = 5
+    FADED = 6
 
 
 NUMBERS = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+GROUPED_FROM = 10_000  # four digits stand together, so that a year is a year
+MOST_DECIMALS = 4
+LOOKED_AT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLook:
+    """How the numbers of one column are written, all alike: with so many decimals (None: as each has them), grouped."""
+
+    decimals: int | None = None
+    grouped: bool = True
+
+    def text(self, value: float) -> str:
+        """The number in this form; with all its digits when the form would round it."""
+        if self.decimals is None or not math.isfinite(value) or round(value, self.decimals) != value:
+            return number_text(value)
+        text = f"{value:,.{self.decimals}f}" if self.grouped else f"{value:.{self.decimals}f}"
+        return text.replace("-", "−")
+
+
+def number_look(values: Sequence[float] | np.ndarray[Any, Any]) -> NumberLook:
+    """The form that suits a column of float64, judged by its first values and by its largest."""
+    numbers = np.asarray(values, dtype=np.float64)
+    known = numbers[:LOOKED_AT]
+    known = known[np.isfinite(known)]
+    if not len(known):
+        return NumberLook(0)
+    largest = max(abs(float(np.nanmax(numbers))), abs(float(np.nanmin(numbers))))
+    fitting = (n for n in range(MOST_DECIMALS + 1) if bool(np.all(np.round(known, n) == known)))
+    decimals = next(fitting, None)
+    return NumberLook(decimals if largest < 1e15 else None, largest >= GROUPED_FROM)
 
 
 def is_missing(value: Any) -> bool:
@@ -80,3 +119,22 @@ def short_number(value: float | None, digits: int = 3) -> str:
     rounded = round(value, digits - 1 - size)
     whole = rounded == round(rounded)
     return NUMBERS.toString(rounded, "f", 0 if whole and size >= 0 else decimals).replace("-", "−")
+
+
+def fact_number(value: float | None) -> str:
+    """A number among facts: whole from 100 up, else four significant digits; never "3,930" for 3,933."""
+    if value is None or not math.isfinite(value):
+        return "–"
+    if 100 <= abs(value) < 1e15:
+        return f"{value:,.0f}".replace("-", "−")
+    return short_number(value, 4)
+
+
+def share_text(part: float, whole: float) -> str:
+    """A share in percent: never "0 %" for one that isn't nothing, never "100 %" for one that isn't all."""
+    percent = 100 * part / whole if whole else 0.0
+    if 0 < percent < 0.1:
+        return "< 0.1 %"
+    if 99.9 < percent < 100:
+        return "> 99.9 %"
+    return f"{percent:.1f} %" if percent % 100 else f"{percent:.0f} %"

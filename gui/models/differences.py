@@ -1,109 +1,165 @@
-"""What a rule changes: before → after, by value with a count, or row by row."""
+"""What a rule changes: before → after, by value with a count, or row by row. Removed rows: `gui.models.removed`."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from core.base.wording import what_and_todo
+from core.cleaning.difference import difference_of
 from core.cleaning.report import StepReport, by_value
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-
-from core.data.table import Table
 from gui.models.cells import CellRole, CellState, cell_text, is_missing
 from gui.models.table import LEFT, RIGHT
 
 Index = QModelIndex | QPersistentModelIndex
+Layout = Literal["values", "rows"]
 MOST_LINES = 2000
+COLUMN, BEFORE, AFTER, HOW, COUNT = range(5)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. count: cells, or the source row when lines are rows; share: of the most frequent line's cells."""
+
+    column: str
+    before: str | float | None
+    after: str | float | None
+    how: str
+    count: int
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Lines of one layout. total: how many there would be were they not cut at `MOST_LINES`."""
+
+    layout: Layout
+    lines: tuple[Line, ...] = ()
+    total: int = 0
+
+    @property
+    def several_columns(self) -> bool:
+        """Whether the lines are about more than one column."""
+        return len({line.column for line in self.lines}) > 1
+
+
+def differences_by_value(report: StepReport) -> Differences:
+    """One line a changed value, the most frequent first."""
+    found = by_value(report)
+    most = found[0][3] if found else 1
+    lines = [Line(column, old, new, _how(old, new), n, n / most) for column, old, new, n in found[:MOST_LINES]]
+    return Differences("values", tuple(lines), len(found))
+
+
+def differences_by_row(report: StepReport) -> Differences:
+    """One line a changed cell, in the file's order."""
+    lines: list[Line] = []
+    for changes in report.changes:
+        cut = slice(0, MOST_LINES)  # of each column the first ones: no later one can come before them
+        cells = zip(
+            changes.source_rows[cut].tolist(), changes.before[cut].tolist(), changes.after[cut].tolist(), strict=True
+        )
+        lines.extend(Line(changes.column, old, new, _how(old, new), row) for row, old, new in cells)
+    lines.sort(key=lambda line: line.count)
+    return Differences("rows", tuple(lines[:MOST_LINES]), report.cells_changed)
+
+
+def _how(before: Any, after: Any) -> str:
+    return what_and_todo(difference_of(before, after), QCoreApplication.translate)[0]
 
 
 class DifferenceModel(QAbstractTableModel):
-    """Lines of (where, before, after, how many), made from one rule's report."""
+    """Five columns: column, before, after, difference, and cells (or the row, when lines are rows)."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: list[tuple[str, Any, Any, str]] = []
-        self._headers: tuple[str, ...] = ()
-        self._removed = False
+        self._shown = Differences("values")
 
-    def show_by_value(self, report: StepReport | None) -> None:
-        """One line a changed value, the most frequent first."""
-        lines = [] if report is None else by_value(report)[:MOST_LINES]
-        headers = (self.tr("Column"), self.tr("In your file"), self.tr("After the rule"), self.tr("Cells"))
-        self._show([(column, before, after, f"{count:,}") for column, before, after, count in lines], headers)
-
-    def show_by_row(self, report: StepReport | None, source: Table | None) -> None:
-        """One line a changed cell or removed row, in the file's order."""
-        lines: list[tuple[str, Any, Any, str]] = []
-        headers = (self.tr("Column"), self.tr("In your file"), self.tr("After the rule"), self.tr("Row"))
-        if report is not None:
-            for changes in report.changes:
-                triples = zip(changes.source_rows, changes.before, changes.after, strict=True)
-                for row, before, after in triples:
-                    lines.append((changes.column, before, after, f"{row:,}"))
-                    if len(lines) >= MOST_LINES:
-                        break
-            lines.sort(key=lambda line: int(line[3].replace(",", "")))
-            if report.rows_rejected and source is not None:
-                lines = [*self._removed_rows(report, source), *lines]
-        self._show(lines[:MOST_LINES], headers)
-
-    def _removed_rows(self, report: StepReport, source: Table) -> list[tuple[str, Any, Any, str]]:
-        """Rows the rule removes, with the first few of their values."""
-        import numpy as np
-
-        shown = report.rejected_rows[:MOST_LINES]
-        positions = np.searchsorted(source.source_rows, shown)
-        columns = [source.values(name).to_numpy() for name in source.names[:6]]
-        lines = []
-        for row, at in zip(shown, positions, strict=True):
-            cells = [cell_text(values[at]) or self.tr("missing") for values in columns]
-            lines.append((self.tr("whole row"), " · ".join(cells), None, f"{row:,}"))
-        return lines
-
-    def _show(self, lines: list[tuple[str, Any, Any, str]], headers: tuple[str, ...]) -> None:
+    def show_differences(self, differences: Differences) -> None:
+        """Show these lines."""
         self.beginResetModel()
-        self._lines, self._headers = lines, headers
+        self._shown = differences
         self.endResetModel()
+
+    @property
+    def shown(self) -> Differences:
+        """The lines shown."""
+        return self._shown
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """As Qt asks."""
-        return 0 if parent.isValid() else len(self._lines)
+        return 0 if parent.isValid() else len(self._shown.lines)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Where, before, after, how many."""
-        return 0 if parent.isValid() else 4
+        """Column, before, after, difference, count."""
+        return 0 if parent.isValid() else 5
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Text and state: before is removed, after is added; blanks at the ends are shown as ␣."""
+        """Text and state: before is removed, after is added; spaces at the ends are shown as ␣."""
         if not index.isValid():
             return None
-        value = self._lines[index.row()][index.column()]
-        column = index.column()
+        line, column = self._shown.lines[index.row()], index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(value, column)
+                return self._text(line, column)
             case Qt.ItemDataRole.TextAlignmentRole:
-                return RIGHT if column == 3 else LEFT
-            case CellRole.STATE if column == 1:
-                return CellState.REMOVED
-            case CellRole.STATE if column == 2:
-                return CellState.ADDED
+                return RIGHT if column == COUNT else LEFT
+            case CellRole.STATE:
+                return self._state(line, column)
+            case CellRole.SHARE if column == COUNT and self._shown.layout == "values":
+                return line.share
+            case Qt.ItemDataRole.ToolTipRole if column in (BEFORE, AFTER, HOW):
+                return self._text(line, column) or None
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{self.headerData(column, Qt.Orientation.Horizontal)}: {self._text(line, column)}"
         return None
 
-    def _text(self, value: Any, column: int) -> str:
-        if column in (0, 3):
-            return str(value)
-        if is_missing(value):
-            return self.tr("missing") if column == 1 else self._after_nothing(value)
-        text = cell_text(value)
-        lead, tail = len(text) - len(text.lstrip(" ")), len(text) - len(text.rstrip(" "))
-        sign = "−" if column == 1 else "+"
-        return f"{sign} {'␣' * lead}{text.strip(' ')}{'␣' * tail if text.strip(' ') else ''}"
-
-    def _after_nothing(self, value: Any) -> str:
-        return self.tr("removed") if value is None else self.tr("missing")
-
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The four headings."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical or not self._headers:
+        """The headings of the layout."""
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < 5:
             return None
-        return self._headers[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if section == COUNT else LEFT
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return {
+            COLUMN: self.tr("Column"),
+            BEFORE: self.tr("Before"),
+            AFTER: self.tr("After the rule"),
+            HOW: self.tr("Difference"),
+            COUNT: self.tr("Cells") if self._shown.layout == "values" else self.tr("Row"),
+        }[section]
+
+    def _state(self, line: Line, column: int) -> CellState:
+        match column:
+            case 1:
+                return CellState.MISSING if is_missing(line.before) else CellState.REMOVED
+            case 2:
+                return CellState.ADDED
+            case 3:
+                return CellState.FADED
+        return CellState.NORMAL
+
+    def _text(self, line: Line, column: int) -> str:
+        match column:
+            case 0:
+                return line.column
+            case 1:
+                return visible(line.before) or self.tr("missing")
+            case 2:
+                return visible(line.after) or self.tr("missing")
+            case 3:
+                return line.how
+        return f"{line.count:,}"
+
+
+def visible(value: str | float | None) -> str:
+    """A value with the spaces at its ends made visible."""
+    text = cell_text(value)
+    bare = text.strip(" ")
+    if not bare:
+        return "␣" * len(text)
+    lead = len(text) - len(text.lstrip(" "))
+    return "␣" * lead + bare + "␣" * (len(text) - lead - len(bare))

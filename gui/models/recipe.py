@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from core.base.wording import sentence, what_and_todo
 from core.cleaning.recipe import Recipe, Step
 from core.cleaning.report import CleaningReport, Outcome, StepReport
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-
-from core.base.wording import what_and_todo
 from gui.models.cells import CellRole
 
 Index = QModelIndex | QPersistentModelIndex
@@ -24,19 +32,24 @@ class RecipeModel(QAbstractListModel):
         super().__init__(parent)
         self._recipe = Recipe()
         self._reports: dict[str, StepReport] = {}
+        self._counting = False
 
-    def show_recipe(self, recipe: Recipe, report: CleaningReport | None) -> None:
-        """Show these rules with what they did; None while they are being counted again."""
+    def show_recipe(self, recipe: Recipe, report: CleaningReport | None, *, counting: bool = False) -> None:
+        """Show these rules with what they did; while `counting`, the counts are those of before."""
         same = [step.id for step in recipe.steps] == [step.id for step in self._recipe.steps]
         if not same:
             self.beginResetModel()
-        self._recipe = recipe
-        if report is not None:
-            self._reports = {step.step_id: step for step in report.steps}
+        self._recipe, self._counting = recipe, counting
+        self._reports = {} if report is None else {step.step_id: step for step in report.steps}
         if not same:
             self.endResetModel()
         elif recipe.steps:
             self.dataChanged.emit(self.index(0), self.index(len(recipe.steps) - 1))
+
+    @property
+    def recipe(self) -> Recipe:
+        """The rules shown."""
+        return self._recipe
 
     def step(self, row: int) -> Step | None:
         """The rule in a row."""
@@ -58,34 +71,37 @@ class RecipeModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words, counts and the switch of a rule."""
-        step = self.step(index.row())
-        if not index.isValid() or step is None:
+        step = self.step(index.row()) if index.isValid() else None
+        if step is None:
             return None
-        title, detail = what_and_todo(step.rule.title())[0], what_and_todo(step.rule.summary())[0]
         match role:
             case Qt.ItemDataRole.DisplayRole | CellRole.TITLE:
-                return title
+                return title_of(step)
             case CellRole.SUMMARY:
-                return detail
+                return summary_of(step)
             case CellRole.KEY:
                 return step.id
             case CellRole.ICON:
                 return step.rule.icon
+            case CellRole.NUMBER:
+                return index.row() + 1
+            case CellRole.DIVIDER:
+                return index.row() == self._first_offered()
             case Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Checked if step.enabled else Qt.CheckState.Unchecked
-            case CellRole.COUNT:
-                return self._count(step)[0]
-            case CellRole.UNIT:
-                return self._count(step)[1]
+            case CellRole.COUNT | CellRole.UNIT | CellRole.TONE:
+                return self._count(step)[{CellRole.COUNT: 0, CellRole.UNIT: 1, CellRole.TONE: 2}[CellRole(role)]]
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._why(step)
             case Qt.ItemDataRole.AccessibleTextRole:
-                count, unit = self._count(step)
+                count, unit, _ = self._count(step)
                 state = self.tr("on") if step.enabled else self.tr("off")
-                return f"{index.row() + 1}. {title}, {detail}, {count} {unit}, {state}"
+                return f"{index.row() + 1}. {title_of(step)}, {summary_of(step)}, {count} {unit}, {state}"
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """The switch: asks for the rule to be on or off."""
-        step = self.step(index.row())
+        step = self.step(index.row()) if index.isValid() else None
         if role != Qt.ItemDataRole.CheckStateRole or step is None:
             return False
         self.toggle_asked.emit(step.id, Qt.CheckState(value) == Qt.CheckState.Checked)
@@ -107,26 +123,53 @@ class RecipeModel(QAbstractListModel):
         return Qt.DropAction.MoveAction
 
     def moveRows(self, source_parent: Index, row: int, count: int, target_parent: Index, to_row: int) -> bool:
-        """As the view asks after a drag: emits `move_asked`."""
+        """As the view asks after a drag: emits `move_asked`, and moves nothing itself."""
         step = self.step(row)
         if step is None or count != 1:
             return False
         self.move_asked.emit(step.id, to_row - 1 if to_row > row else to_row)
         return True
 
-    def _count(self, step: Step) -> tuple[str, str]:
-        """What a rule did, as number and unit."""
+    def _first_offered(self) -> int:
+        """Where the suggestions begin that nobody has switched on, when they are the last ones; else -1."""
+        steps, at = self._recipe.steps, len(self._recipe.steps)
+        while at > 0 and not steps[at - 1].enabled and steps[at - 1].evidence is not None:
+            at -= 1
+        return at if 0 < at < len(steps) else -1
+
+    def _why(self, step: Step) -> str | None:
+        report = self._reports.get(step.id)
+        if report is not None and report.outcome is Outcome.SKIPPED and report.reason is not None:
+            return sentence(report.reason, QCoreApplication.translate)
+        return None
+
+    def _count(self, step: Step) -> tuple[str, str, str]:
+        """What a rule did: number, unit, and the tone to say it in."""
         report = self._reports.get(step.id)
         if not step.enabled:
-            return "–", self.tr("off")
-        if report is None:
-            return "…", self.tr("counting")
+            return "–", self.tr("off"), "text3"
+        if report is None or report.outcome is Outcome.OFF:
+            return "…", self.tr("counting"), "text3"
+        tone = "text3" if self._counting else "text"
         if report.outcome is Outcome.SKIPPED:
-            return "!", self.tr("skipped")
+            return "", self.tr("skipped"), "warn"
         if report.rows_rejected:
-            return f"{report.rows_rejected:,}", self.tr("rows removed")
+            return f"{report.rows_rejected:,}", self.tr("rows removed"), tone
         if report.cells_changed:
-            return f"{report.cells_changed:,}", self.tr("cells")
+            return f"{report.cells_changed:,}", self.tr("cells"), tone
+        if report.columns_removed:
+            columns = len(report.columns_removed)
+            return f"{columns:,}", self.tr("columns") if columns > 1 else self.tr("column"), tone
         if report.outcome is Outcome.APPLIED:
-            return "✓", self.tr("applied")
-        return "0", self.tr("no effect")
+            return "", self.tr("applied"), tone
+        return "0", self.tr("no effect"), "text3"
+
+
+def title_of(step: Step) -> str:
+    """What the rule does."""
+    return what_and_todo(step.rule.title(), QCoreApplication.translate)[0]
+
+
+def summary_of(step: Step) -> str:
+    """The detail under the title."""
+    return what_and_todo(step.rule.summary(), QCoreApplication.translate)[0]

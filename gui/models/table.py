@@ -2,42 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from core.base.wording import what_and_todo
+from core.cleaning.recipe import Recipe
+from core.cleaning.report import CleaningReport
 from core.data.columns import Storage
 from core.data.table import Table
-from gui.models.cells import CellRole, CellState, cell_text, is_missing
+from gui.models.cells import CellRole, CellState, NumberLook, cell_text, is_missing, number_look
+from gui.models.columns import ColumnHead
 
 Index = QModelIndex | QPersistentModelIndex
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+ASCENDING = Qt.SortOrder.AscendingOrder
+
+
+@dataclass(frozen=True, eq=False)
+class Mark:
+    """Cells of one column that a rule changes. source_rows: int64 [n], increasing; after: object [n]."""
+
+    source_rows: NDArray[np.int64]
+    after: NDArray[np.object_]
+    title: str
+
+    def at(self, source_row: int) -> int | None:
+        """The position of a row among them, None when it isn't."""
+        at = int(np.searchsorted(self.source_rows, source_row))
+        return at if at < len(self.source_rows) and self.source_rows[at] == source_row else None
 
 
 class TableModel(QAbstractTableModel):
-    """Rows and columns of a Table in file order or sorted; the vertical header shows source rows."""
+    """Rows and columns of a Table in file order or sorted; the vertical header shows source rows.
+
+    Text columns stay as Arrow has them: one cell becomes a Python text when it is looked at.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._table: Table | None = None
-        self._values: list[NDArray[Any]] = []
+        self._values: list[Any] = []
+        self._looks: list[NumberLook] = []
         self._order: NDArray[np.int64] | None = None
+        self._heads: tuple[ColumnHead, ...] = ()
+        self._marks: dict[str, list[Mark]] = {}
 
     def show_table(self, table: Table | None) -> None:
         """Show this table, in file order."""
         self.beginResetModel()
         self._table = table
         self._order = None
-        self._values = [] if table is None else [table.values(name).to_numpy() for name in table.names]
+        self._heads, self._marks = (), {}
+        self._values = [] if table is None else [cells_of(table, name) for name in table.names]
+        self._looks = [number_look(values) if is_numbers(values) else NumberLook() for values in self._values]
         self.endResetModel()
+
+    def show_heads(self, heads: Sequence[ColumnHead]) -> None:
+        """What the heads of the columns show; as many as there are columns."""
+        self._heads = tuple(heads)
+        if self._heads:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._heads) - 1)
+
+    def show_marks(self, recipe: Recipe | None, report: CleaningReport | None) -> None:
+        """Mark the cells that rules change."""
+        self._marks = {} if recipe is None or report is None else _marks(recipe, report)
+        if self.rowCount() and self.columnCount():
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [CellRole.STATE, Qt.ItemDataRole.ToolTipRole])
 
     @property
     def table(self) -> Table | None:
         """The table shown."""
         return self._table
+
+    @property
+    def heads(self) -> tuple[ColumnHead, ...]:
+        """The heads shown."""
+        return self._heads
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """As Qt asks."""
@@ -49,42 +96,71 @@ class TableModel(QAbstractTableModel):
 
     def value(self, row: int, column: int) -> Any:
         """The value behind a cell."""
-        at = row if self._order is None else int(self._order[row])
-        return self._values[column][at]
+        return self._values[column][self._at(row)]
+
+    def source_row(self, row: int) -> int:
+        """The record of the file that a shown row is."""
+        assert self._table is not None
+        return int(self._table.source_rows[self._at(row)])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Text, alignment and state of a cell."""
+        """Text, alignment, state and remark of a cell."""
         if not index.isValid() or self._table is None:
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if self._table.columns[index.column()].storage is Storage.NUMBER else LEFT
-        if role not in (Qt.ItemDataRole.DisplayRole, CellRole.STATE, Qt.ItemDataRole.AccessibleTextRole):
-            return None
-        value = self.value(index.row(), index.column())
-        if role == CellRole.STATE:
-            return CellState.MISSING if is_missing(value) else CellState.NORMAL
-        text = cell_text(value)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            name = self._table.names[index.column()]
-            return f"{name}: {text or self.tr('missing')}"
-        return text
+        row, column = index.row(), index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(row, column)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return RIGHT if is_numbers(self._values[column]) else LEFT
+            case CellRole.STATE:
+                return self._state(row, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._remark(row, column)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                words = f"{self._table.names[column]}: {self._text(row, column) or self.tr('missing')}"
+                remark = self._remark(row, column)
+                return f"{words}. {remark}" if remark else words
+        return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Column names across, source rows down."""
-        if self._table is None or role != Qt.ItemDataRole.DisplayRole:
+        """Column names and heads across, source rows down."""
+        if self._table is None or section < 0:
             return None
-        if orientation == Qt.Orientation.Horizontal:
-            return self._table.names[section] if section < len(self._table.names) else None
-        at = section if self._order is None else int(self._order[section])
-        return f"{self._table.source_rows[at]:,}" if at < self._table.rows else None
+        if orientation == Qt.Orientation.Vertical:
+            shown = role == Qt.ItemDataRole.DisplayRole and section < self._table.rows
+            return f"{self.source_row(section):,}" if shown else None
+        if section >= len(self._table.names):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._table.names[section]
+        head = self._heads[section] if section < len(self._heads) else None
+        if role == CellRole.HEAD:
+            return head
+        spoken = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+        return head.spoken if role in spoken and head is not None else None
 
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+    def sort(self, column: int, order: Qt.SortOrder = ASCENDING) -> None:
         """Order the rows by a column, missing values last; column -1 is file order."""
-        if self._table is None:
-            return
+        if self._table is not None:
+            named = 0 <= column < len(self._values)
+            self.show_order(sorted_rows(self._values[column], order) if named else None)
+
+    def show_order(self, rows: NDArray[np.int64] | None) -> None:
+        """Show the rows in this order (int64 [rows] positions), None for file order."""
         self.layoutAboutToBeChanged.emit()
-        self._order = None if column < 0 else _sorted_rows(self._values[column], order)
+        before, old = self._order, self.persistentIndexList()
+        positions = [index.row() if before is None else int(before[index.row()]) for index in old]
+        self._order = rows
+        if old:
+            places = positions if rows is None else np.argsort(rows)[positions].tolist()
+            new = [self.index(place, index.column()) for place, index in zip(places, old, strict=True)]
+            self.changePersistentIndexList(old, new)
         self.layoutChanged.emit()
+
+    def cells(self, column: int) -> Any:
+        """All values of a column in file order, as `sorted_rows` takes them."""
+        return self._values[column]
 
     def row_of_source(self, source_row: int) -> int | None:
         """Where a source row is shown, None when it isn't in the table."""
@@ -95,11 +171,65 @@ class TableModel(QAbstractTableModel):
             return None
         return at if self._order is None else int(np.flatnonzero(self._order == at)[0])
 
+    def _at(self, row: int) -> int:
+        return row if self._order is None else int(self._order[row])
 
-def _sorted_rows(values: NDArray[Any], order: Qt.SortOrder) -> NDArray[np.int64]:
-    """A stable order of the rows by value, missing last in either direction."""
+    def _text(self, row: int, column: int) -> str:
+        value = self.value(row, column)
+        if is_missing(value):
+            return ""
+        return self._looks[column].text(float(value)) if is_numbers(self._values[column]) else cell_text(value)
+
+    def _state(self, row: int, column: int) -> CellState:
+        if is_missing(self.value(row, column)):
+            return CellState.MISSING
+        if self._mark(row, column) is not None:
+            return CellState.CHECK
+        ignored = column < len(self._heads) and self._heads[column].is_ignored
+        return CellState.FADED if ignored else CellState.NORMAL
+
+    def _mark(self, row: int, column: int) -> tuple[Mark, int] | None:
+        assert self._table is not None
+        for mark in self._marks.get(self._table.names[column], ()):
+            at = mark.at(self.source_row(row))
+            if at is not None:
+                return mark, at
+        return None
+
+    def _remark(self, row: int, column: int) -> str | None:
+        found = self._mark(row, column)
+        if found is None:
+            return None
+        mark, at = found
+        after = cell_text(mark.after[at]) or self.tr("missing")
+        return self.tr("{rule}: becomes {value}").format(rule=mark.title, value=after)
+
+
+def cells_of(table: Table, name: str) -> Any:
+    """A column to read cell by cell: float64 or datetime64 [rows], or the Arrow texts themselves."""
+    values = table.values(name)
+    return values.array if table.column(name).storage is Storage.TEXT else values.to_numpy()
+
+
+def is_numbers(values: Any) -> bool:
+    """Whether a column's cells are float64."""
+    return isinstance(values, np.ndarray) and values.dtype.kind == "f"
+
+
+def sorted_rows(values: Any, order: Qt.SortOrder) -> NDArray[np.int64]:
+    """A stable order of the rows by value (int64 [rows]), missing last in either direction."""
     import pandas as pd
 
     series = pd.Series(values)
-    ascending = order == Qt.SortOrder.AscendingOrder
-    return series.sort_values(ascending=ascending, kind="stable", na_position="last").index.to_numpy(np.int64)
+    by_value = series.sort_values(ascending=order == ASCENDING, kind="stable", na_position="last")
+    return by_value.index.to_numpy(np.int64)
+
+
+def _marks(recipe: Recipe, report: CleaningReport) -> dict[str, list[Mark]]:
+    titles = {step.id: what_and_todo(step.rule.title(), QCoreApplication.translate)[0] for step in recipe.steps}
+    marks: dict[str, list[Mark]] = {}
+    for step in report.steps:
+        for change in step.changes:
+            mark = Mark(change.source_rows, change.after, titles.get(step.step_id, ""))
+            marks.setdefault(change.column, []).append(mark)
+    return marks

@@ -1,0 +1,63 @@
+"""How values are written in cells and facts."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gui.models.cells import cell_text, fact_number, is_missing, number_look, number_text, share_text, short_number
+
+
+def test_that_missing_is_none_nan_and_nat() -> None:
+    assert is_missing(None) and is_missing(float("nan")) and is_missing(np.datetime64("NaT"))
+    assert not is_missing(0.0) and not is_missing("")
+    assert cell_text(np.datetime64("NaT")) == cell_text(None) == ""
+
+
+def test_that_a_date_without_a_time_shows_only_its_day() -> None:
+    assert cell_text(np.datetime64("2024-02-29T00:00:00", "us")) == "2024-02-29"
+    assert cell_text(np.datetime64("2024-02-29T13:05:00", "us")) == "2024-02-29 13:05:00"
+
+
+def test_that_years_are_not_grouped_and_large_numbers_are() -> None:
+    assert number_look(np.array([1961.0, 2008.0])).text(1961.0) == "1961"
+    assert number_look(np.array([326.0, 18823.0])).text(18823.0) == "18,823"
+
+
+def test_that_a_column_shows_the_same_decimals_in_every_cell() -> None:
+    look = number_look(np.array([56.0, 61.5, np.nan]))
+    assert [look.text(56.0), look.text(61.5)] == ["56.0", "61.5"]
+    assert look.text(61.25) == "61.25", "a later value isn't rounded"
+
+
+def test_that_an_empty_number_column_has_a_look() -> None:
+    assert number_look(np.array([np.nan, np.nan])).text(3.0) == "3"
+    assert number_look(np.array([np.nan, np.inf])).text(math.inf) == "∞"
+
+
+@settings(max_examples=50)
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False, width=32), min_size=1, max_size=8))
+def test_that_no_cell_loses_a_digit(values: list[float]) -> None:
+    look = number_look(np.array(values))
+    for value in values:
+        shown = float(look.text(value).replace(",", "").replace("−", "-"))
+        assert shown == pytest.approx(value, rel=1e-14, abs=0)
+
+
+def test_that_shares_are_never_rounded_to_nothing_or_all() -> None:
+    assert share_text(0, 10) == "0 %"
+    assert share_text(1, 1_000_000) == "< 0.1 %"
+    assert share_text(999_999, 1_000_000) == "> 99.9 %"
+    assert share_text(10, 10) == "100 %"
+    assert share_text(37, 2000) == "1.9 %"
+
+
+def test_that_numbers_have_a_true_minus_and_few_digits_in_tiles() -> None:
+    assert short_number(-0.012345) == "−0.0123"
+    assert short_number(None) == "–" and short_number(0) == "0"
+    assert fact_number(3932.8) == "3,933" and fact_number(0.797939) == "0.7979"
+    assert number_text(-1234567.0) == "−1,234,567"

@@ -1,0 +1,180 @@
+"""The models of the Clean page: rules, differences, rows left out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from cleaning_tables import small_table
+from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from core.base.notices import Notice
+from core.cleaning.apply import fit_recipe
+from core.cleaning.recipe import Recipe, Step
+from core.cleaning.report import CleaningReport
+from core.cleaning.rules import ClipOutliers, DropMissing, FillMissing, IgnoreColumns, KeepRange, TidyText
+from core.data.readers.options import RejectedRow
+from core.data.table import Table
+from gui.models.cells import CellRole, CellState
+from gui.models.differences import DifferenceModel, differences_by_row, differences_by_value, visible
+from gui.models.recipe import RecipeModel
+from gui.models.removed import RejectedRowsModel, RemovedRowsModel
+
+STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
+WHY = Notice("cleaning.why_duplicates_id", {"copies": 1, "rows": 2, "share": "50 %", "names": "id"})
+
+
+@pytest.fixture
+def table() -> Table:
+    columns = {
+        "cut": ["Ideal", "Ideal", " ideal", "Fair", "IDEAL", None],
+        "size": [1.0, None, 3.0, -4.0, 5.0, None],
+        "price": [10.0, 20.0, None, 40.0, 50.0, 60.0],
+    }
+    return small_table(columns, source_rows=[2, 4, 6, 8, 10, 12])
+
+
+@pytest.fixture
+def recipe() -> Recipe:
+    steps = (
+        Step("a", TidyText(("cut",))),
+        Step("b", DropMissing(("price",))),
+        Step("c", KeepRange("size", low=0.0)),
+        Step("d", FillMissing(("weight",))),
+        Step("e", IgnoreColumns(("cut",))),
+        Step("f", FillMissing(("price",))),
+        Step("g", ClipOutliers(("size",)), enabled=False, evidence=WHY),
+    )
+    return Recipe(steps)
+
+
+@pytest.fixture
+def report(recipe: Recipe, table: Table) -> CleaningReport:
+    return fit_recipe(recipe, table, table.source_rows)[1].report
+
+
+@pytest.fixture
+def model(qtbot: QtBot, recipe: Recipe, report: CleaningReport) -> RecipeModel:
+    model = RecipeModel()
+    QAbstractItemModelTester(model, STRICT, model)
+    model.show_recipe(recipe, report)
+    return model
+
+
+def test_that_each_rule_says_what_it_did(model: RecipeModel) -> None:
+    told = [(model.index(row).data(CellRole.COUNT), model.index(row).data(CellRole.UNIT)) for row in range(7)]
+    assert told == [
+        ("2", "cells"),
+        ("1", "rows removed"),
+        ("1", "rows removed"),
+        ("", "skipped"),
+        ("1", "column"),
+        ("0", "no effect"),
+        ("–", "off"),
+    ]
+    assert model.index(0).data() == "Tidy the spelling of cut"
+    assert "weight" in model.index(3).data(Qt.ItemDataRole.ToolTipRole)
+    assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole).endswith("2 cells, on")
+
+
+def test_that_suggestions_nobody_took_stand_below_a_divider_when_they_come_last(model: RecipeModel) -> None:
+    assert [model.index(row).data(CellRole.DIVIDER) for row in range(7)] == [False] * 6 + [True]
+    model.show_recipe(model.recipe.moved("g", 0), None)
+    assert not any(model.index(row).data(CellRole.DIVIDER) for row in range(7))
+
+
+def test_that_counting_shows_what_is_not_known_yet(model: RecipeModel) -> None:
+    model.show_recipe(model.recipe, None, counting=True)
+    assert model.index(0).data(CellRole.UNIT) == "counting"
+
+
+def test_that_switching_and_moving_only_ask(qtbot: QtBot, model: RecipeModel) -> None:
+    before = model.recipe
+    with qtbot.waitSignal(model.toggle_asked) as asked:
+        model.setData(model.index(0), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert asked.args == ["a", False]
+    with qtbot.waitSignal(model.move_asked) as asked:
+        model.moveRow(QModelIndex(), 0, QModelIndex(), 3)  # dropped between the third and the fourth
+    assert asked.args == ["a", 2]
+    assert before.moved("a", 2).index("a") == 2
+    assert model.recipe is before
+
+
+def test_that_the_chosen_rule_stays_through_an_edit_of_another(model: RecipeModel, report: CleaningReport) -> None:
+    resets: list[int] = []
+    listener = QObject()
+    model.modelReset.connect(lambda: resets.append(1), Qt.ConnectionType.DirectConnection)
+    model.show_recipe(model.recipe.toggled("a"), report)
+    assert resets == [] and model.index(0).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
+    listener.deleteLater()
+
+
+def test_that_differences_by_value_come_with_the_most_frequent_first(qtbot: QtBot, table: Table) -> None:
+    recipe = Recipe((Step("a", FillMissing(("size",))), Step("b", TidyText(("cut",)))))
+    report = fit_recipe(recipe, table, table.source_rows)[1].report
+    model = DifferenceModel()
+    QAbstractItemModelTester(model, STRICT, model)
+    model.show_differences(differences_by_value(report.step("a")))
+    assert [model.index(0, column).data() for column in range(5)] == ["size", "missing", "2", "filled", "2"]
+    assert model.index(0, 1).data(CellRole.STATE) == CellState.MISSING
+    assert model.index(0, 4).data(CellRole.SHARE) == 1.0
+    model.show_differences(differences_by_value(report.step("b")))
+    assert {model.index(row, 3).data() for row in range(2)} == {"letter case", "spaces and letter case"}
+    assert {model.index(row, 1).data() for row in range(2)} == {"␣ideal", "IDEAL"}
+
+
+def test_that_differences_by_row_stand_in_the_files_order(table: Table) -> None:
+    recipe = Recipe((Step("a", TidyText(("cut",))),))
+    report = fit_recipe(recipe, table, table.source_rows)[1].report
+    found = differences_by_row(report.step("a"))
+    assert [(line.count, line.before, line.after) for line in found.lines] == [
+        (6, " ideal", "Ideal"),
+        (10, "IDEAL", "Ideal"),
+    ]
+    assert not found.several_columns and found.total == 2
+
+
+def test_that_spaces_at_the_ends_can_be_seen() -> None:
+    assert visible(" a b  ") == "␣a b␣␣" and visible("  ") == "␣␣" and visible(None) == ""
+
+
+def test_that_removed_rows_come_with_their_reason_and_the_rules_columns_first(
+    qtbot: QtBot, table: Table, report: CleaningReport
+) -> None:
+    model = RemovedRowsModel()
+    QAbstractItemModelTester(model, STRICT, model)
+    model.show_rows(report.step("b"), table, first=("price", "gone"))
+    assert [model.headerData(n, Qt.Orientation.Horizontal) for n in range(4)] == ["Reason", "price", "cut", "size"]
+    assert model.headerData(0, Qt.Orientation.Vertical) == "6"
+    assert model.index(0, 0).data() == "“price” is missing"
+    assert model.index(0, 1).data(CellRole.STATE) == CellState.MISSING
+    assert model.index(0, 2).data() == " ideal"
+
+
+def test_that_several_reasons_stay_with_their_rows(table: Table) -> None:
+    recipe = Recipe((Step("a", DropMissing(())),))
+    report = fit_recipe(recipe, table, table.source_rows, "price")[1].report.step("a")
+    model = RemovedRowsModel()
+    model.show_rows(report, table)
+    told = {model.headerData(row, Qt.Orientation.Vertical): model.index(row, 0).data() for row in range(3)}
+    for row, why in told.items():
+        values = table.frame.iloc[int(np.flatnonzero(table.source_rows == int(row))[0])]
+        named = why.split("“")[1].split("”")[0]
+        assert values.isna()[named], (row, why)
+
+
+def test_that_rows_the_reader_set_aside_show_line_reason_and_cells(qtbot: QtBot) -> None:
+    reason = Notice("data.row_too_short", {"cells": 1, "columns": 3})
+    rows = [RejectedRow(7, 9, reason, ("x",)), RejectedRow(8, None, reason, ("a", "b", "c", "d"))]
+    model = RejectedRowsModel(rows, ["one", "two", "three"])
+    QAbstractItemModelTester(model, STRICT, model)
+    assert [model.index(0, n).data() for n in range(4)] == [
+        "9",
+        "The number of cells is 1 where the header has 3",
+        "x",
+        None,
+    ]
+    assert model.index(0, 3).data(CellRole.STATE) == CellState.MISSING
+    assert model.index(1, 0).data() == "8" and model.index(1, 5).data() == "d"
+    assert model.headerData(5, Qt.Orientation.Horizontal) == ""
