@@ -115,7 +115,7 @@ class NoticeCard(QFrame):
         self._buttons.setContentsMargins(0, top, 0, 0)
         for button in actions:
             self._buttons.addWidget(button)
-        if actions and not self._band:
+        if not self._band:  # also without buttons: an empty row would allow the words no width
             self._buttons.addStretch(1)
 
     def _on_close(self) -> None:
