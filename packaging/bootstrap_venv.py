@@ -191,9 +191,11 @@ def followed(command: list[str]) -> str | None:
     ) as pip:  # fmt: skip
         try:
             for line in pip.stdout or ():
-                lines.append(line)
-                if shows:
+                if "Retrying" in line and not any("Retrying" in earlier for earlier in lines):
+                    print(f"\r{'The network does not answer; trying again …':<78}", flush=True)
+                elif shows:
                     print(f"\r  {line.strip()[:76]:<76}", end="", flush=True)
+                lines.append(line)
         except BaseException:
             pip.terminate()
             raise
