@@ -19,7 +19,13 @@ from core.nn.jit import helper
 
 # MEASURE only takes losses, NO_UPDATE takes gradients too; the others learn.
 MEASURE, NO_UPDATE, GRADIENT_DESCENT, MOMENTUM, RMSPROP, ADAM = range(6)
-OPTIMISER_CODES = {"gradient_descent": GRADIENT_DESCENT, "momentum": MOMENTUM, "rmsprop": RMSPROP, "adam": ADAM}
+OPTIMISER_CODES = {
+    "none": NO_UPDATE,
+    "gradient_descent": GRADIENT_DESCENT,
+    "momentum": MOMENTUM,
+    "rmsprop": RMSPROP,
+    "adam": ADAM,
+}
 
 # Positions in the float64 vector of an optimiser's numbers.
 LEARNING_RATE, MOMENTUM_FACTOR, BETA1, BETA2, EPSILON = range(5)

@@ -32,7 +32,7 @@ from core.nn.operands import (
     make_workspace,
     unit_rows,
 )
-from core.nn.optimisers import ADAM, MEASURE, MOMENTUM, NO_UPDATE, OPTIMISER_CODES, RMSPROP
+from core.nn.optimisers import ADAM, MEASURE, MOMENTUM, OPTIMISER_CODES, RMSPROP
 from core.nn.shuffle import shuffle_key
 from core.nn.spec import Head, NetworkSpec
 from core.nn.units import run_units, run_units_in_parallel
@@ -43,7 +43,7 @@ _PARALLEL_FLOPS = 50_000_000
 
 @dataclass(frozen=True)
 class Update:
-    """An optimiser and its numbers; those that it doesn't use are ignored."""
+    """An optimiser and its numbers; those that it doesn't use are ignored. "none" takes gradients only."""
 
     optimiser: str
     learning_rate: float
@@ -167,7 +167,7 @@ def course_of(layout: Layout, rows: int, batch_rows: int, seed: int, update: Upd
         whole + (rest > 0),
         int(update is not None and in_batch < rows),
         shuffle_key(seed),
-        MEASURE if update is None else OPTIMISER_CODES.get(update.optimiser, NO_UPDATE),
+        MEASURE if update is None else OPTIMISER_CODES[update.optimiser],
     ]
     numbers = np.zeros(4, np.float64) if update is None else update.numbers
     return Course(np.array(facts, np.int64), numbers)

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.nn.jit import helper
+from core.nn.optimisers import OPTIMISER_CODES, update
 from core.nn.products import add_product
 from core.nn.scalars import exp32, sigmoid32, tanh32
 from core.nn.shuffle import epoch_key, place_bits, row_at, shuffle_key
-from core.nn.tile import TILE_ROWS
+from core.nn.tile import TILE_ROWS, _compiled_tile
 
 SMALLEST_NORMAL = np.finfo(np.float32).tiny
 
@@ -112,3 +113,57 @@ def test_that_a_rows_product_is_the_same_wherever_the_row_stands() -> None:
     add_product(a.ravel(), 0, b, 0, straight, 0, strides, extent)
     add_product(np.ascontiguousarray(a[::-1]).ravel(), 0, b, 0, turned, 0, strides, extent)
     assert np.array_equal(straight.reshape(rows, -1), turned.reshape(rows, -1)[::-1])
+
+
+TILES = {size: _compiled_tile(*size) for size in ((8, 2), (4, 1), (1, 1))}
+tile_8x2, tile_4x1, tile_1x1 = TILES.values()
+
+
+@helper
+def _with_8x2(a, b, c, strides, depth):  # type: ignore[no-untyped-def]
+    tile_8x2(a, 0, b, 0, c, 0, strides, depth)
+
+
+@helper
+def _with_4x1(a, b, c, strides, depth):  # type: ignore[no-untyped-def]
+    for r in range(0, 8, 4):
+        for p in range(2):
+            tile_4x1(a, r * strides[0], b, p * strides[3], c, r * strides[4] + p * strides[5], strides, depth)
+
+
+@helper
+def _with_1x1(a, b, c, strides, depth):  # type: ignore[no-untyped-def]
+    for r in range(8):
+        for p in range(2):
+            tile_1x1(a, r * strides[0], b, p * strides[3], c, r * strides[4] + p * strides[5], strides, depth)
+
+
+def test_that_tiles_of_every_size_give_the_same_bits() -> None:
+    """So a processor with fewer registers, which takes smaller tiles, computes what one with more does."""
+    random = np.random.default_rng(2)
+    depth = 57
+    a = random.standard_normal(8 * depth).astype(np.float32)
+    b = random.standard_normal(2 * depth * 16).astype(np.float32)
+    start = random.standard_normal(8 * 32).astype(np.float32)
+    results = [start.copy() for _ in range(3)]
+    for compute, c in zip((_with_8x2, _with_4x1, _with_1x1), results, strict=True):
+        compute(a, b, c, (depth, 1, 16, depth * 16, 32, 16), depth)
+    assert np.array_equal(results[0], results[1])
+    assert np.array_equal(results[0], results[2])
+    assert not np.array_equal(results[0], start)
+
+
+@pytest.mark.parametrize("name", ["gradient_descent", "momentum", "rmsprop", "adam"])
+def test_that_optimisers_follow_their_rules_for_a_thousand_steps(name: str) -> None:
+    """Sharp enough for `1 - float32(0.999)`, which is off by 1.3e-5."""
+    random = np.random.default_rng(3)
+    rule = naive.Optimiser(name, 0.01)
+    numbers = np.array([rule.learning_rate, rule.momentum, rule.beta1, rule.beta2])
+    p, m, v = np.zeros((3, 200), np.float32)
+    exact, direction = np.zeros(200), random.standard_normal(200)
+    for step in range(1, 1001):
+        g = (direction * (1.5 + np.sin(step / 20))).astype(np.float32)
+        update(OPTIMISER_CODES[name], p, g, m, v, numbers, step)
+        exact = rule.updated(exact, g.astype(np.float64))
+        if step in (1, 50, 1000):
+            assert np.allclose(p, exact, rtol=3e-6)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import fields
 
 import pytest
@@ -167,3 +169,12 @@ def test_that_any_text_is_taken_or_refused_with_a_sentence(overrides: dict[str, 
         settings_from("balanced", overrides)
     except UsageError as refused:
         assert str(refused)
+
+
+def test_that_settings_plans_and_events_load_nothing_heavy() -> None:
+    code = (
+        "import sys; import core.training.settings, core.training.plan, core.training.events, core.training.loop;"
+        "print([name for name in ('numba', 'scipy', 'pandas', 'sklearn', 'pyarrow') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
