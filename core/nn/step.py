@@ -61,7 +61,7 @@ class StepRun:
     """The weights, optimiser averages and workspace of one run on one set of rows.
 
     x float32 [rows, inputs] and y float32 [rows, targets], both C-contiguous, are never copied. Steps are counted in
-    units (see `step`): `advance` runs any slice of them, and the bits don't depend on where slices are cut.
+    units (see `units`): `advance` runs any slice of them, and the bits don't depend on where slices are cut.
     """
 
     def __init__(
