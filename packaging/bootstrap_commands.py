@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bootstrap_journey import take_journey
-from bootstrap_qt import find_screen
+from bootstrap_qt import find_screen, make_ready_unseen
 from bootstrap_system import SetupError
 from bootstrap_venv import clean_environment, filled_venv
 
@@ -61,11 +61,11 @@ def opens_window(arguments: Sequence[str]) -> bool:
 
 
 def test(arguments: list[str]) -> int:
-    """Run pytest, without a screen where there is none."""
+    """Run pytest; its windows are drawn in memory."""
     venv = filled_venv(ROOT, test=True)
-    variables = {} if find_screen(venv).there else {"QT_QPA_PLATFORM": "offscreen"}
+    make_ready_unseen(venv)
     os.chdir(ROOT)
-    return hand_over([str(venv.python), "-m", "pytest", *arguments], **variables)
+    return hand_over([str(venv.python), "-m", "pytest", *arguments], QT_QPA_PLATFORM="offscreen")
 
 
 def hand_over(command: list[str], **variables: str) -> int:

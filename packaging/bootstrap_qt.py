@@ -45,24 +45,26 @@ class Screen:
 
 
 def find_screen(venv: Venv) -> Screen:
-    """Look for a display and make sure that Qt starts, on it or else without. Raises SetupError."""
+    """Look for a display and make sure that Qt can draw on it. Raises SetupError where a library is missing."""
     screen = named_display()
-    install_missing(screen)
-    said = probe(venv, screen)
-    if said is None:
+    if not screen.there:
         return screen
-    if screen.there:
-        install_missing(screen, x11=True)  # a Wayland session may still fall back to X11
-        said = probe(venv, screen)
-        if said is None:
-            return screen
-        screen = Screen(False, f"Qt can't use this display: {said}")
-        said = probe(venv, screen)
+    install_missing(x11=not os.environ.get("WAYLAND_DISPLAY"))
+    said = probe(venv)
+    if said is not None:
+        install_missing(x11=True)  # a Wayland session may still fall back to X11
+        said = probe(venv)
+    return screen if said is None else Screen(False, f"Qt can't use this display: {said}")
+
+
+def make_ready_unseen(venv: Venv) -> None:
+    """Make sure that Qt can draw in memory, as the tests do. Raises SetupError."""
+    install_missing(x11=False)
+    said = probe(venv, QT_QPA_PLATFORM="offscreen")
     if said is not None:
         raise SetupError(
             f"Qt doesn't start on this computer ({said}): mend that, or delete {venv.folder} and run this again."
         )
-    return screen
 
 
 def named_display() -> Screen:
@@ -75,15 +77,14 @@ def named_display() -> Screen:
     return Screen(False, "there is no display")
 
 
-def install_missing(screen: Screen, *, x11: bool = False) -> None:
+def install_missing(*, x11: bool) -> None:
     """Install the shared libraries that Qt needs and this Linux lacks, when allowed. Raises SetupError."""
     if sys.platform != "linux":
         return
-    x11 = x11 or (screen.there and not os.environ.get("WAYLAND_DISPLAY"))
     wanted = LIBRARIES | X11_LIBRARIES if x11 else LIBRARIES
     packages = [package for library, package in wanted.items() if not loads(library)]
     if packages:
-        install_packages(packages, "The window needs shared libraries that this system lacks")
+        install_packages(packages, "Qt, which draws the window, needs shared libraries that this system lacks")
 
 
 def loads(library: str) -> bool:
@@ -95,12 +96,10 @@ def loads(library: str) -> bool:
     return True
 
 
-def probe(venv: Venv, screen: Screen) -> str | None:
+def probe(venv: Venv, **variables: str) -> str | None:
     """Start Qt in a process of its own, since it aborts when it can't; returns what it said, None if all is well."""
-    done = venv.call("-c", PROBE) if screen.there else venv.call("-c", PROBE, QT_QPA_PLATFORM="offscreen")
-    if done.returncode == 0:
-        return None
-    return reason(done.stderr)
+    done = venv.call("-c", PROBE, **variables)
+    return None if done.returncode == 0 else reason(done.stderr)
 
 
 def reason(said: str) -> str:

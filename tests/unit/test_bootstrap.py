@@ -86,6 +86,7 @@ def test_that_a_window_without_a_display_is_refused_in_a_sentence(
 
 def test_that_tests_run_without_a_display(handed: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(HOUSE)
+    monkeypatch.setattr(bootstrap_commands, "make_ready_unseen", lambda _venv: None)
     assert bootstrap_commands.main(["test", "-q"]) == 0
     assert handed == [
         [Path(sys.executable).stem.rstrip("0123456789."), "-m", "pytest", "-q", "QT_QPA_PLATFORM=offscreen"]

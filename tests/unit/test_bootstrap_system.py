@@ -76,30 +76,39 @@ def test_that_a_screen_is_what_the_session_names(
 def test_that_only_missing_libraries_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[str]] = []
     monkeypatch.setattr(bootstrap_qt.sys, "platform", "linux")
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setattr(bootstrap_qt, "loads", lambda library: library not in ("libEGL.so.1", "libxcb-cursor.so.0"))
     monkeypatch.setattr(bootstrap_qt, "install_packages", lambda packages, _reason: asked.append(packages))
-    bootstrap_qt.install_missing(bootstrap_qt.Screen(True))
-    bootstrap_qt.install_missing(bootstrap_qt.Screen(False, "there is no display"))
+    bootstrap_qt.install_missing(x11=True)
+    bootstrap_qt.install_missing(x11=False)
     assert asked == [["libegl1", "libxcb-cursor0"], ["libegl1"]]
 
 
 def test_that_qt_is_tried_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     venv = bootstrap_venv.Venv(Path(HERE))
-    assert bootstrap_qt.probe(venv, bootstrap_qt.Screen(False, "there is no display")) is None
-    monkeypatch.setenv("QT_QPA_PLATFORM", "no_such_platform")
-    assert "no_such_platform" in bootstrap_qt.probe(venv, bootstrap_qt.Screen(True))
+    assert bootstrap_qt.probe(venv, QT_QPA_PLATFORM="offscreen") is None
+    assert "no_such_platform" in str(bootstrap_qt.probe(venv, QT_QPA_PLATFORM="no_such_platform"))
 
 
 def test_that_a_display_that_does_not_answer_is_no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bootstrap_qt, "named_display", lambda: bootstrap_qt.Screen(True))
-    monkeypatch.setattr(bootstrap_qt, "install_missing", lambda *_, **__: None)
-    monkeypatch.setattr(
-        bootstrap_qt, "probe", lambda _venv, screen: "could not connect to display :7" if screen.there else None
-    )
+    monkeypatch.setattr(bootstrap_qt, "install_missing", lambda *, x11: None)
+    monkeypatch.setattr(bootstrap_qt, "probe", lambda _venv: "could not connect to display :7")
     screen = bootstrap_qt.find_screen(bootstrap_venv.Venv(Path(HERE)))
     assert not screen.there
     assert "could not connect to display :7" in screen.why_not
+
+
+def test_that_nothing_is_asked_of_a_system_without_a_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap_qt, "named_display", lambda: bootstrap_qt.Screen(False, "there is no display"))
+    monkeypatch.setattr(bootstrap_qt, "loads", lambda _library: False)
+    assert not bootstrap_qt.find_screen(bootstrap_venv.Venv(Path(HERE))).there
+
+
+def test_that_tests_need_qt_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap_qt, "install_missing", lambda *, x11: None)
+    monkeypatch.setattr(bootstrap_qt, "probe", lambda _venv, **_: "libEGL.so.1 is broken")
+    with pytest.raises(bootstrap_system.SetupError, match=r"Qt doesn't start .*libEGL.so.1 is broken"):
+        bootstrap_qt.make_ready_unseen(bootstrap_venv.Venv(Path(HERE)))
 
 
 @pytest.mark.parametrize(
