@@ -37,8 +37,9 @@ from core.nn.shuffle import shuffle_key
 from core.nn.spec import Head, NetworkSpec
 from core.nn.units import run_units, run_units_in_parallel
 
-# A unit below this is over before a second thread has paid for waking twice: 80 µs each with numba's workqueue.
-_PARALLEL_FLOPS = 50_000_000
+# Below this a unit is over too soon for a second thread to pay: numba's workqueue takes 80 µs to share a loop (its
+# OpenMP layer 1 µs), and a unit has two. Measured on two busy cores: 113 million lose, 870 million win 1.6 times.
+_PARALLEL_FLOPS = 200_000_000
 
 
 @dataclass(frozen=True)
