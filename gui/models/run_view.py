@@ -27,8 +27,8 @@ class RunView:
     """What is shown of a run.
 
     epochs, training, validation: float64 [n], losses in the network's units, NaN without validation rows. error_scale:
-    what the root of a loss is multiplied with to be in the target's unit, None when that isn't known. layers, rate: of
-    the network, as texts. metrics: validation, test, baselines, as far as they are known.
+    what the root of a loss is multiplied with to be in the target's unit, None when that isn't known. layers, rate,
+    patience: of its settings. metrics: validation, test, baselines, as far as they are known.
     """
 
     number: int
@@ -43,6 +43,7 @@ class RunView:
     best_epoch: int | None
     layers: tuple[str, ...]
     rate: str
+    patience: int
     seconds: float
     rows: Mapping[str, int] = field(default_factory=dict)
     metrics: Mapping[str, Any] = field(default_factory=dict)
@@ -98,7 +99,7 @@ class RunView:
 def run_view(record: RunRecord) -> RunView:
     """A stored run."""
     epochs, training, validation = loss_arrays(record.epochs)
-    layers, rate = network_of(record.document)
+    layers, rate, patience = network_of(record.document)
     return RunView(
         number=record.number,
         name=record.name,
@@ -112,6 +113,7 @@ def run_view(record: RunRecord) -> RunView:
         best_epoch=record.best_epoch,
         layers=layers,
         rate=rate,
+        patience=patience,
         seconds=record.seconds,
         rows=record.rows,
         metrics=record.metrics or {},
@@ -163,11 +165,11 @@ def loss_arrays(rows: Iterable[EpochRow]) -> tuple[Values, Values, Values]:
     return epochs, training, validation
 
 
-def network_of(document: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
-    """Widths of the hidden layers and the learning rate of a stored document; ((), "") when they can't be told."""
+def network_of(document: Mapping[str, Any]) -> tuple[tuple[str, ...], str, int]:
+    """Hidden layers, learning rate and patience of a stored document; ((), "", 0) when they can't be told."""
     try:
         pairs = settings_pairs(str(document.get("preset")), dict(document.get("overrides") or ()))
     except (EpochalError, TypeError, ValueError):  # settings of a later version: the run is shown without them
-        return (), ""
+        return (), "", 0
     layers = () if pairs["layers"] == "none" else tuple(part.strip() for part in pairs["layers"].split(","))
-    return layers, pairs["learning_rate"]
+    return layers, pairs["learning_rate"], int(pairs["patience"])

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from core.project.runs import RunStatus
 from gui.models.run_view import RunView, best_of
-from gui.plots.words import DASH, clock, count, share, significant
+from gui.plots.words import DASH, clock, count, fixed, share, significant
 
 Index = QModelIndex | QPersistentModelIndex
 SHOWN_AT_FIRST = 3
@@ -319,9 +319,11 @@ def figure_names(task: str) -> tuple[str, str]:
 
 
 def figure_words(name: str, value: float | None) -> str:
-    """A figure as text: shares of rows per cent, everything else with three significant digits."""
+    """A figure as text: shares of rows per cent, R² and areas with three decimals, errors with three digits."""
     if name in ("accuracy", "recall", "precision", "f1", "recall_macro", "precision_macro", "f1_macro"):
         return share(value)
+    if name in ("r2", "roc_auc"):
+        return fixed(value, 3)
     return significant(value)
 
 

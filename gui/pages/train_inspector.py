@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.project.document import SEED_LIMIT, Document
+from core.project.document import Document
 from core.training.settings import PRESETS
 from gui.models.run_view import RunView
 from gui.pages.train_run_facts import RunFacts
@@ -59,7 +59,7 @@ class TrainInspector(Inspector):
         self._switch = SegmentedControl(theme, [(NEW, self.tr("New run")), (CHOSEN, self.tr("Run"))], self.tr("Shows"))
         self._switch.set_enabled(CHOSEN, False)
         self._switch.chosen.connect(self._on_switched)
-        self.column.itemAt(0).layout().insertWidget(0, self._switch)
+        self.column.insertWidget(0, self._switch)
         self._new = QWidget()
         self._chosen = RunFacts(theme)
         self._chosen.reuse_wanted.connect(self.reuse_wanted)
@@ -79,7 +79,7 @@ class TrainInspector(Inspector):
 
     def show_document(self, document: Document, facts: Sequence[tuple[str, str]], kind: str) -> None:
         """Show the document's choices; `kind` says what the task comes out as ("number", "two classes", …)."""
-        self.task.setItemText(0, self.tr("found out: {kind}").format(kind=kind) if kind else self.tr("find out"))
+        self.task.setItemText(0, self.tr("auto: {kind}").format(kind=kind) if kind else self.tr("find out"))
         self.task.set_key(document.task)
         self._facts.set_facts(list(facts))
         for key, card in self._cards.items():
@@ -118,6 +118,10 @@ class TrainInspector(Inspector):
             return
         self._switch.set_text(CHOSEN, self.tr("Run {number}").format(number=run.number))
         self._chosen.show_run(run)
+
+    def show_new(self) -> None:
+        """Turn to the run to start next."""
+        self._switch.set_key(NEW)
 
     # parts
 
@@ -197,12 +201,3 @@ class TrainInspector(Inspector):
     def _on_switched(self, key: str) -> None:
         self._new.setVisible(key == NEW)
         self._chosen.setVisible(key == CHOSEN)
-
-
-def seed_of(text: str) -> int | None:
-    """The seed that a text means; None when it's no whole number that fits."""
-    try:
-        seed = int(text)
-    except ValueError:
-        return None
-    return seed if -SEED_LIMIT <= seed < SEED_LIMIT else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from typing import Literal
+
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.base.errors import EpochalError
@@ -15,7 +17,7 @@ from gui.theme import Theme
 from gui.widgets import Button, NoticeCard, tight, translated
 
 DIVERGED = ("training.diverged", "training.diverged_at_once")
-LOWER_BY = 10.0
+LOWER_BY, USUALLY_WORKS = 10.0, 0.01
 
 
 class RunNotice(QWidget):
@@ -34,6 +36,10 @@ class RunNotice(QWidget):
         self._rate = ""
         tight(QVBoxLayout(self)).addWidget(self._card)
         self.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """One line: how many it takes follows from the width, and must not make the window grow."""
+        return QSize(0, 34)
 
     @property
     def words(self) -> str:
@@ -72,7 +78,7 @@ class RunNotice(QWidget):
     def _show_notice(self, run: RunView, notice: Notice) -> None:
         what, todo = what_and_todo(notice, translated)
         title = self.tr("Run {number}: {what}").format(number=run.number, what=what[:1].lower() + what[1:])
-        severity = "bad" if notice.severity is Severity.BAD else "warn"
+        severity: Literal["bad", "warn"] = "bad" if notice.severity is Severity.BAD else "warn"
         text = f"{todo[:1].upper()}{todo[1:]}." if todo else ""
         self._card.show_notice(severity, f"{title}.", text, actions=self._actions(run, notice))
         self.show()
@@ -110,15 +116,17 @@ class RunNotice(QWidget):
 
 
 def worth_a_line(run: RunView) -> Notice | None:
-    """The last notice that isn't a mere remark, the loudest first."""
+    """The last notice that isn't a mere remark, the loudest first. A finished run's overfitting is no longer pressing:
+    its best epoch is kept, and the table says it."""
     loud = [notice for notice in run.notices if notice.severity is Severity.BAD]
     warned = [notice for notice in run.notices if notice.severity is Severity.WARN]
-    return (loud or warned or [None])[-1]
+    warned = [notice for notice in warned if run.live or notice.code != OVERFITTING]
+    return next(reversed(loud or warned), None)
 
 
 def lower_rate(rate: str) -> str:
-    """A tenth of a learning rate as text; "" when there's none."""
+    """A tenth of a learning rate, and never one that rarely works, as text; "" when there's none."""
     try:
-        return f"{float(rate) / LOWER_BY:.3g}"
+        return f"{min(float(rate) / LOWER_BY, USUALLY_WORKS):.3g}"
     except ValueError:
         return ""

@@ -51,8 +51,8 @@ class RunDelegate(QStyledItemDelegate):
         """Ground, hairline, and what the column holds."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect, colour = QRectF(option.rect), self._theme.colour  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        rect, colour = QRectF(option.rect), self._theme.colour
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, colour("select"))
         painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), colour("line"))
         column = RunColumn(index.column())
@@ -83,10 +83,10 @@ class RunDelegate(QStyledItemDelegate):
         series = index.data(RunRole.SERIES) if index.data(RunRole.SHOWN) else None
         box = QRectF(rect.x(), rect.y() + 8, min(SPARK_PX, rect.width() - GAP_PX), rect.height() - 16)
         line = sparkline(losses, box)
-        if len(line) < 2:
+        if not line:
             return
         painter.setPen(QPen(self._theme.series(series), 1.4))
-        painter.drawPolyline(line)
+        painter.drawPolyline(QPolygonF(line))
         best = index.data(RunRole.BEST_AT)
         if best is not None:
             at = round(best * (len(line) - 1) / (len(losses) - 1))
@@ -227,14 +227,14 @@ class RunsHeader(QHeaderView):
         painter.restore()
 
 
-def sparkline(losses: NDArray[np.float64], box: QRectF) -> QPolygonF:
-    """A run's losses as a small line, on a logarithmic scale so that the last epochs can be told apart."""
+def sparkline(losses: NDArray[np.float64], box: QRectF) -> list[QPointF]:
+    """A run's losses as the points of a small line, on a logarithmic scale so that late epochs can be told apart."""
     finite = np.where(np.isfinite(losses) & (losses > 0), losses, np.nan)
     chosen = np.linspace(0, len(finite) - 1, min(len(finite), SPARK_POINTS)).round().astype(int)
     heights = np.log10(finite[chosen])
     known = np.isfinite(heights)
     if known.sum() < 2:
-        return QPolygonF()
+        return []
     low, high = float(np.nanmin(heights)), float(np.nanmax(heights))
     scaled = (heights - low) / (high - low) if high > low else np.full(len(heights), 0.5)
     xs = box.left() + np.linspace(0, box.width(), len(heights))
@@ -244,4 +244,4 @@ def sparkline(losses: NDArray[np.float64], box: QRectF) -> QPolygonF:
     for x, y in zip(xs.tolist(), ys.tolist(), strict=True):
         last = y if np.isfinite(y) else last
         points.append(QPointF(x, last))
-    return QPolygonF(points)
+    return points

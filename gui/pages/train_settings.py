@@ -20,7 +20,7 @@ GROUPS = {
     "optimiser": QT_TRANSLATE_NOOP("settings", "Optimiser"),
     "data": QT_TRANSLATE_NOOP("settings", "Data"),
 }
-FIELD_PX = 112
+FIELD_PX = 124
 
 
 class SettingRow(QWidget):

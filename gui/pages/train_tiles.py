@@ -28,14 +28,14 @@ class TrainTiles(QWidget):
         column = tight(QVBoxLayout(self))
         column.addWidget(MetricRow(theme, [self.first, self.second, self.loss, self.epoch, self.time]))
 
-    def show_run(self, run: RunView | None, live: LiveRun | None, patience: int) -> None:
-        """Show a run's figures; `live` when it's the one that trains, `patience` in epochs (0: never stops early)."""
+    def show_run(self, run: RunView | None, live: LiveRun | None) -> None:
+        """Show a run's figures; `live` when it's the one that trains."""
         if run is None:
             self._show_nothing()
             return
         self._show_figures(run)
         self._show_loss(run)
-        self._show_epoch(run, patience)
+        self._show_epoch(run)
         self._show_time(run, live)
 
     def _show_nothing(self) -> None:
@@ -75,7 +75,7 @@ class TrainTiles(QWidget):
             words = self.tr("straight line: {value}").format(value=figure_words(name, baseline))
             return words, "ok" if better else "warn", "check" if better else "triangle-alert"
         if value is None:
-            return (self.tr("known when the run is done") if run.live else ""), "text2", None
+            return (self.tr("when the run is done") if run.live else ""), "text2", None
         if run.live:
             return self.tr("in {target}, on validation rows").format(target=run.target or ""), "text2", None
         return self.tr("1 = perfect") if name != "rmse" else "", "text2", None
@@ -87,15 +87,15 @@ class TrainTiles(QWidget):
         at = self.tr("at epoch {epoch}").format(epoch=count(run.best_epoch)) if run.best_epoch else ""
         self.loss.set_value(significant(loss), at)
 
-    def _show_epoch(self, run: RunView, patience: int) -> None:
+    def _show_epoch(self, run: RunView) -> None:
         done = int(run.epochs[-1]) if len(run.epochs) else 0
         value = self.tr("{done} of {planned}").format(done=count(done), planned=count(run.planned))
-        self.epoch.set_value(value, self._epoch_caption(run, done, patience))
+        self.epoch.set_value(value, self._epoch_caption(run, done))
 
-    def _epoch_caption(self, run: RunView, done: int, patience: int) -> str:
+    def _epoch_caption(self, run: RunView, done: int) -> str:
         if run.live:
-            if patience and run.best_epoch and run.lowest_validation_loss is not None:
-                last = min(run.best_epoch + patience, run.planned)
+            if run.patience and run.best_epoch and run.lowest_validation_loss is not None:
+                last = min(run.best_epoch + run.patience, run.planned)
                 return self.tr("stops at {epoch} if no gain").format(epoch=count(last))
             return ""
         if run.status is RunStatus.DONE:

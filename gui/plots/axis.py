@@ -23,6 +23,7 @@ class ChartAxis(pg.AxisItem):
         super().__init__(orientation)
         self.logarithmic = log
         self.whole = whole
+        self.first = -math.inf  # no number is written below this
         self.write_tick: Callable[[float], str] | None = None
         self._words: dict[float, str] = {}
         self.enableAutoSIPrefix(False)
@@ -52,7 +53,7 @@ class ChartAxis(pg.AxisItem):
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
         """Where pyqtgraph is to put ticks: one level only."""
-        low, high = min(minVal, maxVal), max(minVal, maxVal)
+        low, high = max(min(minVal, maxVal), self.first), max(minVal, maxVal)
         at_most = max(2, min(6, int(size / PX_PER_TICK[self.orientation])))
         if self.logarithmic:
             ticks = log_ticks(10.0**low, 10.0**high, at_most) if high < 300 else []

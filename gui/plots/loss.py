@@ -39,6 +39,7 @@ class LossChart(Chart):
         self._xs: NDArray[np.float64] = np.empty(0)
         super().__init__(theme, "", log_y=True, whole_x=True, parent=parent)
         self.setAccessibleName(self.tr("Loss by epoch"))
+        self.x_axis.first = 1.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REDRAW_MS)

@@ -43,6 +43,11 @@ def share(value: float | None, digits: int = 1) -> str:
     return _fixed(percent, 0 if percent == round(percent) else digits) + " %"
 
 
+def fixed(value: float | None, decimals: int) -> str:
+    """A number with so many decimals; a dash when there is none."""
+    return DASH if value is None or not math.isfinite(value) else _fixed(round(value, decimals) + 0.0, decimals)
+
+
 def count(value: int) -> str:
     """A whole number with separators: 53,940."""
     return locale().toString(value).replace("-", "−")

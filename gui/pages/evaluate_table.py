@@ -1,0 +1,266 @@
+"""Is it better than something simple? The run, other runs on the same test rows, and the baselines, with bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from core.evaluation.report import Evaluation
+from gui.models.run_view import RunView
+from gui.models.runs import figure_words
+from gui.pages.evaluate_tiles import FIGURES, SMALLER_IS_BETTER
+from gui.theme import Theme, sizes
+from gui.widgets.painting import fill_round
+
+Index = QModelIndex | QPersistentModelIndex
+NAME_PX, FIGURE_PX, LONGEST = 250, 118, 2.2
+NAME, BAR = 0, 1
+REMARK, SHARE, OURS = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2, Qt.ItemDataRole.UserRole + 3
+
+
+@dataclass(frozen=True)
+class Contender:
+    """One line: who, what kind, and its figures by name."""
+
+    name: str
+    remark: str
+    figures: dict[str, float | None]
+    ours: bool = False
+
+
+class ContendersModel(QAbstractTableModel):
+    """Name, bar, figures. The bar is the first figure; shorter is better for errors, longer for shares."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Contender] = []
+        self._names: tuple[str, ...] = ()
+
+    def show_contenders(self, evaluation: Evaluation, run: RunView, others: Sequence[RunView]) -> None:
+        """The run, others judged on the same rows, the baselines."""
+        self.beginResetModel()
+        self._names = FIGURES[evaluation.task]
+        title = self.tr("Run {number} · {name}")
+        rows = [
+            Contender(
+                title.format(number=run.number, name=run.name), self.tr("this model"), dict(evaluation.metrics), True
+            )
+        ]
+        rows += [
+            Contender(title.format(number=other.number, name=other.name), "", dict(other.metrics["test"]))
+            for other in others
+        ]
+        words = {"constant": self.tr("Always the same answer"), "linear": self._linear_words(evaluation)}
+        for name in ("linear", "constant"):
+            if name in evaluation.baselines:
+                rows.append(Contender(words[name], self.tr("baseline"), dict(evaluation.baselines[name])))
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """One for each contender."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Name, bar, figures."""
+        return 0 if parent.isValid() else 2 + len(self._names)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The figures' names."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = Qt.AlignmentFlag.AlignRight if section > BAR else Qt.AlignmentFlag.AlignLeft
+            return int(right | Qt.AlignmentFlag.AlignVCenter)
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return "" if section <= BAR else self._figure_title(self._names[section - 2])
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row, column = self._rows[index.row()], index.column()
+        if role == OURS:
+            return row.ours
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.headerData(column, Qt.Orientation.Horizontal, role)
+        if column == NAME:
+            return {Qt.ItemDataRole.DisplayRole: row.name, REMARK: row.remark}.get(role)
+        if column == BAR:
+            return self._share(row) if role == SHARE else None
+        name = self._names[column - 2]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return figure_words(name, row.figures.get(name))
+        return None
+
+    def _share(self, row: Contender) -> float | None:
+        """How long the bar is, 1 for the longest; above 1 for one that is broken off."""
+        name = self._names[0]
+        value = row.figures.get(name)
+        if value is None:
+            return None
+        if name not in SMALLER_IS_BETTER:
+            return max(0.0, min(value, 1.0))
+        ours = self._rows[0].figures.get(name) or 0.0
+        known = [float(other.figures.get(name) or 0.0) for other in self._rows]
+        longest = min(max(known), LONGEST * max(ours, min(known))) or 1.0
+        return value / longest
+
+    def _linear_words(self, evaluation: Evaluation) -> str:
+        return self.tr("Straight-line model") if evaluation.probabilities is None else self.tr("Logistic model")
+
+    def _figure_title(self, name: str) -> str:
+        return {
+            "rmse": self.tr("Typical error"),
+            "mae": self.tr("Mean error"),
+            "r2": self.tr("R²"),
+            "recall": self.tr("Recall"),
+            "precision": self.tr("Precision"),
+            "accuracy": self.tr("Accuracy"),
+            "roc_auc": self.tr("ROC area"),
+            "f1_macro": self.tr("F1"),
+            "recall_macro": self.tr("Recall"),
+            "precision_macro": self.tr("Precision"),
+        }[name]
+
+
+class ContenderDelegate(QStyledItemDelegate):
+    """Paints names with their remark, bars, and figures."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """A row."""
+        return QSize(60, sizes.RUN_ROW - 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, hairline, cell."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect, colour, ours = QRectF(option.rect), self._theme.colour, bool(index.data(OURS))
+        if ours:
+            painter.fillRect(rect, colour("select"))
+        painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), colour("line"))
+        if index.column() == NAME:
+            self._paint_name(painter, rect, index, ours)
+        elif index.column() == BAR:
+            self._paint_bar(painter, rect, index.data(SHARE), ours)
+        else:
+            last = index.column() == index.model().columnCount() - 1
+            painter.setFont(self._theme.font(sizes.SMALL, 600 if ours else 400))
+            painter.setPen(colour("text"))
+            inside = rect.adjusted(0, 0, -sizes.PAGE_MARGIN if last else -8, 0)
+            painter.drawText(inside, index.data(Qt.ItemDataRole.TextAlignmentRole), index.data() or "")
+        painter.restore()
+
+    def _paint_name(self, painter: QPainter, rect: QRectF, index: Index, ours: bool) -> None:
+        font = self._theme.font(sizes.SMALL, 600 if ours else 500)
+        metrics, name = QFontMetricsF(font), index.data() or ""
+        inside = rect.adjusted(sizes.PAGE_MARGIN, 0, -8, 0)
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("text"))
+        painter.drawText(inside, flags, metrics.elidedText(name, Qt.TextElideMode.ElideRight, inside.width()))
+        painter.setFont(self._theme.font(sizes.TINY))
+        painter.setPen(self._theme.colour("text2"))
+        beside = inside.adjusted(metrics.horizontalAdvance(name) + 8, 0, 0, 0)
+        if beside.width() > 40:
+            painter.drawText(beside, flags, index.data(REMARK) or "")
+
+    def _paint_bar(self, painter: QPainter, rect: QRectF, share: float | None, ours: bool) -> None:
+        if share is None:
+            return
+        room = rect.width() - 24
+        bar = QRectF(rect.x(), rect.center().y() - 4, max(3.0, room * min(share, 1.0)), 8)
+        fill_round(painter, bar, self._theme.colour("accent_fill" if ours else "ghost"), 2)
+        if share > 1.0001:  # broken off: it would be longer than there's room
+            ground = self._theme.colour("select" if ours else "canvas")
+            for at in (bar.right() - 16, bar.right() - 10):
+                painter.save()
+                painter.translate(at, bar.center().y())
+                painter.rotate(20)
+                painter.fillRect(QRectF(-1.5, -7, 3, 14), ground)
+                painter.restore()
+
+
+class ContendersView(QTreeView):
+    """The table; it is as high as its rows."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.contenders = ContendersModel(self)
+        self.setAccessibleName(self.tr("Is it better than something simple?"))
+        self.setModel(self.contenders)
+        self.setItemDelegate(ContenderDelegate(theme, self))
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setIndentation(0)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        head = ContendersHeader(theme, self)
+        self.setHeader(head)
+        self.contenders.modelReset.connect(self._fit)
+        theme.changed.connect(self._on_theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The bars take what is left."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        figures = self.contenders.columnCount() - 2
+        room = self.viewport().width()
+        figure = min(FIGURE_PX, max(76, (room - NAME_PX - 80) // max(figures, 1)))
+        self.setColumnWidth(NAME, NAME_PX)
+        self.setColumnWidth(BAR, max(40, room - NAME_PX - figure * figures))
+        for column in range(2, 2 + figures):
+            self.setColumnWidth(column, figure)
+        rows = self.contenders.rowCount() * (sizes.RUN_ROW - 2)
+        self.setMinimumHeight(min(rows, 4 * (sizes.RUN_ROW - 2)) + self.header().height())
+
+    def _on_theme(self) -> None:
+        self.viewport().update()
+        self.header().viewport().update()
+
+
+class ContendersHeader(QHeaderView):
+    """Names of the figures, small and grey."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self.setFixedHeight(26)
+        self.setMinimumSectionSize(24)
+        self.setStretchLastSection(True)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def paintSection(self, painter: QPainter, rect: object, section: int) -> None:
+        """One name."""
+        box = QRectF(rect)  # type: ignore[call-overload]
+        painter.save()
+        painter.fillRect(box, self._theme.colour("canvas"))
+        painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), self._theme.colour("line"))
+        painter.setFont(self._theme.font(sizes.SMALL, 500))
+        painter.setPen(self._theme.colour("text2"))
+        last = section == self.count() - 1
+        words = self.model().headerData(section, Qt.Orientation.Horizontal) or ""
+        align = self.model().headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        painter.drawText(box.adjusted(0, 0, -sizes.PAGE_MARGIN if last else -8, 0), align, words)
+        painter.restore()

@@ -1,0 +1,73 @@
+"""The Train page before its first run: no data, no target, no run; each with the action that changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from gui.theme import Theme
+from gui.widgets import Button, EmptyState
+
+MOST_IN_MENU = 60
+
+
+class TrainStates(QStackedWidget):
+    """`show_data_missing`, `show_target_missing`, `show_first`: one at a time."""
+
+    open_wanted = Signal()
+    target_chosen = Signal(str)
+    quick_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        opens = Button(theme, self.tr("Open a spreadsheet…"), kind="primary", icon="folder-open")
+        opens.clicked.connect(self.open_wanted)
+        self._no_data = EmptyState(
+            theme,
+            "table-2",
+            self.tr("No data yet"),
+            self.tr("Open a spreadsheet first: a network learns one of its columns from the others."),
+            [opens],
+        )
+        self._choose = Button(theme, self.tr("Choose a column"), icon="target")
+        self._menu = QMenu(self._choose)
+        self._menu.triggered.connect(self._on_column)
+        self._choose.setMenu(self._menu)
+        self._no_target = EmptyState(
+            theme,
+            "target",
+            self.tr("What should be predicted?"),
+            self.tr("Choose one column. The network learns it from all the others."),
+            [self._choose],
+        )
+        self.quick = Button(theme, self.tr("Try Quick first"), icon="zap")
+        self.quick.clicked.connect(self.quick_wanted)
+        self._first = EmptyState(theme, "chart-line", self.tr("No run yet"), "", [self.quick])
+        for state in (self._no_data, self._no_target, self._first):
+            self.addWidget(state)
+
+    def show_data_missing(self) -> None:
+        """There is nothing to learn from."""
+        self.setCurrentWidget(self._no_data)
+
+    def show_target_missing(self, columns: Sequence[str]) -> None:
+        """A person must say what to predict: here, or in the inspector."""
+        if [action.text() for action in self._menu.actions()] != list(columns[:MOST_IN_MENU]):
+            self._menu.clear()
+            for name in columns[:MOST_IN_MENU]:
+                self._menu.addAction(name)
+        self.setCurrentWidget(self._no_target)
+
+    def show_first(self, target: str) -> None:
+        """All is ready for the first run."""
+        sentence = self.tr(
+            "Here the loss falls while a network learns {target}, with every run to compare. "
+            "Quick gives a first impression in seconds."
+        )
+        self._first.set_words(self.tr("No run yet"), sentence.format(target=target))
+        self.setCurrentWidget(self._first)
+
+    def _on_column(self, action: object) -> None:
+        self.target_chosen.emit(action.text())  # type: ignore[attr-defined]

@@ -1,0 +1,79 @@
+"""A look at the target, off the window's thread: what it comes out as after cleaning, or why it can't be predicted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from core.base.errors import EpochalError
+from core.base.progress import Finished
+from core.data.table import Table
+from core.features.task import Task, detect_task
+from gui.plots.words import count
+from gui.state.session import Session
+from gui.widgets import told_words
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was asked, and what the target comes out as."""
+
+    target: str
+    asked: str
+    task: Task
+    distinct: int
+
+
+class TargetLook(QObject):
+    """words: "a number", "two classes", …, "" while it isn't known. error: why it can't be, "" when it can."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._asked: tuple[int, str | None, str] = (0, None, "")
+        self.words = ""
+        self.error = ""
+        self.task: Task | None = None
+
+    def look(self) -> None:
+        """Look again if target, task or table have changed."""
+        document, cleaned = self._session.document, self._session.cleaned
+        if document is None:
+            return
+        asked = (id(cleaned), document.target, document.task)
+        if asked == self._asked:
+            return
+        self._asked = asked
+        self.words, self.error, self.task = "", "", None
+        if cleaned is None or document.target is None:
+            return
+        look = partial(_look, cleaned.table, document.target, document.task)
+        job = self._session.submit(look, name=self.tr("Look at the target"))
+        job.finished.connect(self._on_found)
+        job.failed.connect(self._on_refused)
+
+    def _on_found(self, found: Found) -> None:
+        if (found.target, found.asked) != self._asked[1:]:
+            return
+        self.task = found.task
+        self.words = {
+            Task.REGRESSION: self.tr("a number"),
+            Task.BINARY: self.tr("two classes"),
+            Task.MULTICLASS: self.tr("{n} classes").format(n=count(found.distinct)),
+        }[found.task]
+        self.changed.emit()
+
+    def _on_refused(self, error: object) -> None:
+        if isinstance(error, EpochalError):
+            self.error = told_words(error)
+            self.changed.emit()
+
+
+def _look(table: Table, target: str, asked: str) -> Iterator[Finished[Found]]:
+    task = detect_task(table, target, None if asked == "auto" else Task(asked))
+    yield Finished(Found(target, asked, task, int(table.values(target).nunique())))
