@@ -135,7 +135,7 @@ def speaks_untranslated(node: ast.AST) -> bool:
 def _is_prose(node: ast.expr) -> bool:
     parts = node.values if isinstance(node, ast.JoinedStr) else [node]
     text = "".join(str(part.value) for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
-    return re.search(r"[A-Za-z]{2}", re.sub(r"<[^>]*>", "", text)) is not None
+    return re.search(r"[A-Za-z]{2}", re.sub(r"<[^>]*>|\bEpochal\b", "", text)) is not None
 
 
 def prints(node: ast.AST) -> bool:
