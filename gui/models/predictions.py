@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.flow.predicting import Predictions
-from gui.models.cells import CellRole, CellState, cell_text, is_missing, short_number
+from gui.models.cells import NUMBERS, CellRole, CellState, cell_text, is_missing
 from gui.models.table import LEFT, RIGHT
 
 Index = QModelIndex | QPersistentModelIndex
@@ -24,6 +25,7 @@ class PredictionsModel(QAbstractTableModel):
         self._predictions: Predictions | None = None
         self._rows: NDArray[np.int64] = np.empty(0, np.int64)
         self._inputs: list[NDArray[Any]] = []
+        self._decimals = 0
 
     def show_predictions(self, predictions: Predictions | None, verdict: str | None = None) -> None:
         """Show these predictions; with a verdict ("ok", "check", "failed") only its rows."""
@@ -35,6 +37,7 @@ class PredictionsModel(QAbstractTableModel):
             chosen = np.ones(predictions.table.rows, bool) if verdict is None else predictions.verdicts == verdict
             self._rows = np.flatnonzero(chosen).astype(np.int64)
             self._inputs = [predictions.table.values(name).to_numpy() for name in predictions.table.names]
+            self._decimals = decimals_of(predictions.prediction) if predictions.probabilities is None else 0
         self.endResetModel()
 
     def position(self, row: int) -> int:
@@ -103,10 +106,14 @@ class PredictionsModel(QAbstractTableModel):
             value = predictions.prediction[at]
             if is_missing(value):
                 return "–"
-            return short_number(float(value), 5) if predictions.probabilities is None else str(value)
+            return self._number(float(value)) if predictions.probabilities is None else str(value)
         assert predictions.probabilities is not None
         chance = float(np.nanmax(predictions.probabilities[at])) if predictions.verdicts[at] != "failed" else np.nan
         return "–" if is_missing(chance) else chance_text(chance)
+
+    def _number(self, value: float) -> str:
+        """A predicted number with as many decimals as the others."""
+        return NUMBERS.toString(value, "f", self._decimals).replace("-", "−")
 
     def _status(self, at: int) -> str:
         assert self._predictions is not None
@@ -121,6 +128,14 @@ class PredictionsModel(QAbstractTableModel):
         if column >= self.own_columns() and is_missing(self._inputs[column - self.own_columns()][at]):
             return CellState.MISSING
         return CellState.NORMAL
+
+
+def decimals_of(values: NDArray[np.float64]) -> int:
+    """How many decimals give a usual value four significant digits: none from 1,000 on, at most eight."""
+    sizes = np.abs(values[np.isfinite(values) & (values != 0)])
+    if not len(sizes):
+        return 0
+    return int(min(8, max(0, 3 - math.floor(math.log10(float(np.median(sizes)))))))
 
 
 def chance_text(chance: float) -> str:

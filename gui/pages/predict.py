@@ -188,7 +188,7 @@ class PredictPage(Page):
             self._side.show_nothing()
             return
         counts = result.predictions.counts()
-        words = self.tr("%1, %2 rows. Cleaned with this run's rules, predicted by run %3.")
+        words = self.tr("%1: %2 rows, predicted by run %3.")
         words = words.replace("%1", result.read.file_name).replace("%2", f"{counts['rows']:,}")
         self._header.set_sentence(words.replace("%3", f"{result.run.number} · {result.run.name}"))
         done = counts["ok"] + counts["check"]

@@ -1,0 +1,110 @@
+"""The real window, driven as a person would: the same program object that `epochal` starts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from gui.app import Program
+from gui.widgets.page import Page
+
+PATIENCE_S = 90.0
+
+
+class Driver:
+    """Starts the program, waits for what follows from an action, and looks."""
+
+    def __init__(self, app: QApplication, opening: Path | None = None, size: tuple[int, int] = (1440, 900)) -> None:
+        self.app = app
+        self.program = Program(app)
+        self.window, self.session = self.program.window, self.program.session
+        self.told: list[object] = []
+        self.session.failed.connect(self.told.append)
+        self.window.resize(*size)
+        self.program.start(opening)
+        self.settle()
+
+    def wait(self, condition: Callable[[], object], what: str = "") -> None:
+        """Let the window live until the condition holds."""
+        end = time.monotonic() + PATIENCE_S
+        while not condition():
+            self.app.processEvents()
+            time.sleep(0.002)
+            assert time.monotonic() < end, f"waited in vain: {what or condition}"
+        self.settle(0.05)
+
+    def settle(self, seconds: float = 0.2) -> None:
+        """Let the window live for a moment."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.app.processEvents()
+            time.sleep(0.002)
+
+    def wait_open(self) -> None:
+        """Until a project is open and its cleaning is counted."""
+        ready = lambda: self.session.is_open and not self.session.busy and not self.session.counting  # noqa: E731
+        self.wait(ready, "a project to open")
+        self.wait(lambda: self.window.navigator.current, "a page")
+
+    def go(self, key: str) -> Page:
+        """Show a page by its shortcut's action."""
+        self.window.actions_by_key[f"go_{key}"].trigger()
+        self.settle(0.1)
+        return self.page(key)
+
+    def page(self, key: str) -> Page:
+        """The page that is shown, which must be this one."""
+        page = self.window.shell.host.current
+        assert page is not None and page.key == key, f"{page.key if page else None} is shown, not {key}"
+        return page
+
+    def do(self, action: str) -> None:
+        """Trigger a declared action, which must be possible now."""
+        assert self.window.actions_by_key[action].isEnabled(), f"{action} is not possible"
+        self.window.actions_by_key[action].trigger()
+
+    def train(self) -> None:
+        """Start a run and wait for its end."""
+        self.do("start_run")
+        self.wait(lambda: self.session.training, "the run to start")
+        self.wait(lambda: not self.session.training, "the run to end")
+
+    def drop(self, path: Path) -> None:
+        """Drop a file on the window."""
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path))])
+        at, none = QPointF(self.window.rect().center()), Qt.KeyboardModifier.NoModifier
+        actions, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        enter = QDragEnterEvent(at.toPoint(), actions, mime, button, none)
+        self.app.sendEvent(self.window, enter)
+        assert enter.isAccepted()
+        self.app.sendEvent(self.window, QDropEvent(at, actions, mime, button, none))
+        self.settle(0.05)
+
+    def close(self) -> None:
+        """Close the window as its frame's button does."""
+        if self.window.isVisible():
+            assert self.window.close()
+        self.settle(0.05)
+        self.program.lanes.shut_down()
+        self.window.deleteLater()
+        self.program.deleteLater()
+        self.settle(0.05)
+
+
+@contextmanager
+def driven(app: QApplication, opening: Path | None = None, size: tuple[int, int] = (1440, 900)) -> Iterator[Driver]:
+    """A driver that is closed afterwards, whatever happens."""
+    driver = Driver(app, opening, size)
+    try:
+        yield driver
+    finally:
+        driver.session.stop_all_runs()
+        driver.wait(lambda: not driver.session.training)
+        driver.close()
