@@ -29,19 +29,19 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             _preset(
                 "quick",
                 QT_TRANSLATE_NOOP("settings", "Quick"),
-                QT_TRANSLATE_NOOP("settings", "One small layer and few epochs: a first look in seconds"),
+                QT_TRANSLATE_NOOP("settings", "A first impression in seconds"),
                 layers="32", epochs="20", patience="5", batch_size="32", learning_rate="0.003",
             ),
             _preset(
                 "balanced",
                 QT_TRANSLATE_NOOP("settings", "Balanced"),
-                QT_TRANSLATE_NOOP("settings", "Two layers, trained until the validation loss stops falling"),
+                QT_TRANSLATE_NOOP("settings", "Good for most data"),
                 layers="64,32", epochs="100", patience="15", batch_size="64", learning_rate="0.001",
             ),
             _preset(
                 "thorough",
                 QT_TRANSLATE_NOOP("settings", "Thorough"),
-                QT_TRANSLATE_NOOP("settings", "Wider layers, smaller updates and much patience: slower, often better"),
+                QT_TRANSLATE_NOOP("settings", "Larger network, more patience"),
                 layers="128,64", epochs="400", patience="40", batch_size="64", learning_rate="0.0005",
             ),
         ]
