@@ -84,10 +84,12 @@ class RunControl(QObject):
     def _on_told(self, event: Any) -> None:
         if self.live is None:
             return
-        had_number = self.live.number is not None
+        had_number, stage = self.live.number is not None, self.live.stage
         self.live.hear(event)
         if not had_number and self.live.number is not None:
             self.stored.emit()
+        if self.live is not None and self.live.stage != stage:
+            self.state_changed.emit()
         self.told.emit(event)
 
     def _on_failed(self, error: object) -> None:
