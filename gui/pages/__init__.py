@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
+from core.base.wording import QT_TRANSLATE_NOOP
 from gui.state.navigator import Navigator
 from gui.state.session import Session
 from gui.theme import Theme

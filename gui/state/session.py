@@ -43,6 +43,7 @@ class Session(QObject):
     """Signals are narrow and past tense; after each, the properties give the new values."""
 
     project_opened = Signal()
+    project_closing = Signal()  # the store is still open: the last moment to keep something
     project_closed = Signal()
     document_changed = Signal()
     table_changed = Signal()
@@ -204,6 +205,7 @@ class Session(QObject):
         """Close; everything is saved already. A run must have been stopped before."""
         if self._document is None:
             return
+        self.project_closing.emit()
         self._forget()
         self.project_closed.emit()
 

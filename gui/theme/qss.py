@@ -15,19 +15,19 @@ QToolTip { background: $raised; color: $text; border: 1px solid $line2; padding:
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QDateTimeEdit {
     background: $raised; color: $text; border: 1px solid $line2; border-radius: ${radius}px;
     padding: 0 9px; selection-background-color: $select; selection-color: $text; }
-QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateTimeEdit { min-height: ${control_inner}px; }
-QLineEdit[small="true"], QComboBox[small="true"] { min-height: ${small_inner}px; }
+QSpinBox, QDoubleSpinBox { padding: 0; }
 QPlainTextEdit, QTextEdit { padding: 8px; }
 QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover { border-color: $control; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border: 2px solid $accent; padding: 0 8px; }
+QSpinBox:focus, QDoubleSpinBox:focus { padding: 0; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 7px; }
 QLineEdit[wrong="true"], QSpinBox[wrong="true"], QDoubleSpinBox[wrong="true"] {
     border: 2px solid $bad; padding: 0 8px; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
     background: $sunken; color: $disabled; border-color: $line; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus {
-    background: transparent; border: none; padding: 0; min-height: 0; }
+    background: transparent; border: none; padding: 0; }
 QLineEdit[flat="true"], QLineEdit[flat="true"]:focus { background: transparent; border: none; padding: 0; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
     width: 0; height: 0; border: none; }
@@ -83,8 +83,6 @@ def style_sheet(tokens: Mapping[str, str]) -> str:
         "radius": sizes.RADIUS,
         "card": sizes.RADIUS_CARD,
         "chip": sizes.RADIUS_CHIP,
-        "control_inner": sizes.CONTROL - 2,
-        "small_inner": sizes.CONTROL_SMALL - 2,
     }
     disabled = {"disabled": _faded(tokens["text3"], tokens["canvas"])}
     sheet = SHEET.substitute({**tokens, **disabled, **numbers})

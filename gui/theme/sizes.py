@@ -55,5 +55,6 @@ BIG: Final = 20
 HERO: Final = 28
 
 LINE_HEIGHT_PERCENT: Final = 140
+HERO_LINE_PERCENT: Final = 115
 HOVER_MS: Final = 120
 DRAWER_MS: Final = 160

@@ -64,7 +64,17 @@ LIGHT: Final[Mapping[str, str]] = {name: pair[0] for name, pair in _BOTH.items()
 DARK: Final[Mapping[str, str]] = {name: pair[1] for name, pair in _BOTH.items()}
 SHADOW_ALPHA: Final[Mapping[bool, float]] = {False: 0.11, True: 0.47}  # by "is dark"; the shadow itself is black
 SERIES: Final[tuple[str, ...]] = ("c1", "c2", "c3", "c4", "c5", "c6")
-TEXT_TONES: Final[tuple[str, ...]] = ("text", "text2", "text3", "accent", "ok", "warn", "bad", "on_fill")
+TEXT_TONES: Final[tuple[str, ...]] = (
+    "text",
+    "text2",
+    "text3",
+    "accent",
+    "ok",
+    "warn",
+    "bad",
+    "on_fill",
+    "toast_text",
+)
 
 
 def luminance(colour: str) -> float:

@@ -21,7 +21,7 @@ WORDS = {
     "primary": "on_fill",
     "secondary": "text",
     "soft": "accent",
-    "ghost": "text2",
+    "ghost": "text",
     "link": "accent",
     "danger": "bad",
 }

@@ -33,6 +33,7 @@ class EmptyState(QWidget):
         self._sentence = Prose(theme, sentence, tone="text2")
         self._sentence.setFixedWidth(SENTENCE_PX)
         self._sentence.set_centred()
+        self._fit()
         buttons = tight(QHBoxLayout(), 0, sizes.XS)
         for button in actions:
             buttons.addWidget(button)
@@ -54,5 +55,10 @@ class EmptyState(QWidget):
         """Say something else."""
         self._title.setText(title)
         self._sentence.set_text(sentence)
+        self._fit()
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
+
+    def _fit(self) -> None:
+        """Give the sentence the height of its lines, however little room there is."""
+        self._sentence.setMinimumHeight(self._sentence.heightForWidth(SENTENCE_PX))

@@ -13,6 +13,8 @@ from gui.widgets.labels import ElidedLabel
 from gui.widgets.painting import antialiased
 from gui.widgets.surfaces import tight
 
+FIELD_MARGINS = (9, 0, 6, 0)  # a style sheet's padding doesn't reach the text of a spin box
+
 
 class TextField(QLineEdit):
     """One line of text. `set_wrong(True)` marks it; say why beside it."""
@@ -21,6 +23,7 @@ class TextField(QLineEdit):
         super().__init__(parent)
         self.theme = theme
         self.setFont(theme.font(sizes.BODY))
+        self.setFixedHeight(sizes.CONTROL)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
 
@@ -81,6 +84,7 @@ class ChoiceField(QComboBox):
         self.theme = theme
         self._icons: dict[str, str] = {}
         self.setFont(theme.font(sizes.BODY))
+        self.setFixedHeight(sizes.CONTROL)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -160,8 +164,9 @@ class NumberField(QDoubleSpinBox):
     ) -> None:
         super().__init__(parent)
         self.setFont(theme.font(sizes.BODY))
+        self.setFixedHeight(sizes.CONTROL)
         self.setAccessibleName(name)
-        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.lineEdit().setTextMargins(*FIELD_MARGINS)
         self.setDecimals(decimals)
         self.setRange(low, high)
         self.setSingleStep(step)
@@ -202,8 +207,9 @@ class WholeField(QSpinBox):
     ) -> None:
         super().__init__(parent)
         self.setFont(theme.font(sizes.BODY))
+        self.setFixedHeight(sizes.CONTROL)
         self.setAccessibleName(name)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.lineEdit().setTextMargins(*FIELD_MARGINS)
         self.setRange(low, high)
         self.setSuffix(f" {unit}" if unit else "")
         self.setKeyboardTracking(False)

@@ -54,6 +54,7 @@ class Prose(Label):
     ) -> None:
         super().__init__(theme, "", px=px, weight=weight, tone=tone, parent=parent)
         self._plain = ""
+        self._line_percent = sizes.LINE_HEIGHT_PERCENT if px < sizes.BIG else sizes.HERO_LINE_PERCENT
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setMaximumWidth(sizes.PROSE_MAX)
@@ -73,7 +74,7 @@ class Prose(Label):
         self._plain = text
         lines = escape(text).replace("\n", "<br>")
         align = "center" if self.alignment() & Qt.AlignmentFlag.AlignHCenter else "left"
-        self.setText(f'<p style="line-height:{sizes.LINE_HEIGHT_PERCENT}%; margin:0" align="{align}">{lines}</p>')
+        self.setText(f'<p style="line-height:{self._line_percent}%; margin:0" align="{align}">{lines}</p>')
         self.setAccessibleName(text)
 
     def set_centred(self) -> None:

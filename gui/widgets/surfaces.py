@@ -22,14 +22,19 @@ class Surface(QWidget):
     ) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._token = token
-        self._lines = lines
+        self._ground_token = token
+        self._ground_lines = lines
         theme.changed.connect(self.update)
+
+    def set_lines(self, *lines: str) -> None:
+        """Draw hairlines at these edges only."""
+        self._ground_lines = lines
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill, then draw the hairlines."""
         painter = antialiased(self)
-        painter.fillRect(self.rect(), self.theme.colour(self._token))
+        painter.fillRect(self.rect(), self.theme.colour(self._ground_token))
         line, width, height = self.theme.colour("line"), self.width(), self.height()
         edges = {
             "left": (0, 0, 1, height),
@@ -37,7 +42,7 @@ class Surface(QWidget):
             "top": (0, 0, width, 1),
             "bottom": (0, height - 1, width, 1),
         }
-        for name in self._lines:
+        for name in self._ground_lines:
             painter.fillRect(*edges[name], line)
         painter.end()
 
@@ -50,17 +55,17 @@ class Card(QWidget):
     ) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._token = token
-        self._edge = edge
+        self._ground_token = token
+        self._ground_edge = edge
         theme.changed.connect(self.update)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground and its edge."""
         painter = antialiased(self)
         rect = QRectF(self.rect())
-        fill_round(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), self.theme.colour(self._token), sizes.RADIUS_CARD)
-        if self._edge is not None:
-            edge_round(painter, rect, self.theme.colour(self._edge), sizes.RADIUS_CARD)
+        fill_round(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), self.theme.colour(self._ground_token), sizes.RADIUS_CARD)
+        if self._ground_edge is not None:
+            edge_round(painter, rect, self.theme.colour(self._ground_edge), sizes.RADIUS_CARD)
         painter.end()
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from core.base.wording.form import QT_TRANSLATE_NOOP, Wording
 
 SENTENCES: dict[str, Wording] = {
+    "gui.chart_not_saved": Wording(
+        QT_TRANSLATE_NOOP("wording", "“{name}” could not be written ({why})"),
+        QT_TRANSLATE_NOOP("wording", "choose another folder or free some space"),
+    ),
     "gui.run_active": Wording(
         QT_TRANSLATE_NOOP("wording", "A run is training and writes to the project where it is now"),
         QT_TRANSLATE_NOOP("wording", "wait for its end, or stop it and keep its best epoch, then save again"),
@@ -16,6 +20,14 @@ SENTENCES: dict[str, Wording] = {
     "gui.not_a_file": Wording(
         QT_TRANSLATE_NOOP("wording", "What was dropped is not a file on this computer"),
         QT_TRANSLATE_NOOP("wording", "save it as a file first, then drop the file"),
+    ),
+    "gui.folder": Wording(
+        QT_TRANSLATE_NOOP("wording", "“{name}” is a folder"),
+        QT_TRANSLATE_NOOP("wording", "open it and drop one of its files"),
+    ),
+    "gui.unknown_ending": Wording(
+        QT_TRANSLATE_NOOP("wording", "Epochal can't read “{ending}” files"),
+        QT_TRANSLATE_NOOP("wording", "drop an Excel, CSV, TSV, ODS or Parquet file, or an .epochal project"),
     ),
     "gui.recent_missing": Wording(
         QT_TRANSLATE_NOOP("wording", "“{name}” was moved or deleted"),

@@ -1,0 +1,95 @@
+"""Everything a person can ask of the window, declared once; buttons, menus, palette and shortcut sheet come from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from core.base.wording import QT_TRANSLATE_NOOP
+from gui.pages import PAGES
+from gui.theme import Theme
+
+When = Literal["always", "project", "undo", "redo", "can_train", "running", "training"]
+
+
+@dataclass(frozen=True)
+class ActionEntry:
+    """words: marked for "actions". keys: shortcuts, the first is shown. when: what must be the case."""
+
+    key: str
+    words: str
+    icon: str
+    keys: tuple[str, ...] = ()
+    when: When = "always"
+
+
+_GO = tuple(
+    ActionEntry(f"go_{page.key}", page.title, page.icon, (f"Ctrl+{number}",), "project")
+    for number, page in enumerate(PAGES, start=1)
+)
+
+ACTIONS: tuple[ActionEntry, ...] = (
+    ActionEntry("palette", QT_TRANSLATE_NOOP("actions", "Search or run a command"), "search", ("Ctrl+K",)),
+    ActionEntry("open_spreadsheet", QT_TRANSLATE_NOOP("actions", "Open a spreadsheet…"), "folder-open", ("Ctrl+O",)),
+    ActionEntry("open_project", QT_TRANSLATE_NOOP("actions", "Open project…"), "package", ("Ctrl+Shift+O",)),
+    ActionEntry("new_project", QT_TRANSLATE_NOOP("actions", "New empty project"), "file-plus", ("Ctrl+N",)),
+    ActionEntry(
+        "import_again",
+        QT_TRANSLATE_NOOP("actions", "Import another file into this project…"),
+        "refresh-cw",
+        when="project",
+    ),
+    ActionEntry(
+        "save_as", QT_TRANSLATE_NOOP("actions", "Save project as…"), "save", ("Ctrl+S", "Ctrl+Shift+S"), "project"
+    ),
+    ActionEntry("close_project", QT_TRANSLATE_NOOP("actions", "Close project"), "x", ("Ctrl+W",), "project"),
+    ActionEntry("undo", QT_TRANSLATE_NOOP("actions", "Undo"), "undo-2", ("Ctrl+Z",), "undo"),
+    ActionEntry("redo", QT_TRANSLATE_NOOP("actions", "Redo"), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    *_GO,
+    ActionEntry(
+        "start_run", QT_TRANSLATE_NOOP("actions", "Start a run"), "play", ("Ctrl+Return", "Ctrl+Enter"), "can_train"
+    ),
+    ActionEntry("pause_run", QT_TRANSLATE_NOOP("actions", "Pause or resume the run"), "pause", ("P",), "running"),
+    ActionEntry(
+        "stop_run", QT_TRANSLATE_NOOP("actions", "Stop the run, keep its best epoch"), "square", when="training"
+    ),
+    ActionEntry(
+        "inspector", QT_TRANSLATE_NOOP("actions", "Show or hide the inspector"), "panel-right", ("F4",), "project"
+    ),
+    ActionEntry("next_panel", QT_TRANSLATE_NOOP("actions", "Next panel"), "arrow-right", ("F6",)),
+    ActionEntry("previous_panel", QT_TRANSLATE_NOOP("actions", "Previous panel"), "arrow-left", ("Shift+F6",)),
+    ActionEntry("theme", QT_TRANSLATE_NOOP("actions", "Switch between light and dark"), "moon", ("Ctrl+Shift+L",)),
+    ActionEntry("system_theme", QT_TRANSLATE_NOOP("actions", "Light or dark as the system says"), "sun"),
+    ActionEntry("shortcuts", QT_TRANSLATE_NOOP("actions", "Show all shortcuts"), "keyboard", ("F1", "?")),
+    ActionEntry("quit", QT_TRANSLATE_NOOP("actions", "Quit Epochal"), "log-out", ("Ctrl+Q",)),
+)
+
+
+def words_of(entry: ActionEntry) -> str:
+    """The action's words in the person's language."""
+    context = "pages" if entry.key.startswith("go_") else "actions"
+    return QCoreApplication.translate(context, entry.words)
+
+
+def make_actions(theme: Theme, owner: QWidget) -> dict[str, QAction]:
+    """One QAction for each entry, added to the owner so that its shortcuts work anywhere in the window."""
+    made = {}
+    for entry in ACTIONS:
+        action = QAction(words_of(entry), owner)
+        action.setObjectName(entry.key)
+        action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
+        action.setIcon(theme.icon(entry.icon))
+        owner.addAction(action)
+        made[entry.key] = action
+    return made
+
+
+def keys_of(action: QAction) -> str:
+    """The first shortcut as people read it: "Ctrl O"."""
+    return (
+        action.shortcut().toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ").replace("Return", "Enter")
+    )

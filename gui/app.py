@@ -1,0 +1,128 @@
+"""The window's application: first paint first, then the heavy rooms in the background."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import sys
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from core.base.progress import Finished, Progress
+from gui.feedback.crash import CrashReporter
+from gui.settings import Settings
+from gui.state.session import Session
+from gui.theme import Theme
+from gui.window.main_window import MainWindow
+from gui.work import Lanes
+
+SWITCH_S = 0.0005  # how long a lane may hold Python's lock against the window; the default is ten times that
+HEAVY = (
+    "numpy",
+    "pandas",
+    "core.flow.importing",
+    "core.project.store",
+    "core.flow.cleaning",
+    "core.flow.predicting",
+    "pyqtgraph",
+)
+
+
+class Program(QObject):
+    """Everything that lives as long as the window."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        prefer_words()
+        self.settings = Settings()
+        self.theme = Theme(self.settings.mode, self)
+        self.theme.install(app)
+        self.lanes = Lanes(self)
+        self.session = Session(self.lanes, self)
+        self.window = MainWindow(self.session, self.theme, self.settings, self.lanes)
+        self.reporter = CrashReporter(self.theme, self.window)
+        self.lanes.bug_found.connect(self.reporter.show_bug)
+        sys.excepthook = self.reporter.hook
+
+    def start(self, opening: Path | None = None) -> None:
+        """Show the window; when it has painted, warm up, and open what was asked for."""
+        self._opening = opening
+        self.window.installEventFilter(self)
+        self.window.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The first paint: everything else comes after it."""
+        if event.type() == QEvent.Type.Paint:
+            self.window.removeEventFilter(self)
+            QTimer.singleShot(0, self._after_first_paint)
+        return super().eventFilter(watched, event)
+
+    def _after_first_paint(self) -> None:
+        if self._opening is not None:
+            if self._opening.suffix.lower() == ".epochal":
+                self.session.open_project(self._opening)
+            else:
+                self.session.import_file(self._opening)
+        else:
+            self.window.welcome.draw_pictures(self.lanes.other)
+        self.lanes.other.submit(warm_imports, name=self.tr("Warming up"))
+        self.lanes.training.submit(warm_kernels, name=self.tr("Warming up the kernels"))
+
+
+def warm_imports() -> Iterator[Progress | Finished[Any]]:
+    """Import what the first project will need."""
+    for done, name in enumerate(HEAVY):
+        import_module(name)
+        yield Progress("warm", done + 1, len(HEAVY), "modules")
+    yield Finished(None)
+
+
+def warm_kernels() -> Iterator[Progress | Finished[Any]]:
+    """Compile the kernels, or load them from the cache, before the first run needs them."""
+    yield Progress("warm", 0, 1, "kernels")
+    from core.nn.step import warm_up
+
+    warm_up()
+    yield Finished(None)
+
+
+def prefer_words() -> None:
+    """Where the system names no language (the "C" locale), write numbers and dates as in American English."""
+    if QLocale().language() == QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+
+
+def start_log() -> None:
+    """Keep a log in the person's log folder; where that can't be written, go without."""
+    from core.base.folders import log_folder
+
+    try:
+        keeper = logging.handlers.RotatingFileHandler(
+            log_folder() / "epochal.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return
+    keeper.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger("epochal").addHandler(keeper)
+    logging.getLogger("epochal").setLevel(logging.INFO)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window, maybe with a file or a project; returns the exit code when it is closed."""
+    sys.setswitchinterval(SWITCH_S)
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QApplication.setApplicationName("Epochal")
+    QApplication.setDesktopFileName("epochal")
+    app = QApplication([sys.argv[0], *arguments[1:]])
+    start_log()
+    program = Program(app)
+    program.start(Path(arguments[0]) if arguments else None)
+    code = app.exec()
+    program.lanes.shut_down()
+    return int(code)

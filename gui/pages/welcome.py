@@ -1,0 +1,230 @@
+"""Welcome: what the program promises, a place to drop a file, recent projects, samples."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from core.base.wording import Told
+from gui.actions import keys_of
+from gui.pages.drop_zone import DropZone
+from gui.pages.empty_card import EmptyCard
+from gui.pages.recent_list import RecentRow
+from gui.pages.sample_cards import SampleCard
+from gui.pages.sample_pictures import Picture, draw_pictures, list_samples
+from gui.pages.strata import Strata
+from gui.settings import Settings
+from gui.theme import Theme, sizes
+from gui.widgets import Button, IconLabel, Label, NoticeCard, Prose, ScrollPane, Surface, tight
+from gui.widgets.mark import Mark
+from gui.work import Lane
+
+SHOWN, LEFT_PX, CARD_COLUMNS = 3, 512, 3
+
+
+class WelcomePage(QWidget):
+    """`recent_chosen(path)`; `sample_chosen(path, name, target)`."""
+
+    recent_chosen = Signal(str)
+    sample_chosen = Signal(str, str, str)
+
+    def __init__(
+        self, theme: Theme, settings: Settings, actions: dict[str, QAction], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.theme, self.settings, self._actions = theme, settings, actions
+        self._all_shown = False
+        self._cards: dict[str, SampleCard] = {}
+        self._notice = NoticeCard(theme, "bad", "", closable=True)
+        self._notice.hide()
+        row = tight(QHBoxLayout(self))
+        row.addWidget(self._make_left())
+        row.addWidget(self._make_right(), 1)
+        self.show_recent()
+
+    # left: the promise and the two doors
+
+    def _make_left(self) -> QWidget:
+        left = Surface(self.theme, "rail", lines=("right",))
+        left.setMinimumWidth(400)
+        left.setMaximumWidth(LEFT_PX)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(48, 48, 48, 32)
+        column.setSpacing(0)
+        brand = tight(QHBoxLayout(), 0, sizes.S)
+        brand.addWidget(Mark(self.theme, 32))
+        brand.addWidget(Label(self.theme, "Epochal", px=sizes.BIG, weight=600))
+        brand.addStretch(1)
+        column.addLayout(brand)
+        column.addSpacing(sizes.XXL)
+        column.addWidget(Strata(self.theme))
+        column.addStretch(2)
+        column.addWidget(self._make_promise())
+        column.addSpacing(sizes.XXL)
+        column.addWidget(self._make_doors())
+        column.addSpacing(sizes.M)
+        column.addWidget(self._notice)
+        column.addStretch(3)
+        column.addLayout(self._make_offline_line())
+        return left
+
+    def _make_promise(self) -> QWidget:
+        box = QWidget()
+        column = tight(QVBoxLayout(box), 0, sizes.S)
+        promise = Prose(
+            self.theme, self.tr("From spreadsheet to a\nmodel you can explain."), px=sizes.HERO, weight=600, tone="text"
+        )
+        words = self.tr(
+            "Clean your data, train neural networks on it, see how well they predict. "
+            "Everything stays in one file on this computer."
+        )
+        column.addWidget(promise)
+        column.addWidget(Prose(self.theme, words))
+        return box
+
+    def _make_doors(self) -> QWidget:
+        box = QWidget()
+        column = tight(QVBoxLayout(box), 0, sizes.M)
+        zone = DropZone(
+            self.theme, self.tr("Drop a spreadsheet here"), self.tr("Excel, CSV, TSV, Parquet or an .epochal project")
+        )
+        open_file, open_project = self._actions["open_spreadsheet"], self._actions["open_project"]
+        self.open_button = Button(
+            self.theme,
+            open_file.text(),
+            kind="primary",
+            icon="folder-open",
+            keys=keys_of(open_file),
+            size="hero",
+        )
+        project_button = Button(self.theme, open_project.text(), size="hero")
+        zone.clicked.connect(open_file.trigger)
+        self.open_button.clicked.connect(open_file.trigger)
+        project_button.clicked.connect(open_project.trigger)
+        buttons = tight(QHBoxLayout(), 0, sizes.XS)
+        buttons.addWidget(self.open_button)
+        buttons.addWidget(project_button)
+        buttons.addStretch(1)
+        column.addWidget(zone)
+        column.addLayout(buttons)
+        return box
+
+    def _make_offline_line(self) -> QHBoxLayout:
+        line = tight(QHBoxLayout(), 0, sizes.XS)
+        line.addWidget(IconLabel(self.theme, "shield-check", "ok"))
+        line.addWidget(Label(self.theme, self.tr("Works offline. Your data stays here."), px=sizes.SMALL, tone="text2"))
+        line.addStretch(1)
+        return line
+
+    # right: what there is already
+
+    def _make_right(self) -> QWidget:
+        pane = ScrollPane(0, 0)
+        column = pane.column
+        column.setContentsMargins(48, 44, 48, 28)
+        self._recent_box = QWidget()
+        self._recent_column = tight(QVBoxLayout(self._recent_box), 0, 2)
+        column.addWidget(self._recent_box)
+        head = tight(QHBoxLayout(), 0, sizes.S)
+        head.addWidget(Label(self.theme, self.tr("Start from a sample"), px=sizes.TITLE, weight=600))
+        remark = self.tr("Real data you can take apart; the generated one says so.")
+        head.addWidget(Label(self.theme, remark, px=sizes.SMALL, tone="text2"))
+        head.addStretch(1)
+        column.addLayout(head)
+        column.addSpacing(sizes.S)
+        column.addLayout(self._make_cards())
+        column.addStretch(1)
+        column.addSpacing(sizes.XL)
+        column.addLayout(self._make_keys_line())
+        return pane
+
+    def _make_cards(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(sizes.M)
+        samples = list_samples()
+        for index, sample in enumerate(samples):
+            card = SampleCard(self.theme, sample)
+            self._cards[sample.key] = card
+            card.clicked.connect(partial(self.sample_chosen.emit, str(sample.path), sample.title, sample.target))
+            grid.addWidget(card, index // CARD_COLUMNS, index % CARD_COLUMNS)
+        action = self._actions["new_project"]
+        words = self.tr("Start without data and add a file later.")
+        empty = EmptyCard(self.theme, self.tr("Empty project"), words, keys_of(action))
+        empty.clicked.connect(action.trigger)
+        grid.addWidget(empty, len(samples) // CARD_COLUMNS + 1, 0, 1, CARD_COLUMNS)
+        for at in range(CARD_COLUMNS):
+            grid.setColumnStretch(at, 1)
+        return grid
+
+    def _make_keys_line(self) -> QHBoxLayout:
+        line = tight(QHBoxLayout(), 0, 6)
+        for key, words in (("new_project", self.tr("new project")), ("shortcuts", self.tr("all shortcuts"))):
+            line.addWidget(Label(self.theme, keys_of(self._actions[key]), px=sizes.SMALL, weight=600, tone="text2"))
+            line.addWidget(Label(self.theme, words, px=sizes.SMALL, tone="text2"))
+            line.addSpacing(sizes.S)
+        line.addStretch(1)
+        return line
+
+    # what comes later
+
+    def draw_pictures(self, lane: Lane) -> None:
+        """Look at the samples' files in a lane; the cards get their pictures when it is done."""
+        samples = [card.sample for card in self._cards.values()]
+        job = lane.submit(partial(draw_pictures, samples), name=self.tr("Sample pictures"))
+        job.finished.connect(self._on_pictures)
+
+    def _on_pictures(self, pictures: dict[str, Picture]) -> None:
+        for key, picture in pictures.items():
+            self._cards[key].show_picture(picture)
+
+    def show_recent(self) -> None:
+        """The list as the settings have it now."""
+        while self._recent_column.count():
+            item = self._recent_column.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        recent = self.settings.recent()
+        self._recent_box.setVisible(bool(recent))
+        if not recent:
+            return
+        self._recent_column.addWidget(self._make_recent_head(len(recent)))
+        for project in recent if self._all_shown else recent[:SHOWN]:
+            row = RecentRow(self.theme, project)
+            row.clicked.connect(partial(self.recent_chosen.emit, project.path))
+            self._recent_column.addWidget(row)
+        gap = QWidget()
+        gap.setFixedHeight(sizes.XL)
+        self._recent_column.addWidget(gap)
+
+    def _make_recent_head(self, count: int) -> QWidget:
+        head = QWidget()
+        row = tight(QHBoxLayout(head), 0, sizes.XS)
+        row.setContentsMargins(0, 0, 0, sizes.XS)
+        row.addWidget(Label(self.theme, self.tr("Recent projects"), px=sizes.TITLE, weight=600))
+        row.addStretch(1)
+        if count > SHOWN:
+            words = self.tr("Show fewer") if self._all_shown else self.tr("Show all {count}").format(count=count)
+            more = Button(self.theme, words, kind="link", size="small")
+            more.clicked.connect(self._on_more)
+            row.addWidget(more, 0, Qt.AlignmentFlag.AlignRight)
+        return head
+
+    def _on_more(self) -> None:
+        self._all_shown = not self._all_shown
+        self.show_recent()
+
+    # failures
+
+    def show_failure(self, error: Told) -> None:
+        """Say why a file couldn't be opened, where the doors are."""
+        self._notice.show_told(error, "bad")
+        self._notice.show()
+
+    def clear_failure(self) -> None:
+        """It worked now."""
+        self._notice.hide()

@@ -1,0 +1,100 @@
+"""What the program remembers for a person, outside their projects: theme, window, recent projects."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from core.base.folders import config_folder
+from gui.theme import Mode
+
+MODES: tuple[Mode, ...] = ("system", "light", "dark")
+MOST_RECENT = 12
+CURVE_POINTS = 40
+
+
+@dataclass(frozen=True)
+class RecentProject:
+    """One line of the list. curve: the best run's validation losses, thinned, for a picture."""
+
+    path: str
+    name: str
+    summary: str
+    opened_at: str
+    curve: tuple[float, ...] = ()
+
+    @property
+    def exists(self) -> bool:
+        """Whether the file is where it was."""
+        return Path(self.path).is_file()
+
+
+class Settings:
+    """An INI file in the config folder (EPOCHAL_HOME is honoured). A value that can't be read counts as not there."""
+
+    def __init__(self) -> None:
+        self._file = QSettings(str(config_folder() / "settings.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def mode(self) -> Mode:
+        """Light, dark or the system's."""
+        kept = self._file.value("theme", "system")
+        return next((mode for mode in MODES if mode == kept), "system")
+
+    def set_mode(self, mode: Mode) -> None:
+        """Remember the theme."""
+        self._file.setValue("theme", mode)
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        """Where the window was."""
+        kept = self._file.value("geometry")
+        return kept if isinstance(kept, QByteArray) else None
+
+    def set_geometry(self, geometry: QByteArray) -> None:
+        """Remember where the window is."""
+        self._file.setValue("geometry", geometry)
+
+    @property
+    def folder(self) -> str:
+        """Where a person last opened or saved something."""
+        kept = str(self._file.value("folder", ""))
+        return kept if kept and Path(kept).is_dir() else str(Path.home())
+
+    def set_folder(self, folder: Path) -> None:
+        """Remember it."""
+        self._file.setValue("folder", str(folder))
+
+    def recent(self) -> list[RecentProject]:
+        """Projects, the newest first."""
+        try:
+            values = json.loads(str(self._file.value("recent", "[]")))
+            return [_recent_from(value) for value in values][:MOST_RECENT]
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return []
+
+    def remember(self, path: Path, name: str, summary: str, curve: Sequence[float] = ()) -> None:
+        """Put a project at the top of the list."""
+        step = max(1, -(-len(curve) // CURVE_POINTS))
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        entry = RecentProject(str(path), name, summary, now, tuple(curve[::step]))
+        self._keep([entry, *(other for other in self.recent() if other.path != entry.path)])
+
+    def forget(self, path: str) -> None:
+        """Take a project off the list."""
+        self._keep([entry for entry in self.recent() if entry.path != path])
+
+    def _keep(self, entries: list[RecentProject]) -> None:
+        self._file.setValue("recent", json.dumps([asdict(entry) for entry in entries[:MOST_RECENT]]))
+        self._file.sync()
+
+
+def _recent_from(value: dict[str, Any]) -> RecentProject:
+    path, name, summary, opened_at = (str(value[key]) for key in ("path", "name", "summary", "opened_at"))
+    return RecentProject(path, name, summary, opened_at, tuple(float(number) for number in value.get("curve", ())))

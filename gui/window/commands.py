@@ -1,0 +1,210 @@
+"""What each declared action does, and when it can be done."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from core.base.errors import EpochalError
+from gui.actions import ACTIONS
+from gui.pages import PAGES
+from gui.settings import Settings
+from gui.state.navigator import Navigator
+from gui.state.session import Session
+from gui.theme import Mode, Theme
+from gui.window.closing import RunQuestion
+from gui.window.files import FileAsker
+
+
+class Commands(QObject):
+    """Verbs of the window on the session. Whatever would leave the open project asks first while a run trains."""
+
+    palette_wanted = Signal()
+    shortcuts_wanted = Signal()
+    inspector_wanted = Signal()
+    panel_wanted = Signal(int)
+
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        navigator: Navigator,
+        settings: Settings,
+        actions: dict[str, QAction],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._theme, self._navigator = session, theme, navigator
+        self._settings, self._actions, self._window = settings, actions, window
+        self.files = FileAsker(settings, window)
+        self.files.spreadsheet_chosen.connect(self.import_file)
+        self.files.replacement_chosen.connect(self.import_again)
+        self.files.project_chosen.connect(self.open_project)
+        self.files.place_chosen.connect(self.save_as)
+        navigator.spreadsheet_asked.connect(self.files.ask_spreadsheet)
+        navigator.project_asked.connect(self.files.ask_project)
+        self._connect_actions()
+        for signal in (
+            session.project_opened,
+            session.project_closed,
+            session.document_changed,
+            session.table_changed,
+            session.run_state_changed,
+            session.undo_stack.canUndoChanged,
+            session.undo_stack.canRedoChanged,
+        ):
+            signal.connect(self.settle)
+        theme.changed.connect(self._on_theme)
+        self.settle()
+
+    def _connect_actions(self) -> None:
+        verbs = {
+            "palette": self.palette_wanted.emit,
+            "open_spreadsheet": self.files.ask_spreadsheet,
+            "open_project": self.files.ask_project,
+            "new_project": self.new_project,
+            "import_again": self.files.ask_replacement,
+            "save_as": self._on_save_as,
+            "close_project": self.close_project,
+            "undo": self._session.undo_stack.undo,
+            "redo": self._session.undo_stack.redo,
+            "start_run": self._on_start_run,
+            "pause_run": self._on_pause_run,
+            "stop_run": self._session.stop_run,
+            "inspector": self.inspector_wanted.emit,
+            "next_panel": partial(self.panel_wanted.emit, 1),
+            "previous_panel": partial(self.panel_wanted.emit, -1),
+            "theme": self._on_theme_switch,
+            "system_theme": partial(self._set_mode, "system"),
+            "shortcuts": self.shortcuts_wanted.emit,
+            "quit": self._window.close,
+            **{f"go_{page.key}": partial(self._navigator.go, page.key) for page in PAGES},
+        }
+        for key, verb in verbs.items():
+            self._actions[key].triggered.connect(_without_argument(verb))
+
+    # projects
+
+    @Slot(str)
+    def import_file(self, path: str) -> None:
+        """Make a project of a spreadsheet."""
+        self._leaving(partial(self._session.import_file, Path(path)))
+
+    @Slot(str)
+    def import_again(self, path: str) -> None:
+        """Put a spreadsheet's data into the open project."""
+        self._session.import_again(Path(path))
+
+    @Slot(str)
+    def open_project(self, path: str) -> None:
+        """Open a project file."""
+        self._leaving(partial(self._session.open_project, Path(path)))
+
+    def import_sample(self, path: Path, name: str, target: str) -> None:
+        """Make a project of a sample, its target chosen."""
+        self._leaving(partial(self._session.import_file, path, name=name, target=target))
+
+    def new_project(self) -> None:
+        """Make an empty project."""
+        self._leaving(partial(self._session.new_project, self.tr("Untitled")))
+
+    def close_project(self) -> None:
+        """Go back to Welcome."""
+        self._leaving(self._session.close_project)
+
+    @Slot(str)
+    def save_as(self, path: str) -> None:
+        """Keep the project there."""
+        try:
+            self._session.save_as(Path(path))
+        except EpochalError as error:
+            self._session.failed.emit(error)
+        else:
+            self._navigator.toast(self.tr("Saved as {name}").format(name=Path(path).name), icon="save")
+
+    def _on_save_as(self) -> None:
+        document = self._session.document
+        if document is not None:
+            self.files.ask_place(document.name)
+
+    def _leaving(self, verb: object) -> None:
+        """Do it now, or ask first while a run trains: the run belongs to the project that would be left."""
+        if not self._session.training:
+            verb()  # type: ignore[operator]
+            return
+        title = self.tr("A run is still training")
+        question = RunQuestion(
+            self._theme, title, self.tr("Stop, keep best, go on"), self.tr("Keep training"), self._window
+        )
+        self._after_runs = verb
+        question.accepted.connect(self._on_stop_and_leave)
+        question.open()
+
+    def _on_stop_and_leave(self) -> None:
+        self._session.run_state_changed.connect(self._leave_when_stopped)
+        self._session.stop_all_runs()
+
+    def _leave_when_stopped(self) -> None:
+        if not self._session.training:
+            self._session.run_state_changed.disconnect(self._leave_when_stopped)
+            verb, self._after_runs = self._after_runs, None
+            if verb is not None:
+                verb()  # type: ignore[operator]
+
+    # runs
+
+    def _on_start_run(self) -> None:
+        if self._session.start_run() is not None:
+            self._navigator.go("train")
+
+    def _on_pause_run(self) -> None:
+        live = self._session.live_run
+        if live is not None and live.paused:
+            self._session.resume_run()
+        else:
+            self._session.pause_run()
+
+    # theme
+
+    def _on_theme_switch(self) -> None:
+        self._set_mode("light" if self._theme.dark else "dark")
+
+    def _set_mode(self, mode: Mode) -> None:
+        self._theme.set_mode(mode)
+        self._settings.set_mode(mode)
+
+    def _on_theme(self) -> None:
+        for entry in ACTIONS:
+            self._actions[entry.key].setIcon(self._theme.icon(entry.icon))
+
+    # when
+
+    def settle(self) -> None:
+        """Enable what can be done now."""
+        session = self._session
+        document = session.document
+        live = session.live_run
+        facts = {
+            "always": True,
+            "project": session.is_open,
+            "undo": session.undo_stack.canUndo(),
+            "redo": session.undo_stack.canRedo(),
+            "can_train": document is not None and document.target is not None and session.table is not None,
+            "training": session.training,
+            "running": live is not None and live.stage == "training",
+        }
+        for entry in ACTIONS:
+            self._actions[entry.key].setEnabled(facts[entry.when])
+
+
+def _without_argument(verb: object) -> object:
+    """`triggered` gives "checked", which verbs don't want."""
+
+    def call(_checked: bool = False) -> None:
+        verb()  # type: ignore[operator]
+
+    return call

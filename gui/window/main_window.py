@@ -1,0 +1,314 @@
+"""The one window: Welcome without a project, the shell with one; drops, toasts, closing, what to find again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from core.base.errors import EpochalError
+from core.base.notices import Notice
+from core.base.wording import what_and_todo
+from gui.actions import make_actions
+from gui.pages import PAGES
+from gui.pages.welcome import WelcomePage
+from gui.settings import Settings
+from gui.state.navigator import Navigator
+from gui.state.session import Session
+from gui.theme import Theme, sizes
+from gui.widgets import translated
+from gui.widgets.mark import mark_icon
+from gui.window.closing import RunQuestion
+from gui.window.commands import Commands
+from gui.window.drop_overlay import PROJECT, DropOverlay, dropped_file
+from gui.window.recent import recent_facts
+from gui.window.shell import Shell
+from gui.window.toasts import Toast
+from gui.window.waiting import WaitingPage
+from gui.work import Lanes
+
+KEEP_MS = 1500
+KEYS = tuple(page.key for page in PAGES)
+
+
+class MainWindow(QMainWindow):
+    """Built of parts that know only session, theme and navigator."""
+
+    def __init__(self, session: Session, theme: Theme, settings: Settings, lanes: Lanes) -> None:
+        super().__init__()
+        self.session, self.theme, self.settings, self._lanes = session, theme, settings, lanes
+        self.navigator = Navigator(self)
+        self.actions_by_key = make_actions(theme, self)
+        titles = {page.key: QCoreApplication.translate("pages", page.title) for page in PAGES}
+        self.navigator.learn(self.actions_by_key, titles)
+        self.commands = Commands(session, theme, self.navigator, settings, self.actions_by_key, self)
+        self.welcome = WelcomePage(theme, settings, self.actions_by_key)
+        self.waiting = WaitingPage(session, theme)
+        self.shell: Shell | None = None
+        self._rooms = QStackedWidget()
+        self._rooms.addWidget(self.welcome)
+        self._rooms.addWidget(self.waiting)
+        self.setCentralWidget(self._rooms)
+        self._overlay = DropOverlay(theme, self)
+        self._toast = Toast(theme, self.actions_by_key["undo"], self)
+        self._keep_timer = QTimer(self)
+        self._keep_timer.setSingleShot(True)
+        self._keep_timer.setInterval(KEEP_MS)
+        self._keep_timer.timeout.connect(self.keep_ui_state)
+        self._connect()
+        self._dress()
+
+    def _connect(self) -> None:
+        session, welcome, commands = self.session, self.welcome, self.commands
+        session.project_opened.connect(self._on_opened)
+        session.project_closing.connect(self._on_closing)
+        session.project_closed.connect(self._on_closed)
+        session.busy_changed.connect(self._on_busy)
+        session.failed.connect(self.show_failure)
+        session.noticed.connect(self._on_noticed)
+        session.saved_changed.connect(self._on_title)
+        session.document_changed.connect(self._on_title)
+        session.runs_changed.connect(self._remember_project)
+        self.navigator.go_asked.connect(self.go)
+        self.navigator.toast_asked.connect(self._on_toast)
+        welcome.recent_chosen.connect(self._on_recent)
+        welcome.sample_chosen.connect(self._on_sample)
+        commands.inspector_wanted.connect(self._on_inspector)
+        commands.panel_wanted.connect(self._on_panel)
+        self.theme.changed.connect(self._on_theme)
+
+    def _dress(self) -> None:
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*sizes.MINIMUM)
+        self.setWindowIcon(mark_icon(self.theme))
+        geometry = self.settings.geometry
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1440, 900)
+        self._on_title()
+
+    # where
+
+    def go(self, key: str, hint: object = None) -> None:
+        """Show a page of the open project."""
+        if self.shell is not None and self.session.is_open and key in KEYS:
+            self.shell.host.show_page(key, hint)
+            self._keep_timer.start()
+
+    def make_shell(self) -> Shell:
+        """The working parts, built when first needed (or soon after the first paint)."""
+        if self.shell is None:
+            self.shell = Shell(self.session, self.theme, self.navigator, self.actions_by_key, self)
+            self.shell.hide()
+            self._rooms.addWidget(self.shell)
+            self.shell.strip.start_meters()
+        return self.shell
+
+    def _on_opened(self) -> None:
+        shell = self.make_shell()
+        state = self.session.ui_state()
+        self._rooms.setCurrentWidget(shell)
+        shell.notice.hide()
+        self.welcome.clear_failure()
+        page = state.get("page")
+        QTimer.singleShot(0, partial(self._after_opening, state, page if page in KEYS else "data"))
+
+    def _after_opening(self, state: dict[str, Any], page: str) -> None:
+        """When every `…_changed` of the opening has been told."""
+        if self.shell is None or not self.session.is_open:
+            return
+        pages = state.get("pages")
+        known = {key: value for key, value in pages.items() if key in KEYS} if isinstance(pages, dict) else {}
+        self.shell.host.restore(known)
+        widths = state.get("widths")
+        if isinstance(widths, list) and all(isinstance(width, int) for width in widths):
+            self.shell.host.set_widths(widths)
+        self.shell.rail.show_document()
+        self.go(page)
+        self._remember_project()
+
+    def _on_closing(self) -> None:
+        self.keep_ui_state()
+        self._remember_project()
+
+    def _on_closed(self) -> None:
+        self.welcome.show_recent()
+        self._rooms.setCurrentWidget(self.welcome)
+        self._on_title()
+
+    def _on_busy(self) -> None:
+        if not self.session.is_open:
+            busy = self.session.busy is not None
+            self._rooms.setCurrentWidget(self.waiting if busy else self.welcome)
+
+    # what to find again
+
+    def keep_ui_state(self) -> None:
+        """Keep page, widths and the pages' own states in the project."""
+        if self.shell is None or not self.session.is_open or not self.navigator.current:
+            return
+        host = self.shell.host
+        self.session.keep_ui_state(
+            {
+                "page": self.navigator.current,
+                "pages": host.ui_state(),
+                "widths": host.widths(),
+                "chosen_run": self.session.chosen_run,
+            }
+        )
+
+    def _remember_project(self) -> None:
+        document, path = self.session.document, self.session.path
+        if document is not None and path is not None:
+            summary, curve = recent_facts(self.session)
+            self.settings.remember(path, document.name, summary, curve)
+
+    # words
+
+    def show_failure(self, error: object) -> None:
+        """Say what a person can mend; bugs have their own dialog."""
+        if not isinstance(error, EpochalError):
+            return
+        if self.shell is not None and self.session.is_open:
+            self.shell.notice.show_told(error, "bad")
+            self.shell.notice.show()
+        else:
+            self.welcome.show_failure(error)
+
+    def _on_noticed(self, notice: Notice) -> None:
+        if self.shell is not None:
+            self.shell.notice.show_told(notice, notice.severity.value)
+            self.shell.notice.show()
+
+    def _on_toast(self, words: str, icon: str, undo: bool) -> None:
+        self._toast.say(words, icon, undo=undo)
+
+    def _on_title(self) -> None:
+        document = self.session.document
+        self.setWindowTitle("Epochal" if document is None else f"{document.name} – Epochal")
+
+    def _on_theme(self) -> None:
+        self.setWindowIcon(mark_icon(self.theme))
+
+    # from Welcome, and panels
+
+    def _on_recent(self, path: str) -> None:
+        if Path(path).is_file():
+            self.commands.open_project(path)
+        else:
+            self.show_failure(EpochalError("gui.recent_missing", {"name": Path(path).name}))
+
+    def _on_sample(self, path: str, name: str, target: str) -> None:
+        self.commands.import_sample(Path(path), name, target)
+
+    def _on_inspector(self) -> None:
+        if self.shell is not None:
+            self.shell.host.toggle_inspector()
+
+    def _on_panel(self, step: int) -> None:
+        if self.shell is not None and self.session.is_open:
+            self.shell.focus_panel(step)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the topmost layer."""
+        if event.matches(QKeySequence.StandardKey.Cancel) and self._close_layer():
+            return
+        super().keyPressEvent(event)
+
+    def _close_layer(self) -> bool:
+        if self._toast.isVisible():
+            self._toast.hide()
+            return True
+        return self.shell is not None and self.shell.host.close_drawer()
+
+    # drops
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Say what a drop would do."""
+        if not event.mimeData().hasUrls():
+            return
+        event.acceptProposedAction()  # a refusal is said too, which needs the drag
+        try:
+            path = dropped_file(event.mimeData())
+        except EpochalError as error:
+            what, todo = what_and_todo(error, translated)
+            self._overlay.refuse(f"{what}", f"{todo}.")
+        else:
+            self._overlay.accept(*self._drop_words(path))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Gone again."""
+        self._overlay.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open, import, or hand to the page."""
+        self._overlay.hide()
+        try:
+            path = dropped_file(event.mimeData())
+        except EpochalError as error:
+            self.show_failure(error)
+            return
+        event.acceptProposedAction()
+        self._drop_verb(path)()
+
+    def _drop_verb(self, path: Path) -> Callable[[], None]:
+        if path.suffix.lower() == PROJECT:
+            return partial(self.commands.open_project, str(path))
+        if self._page_takes_files():
+            return partial(self.navigator.file_dropped.emit, str(path))
+        if self.session.is_open and self.session.table is None:
+            return partial(self.commands.import_again, str(path))
+        return partial(self.commands.import_file, str(path))
+
+    def _drop_words(self, path: Path) -> tuple[str, str]:
+        if path.suffix.lower() == PROJECT:
+            return self.tr("Drop to open {name}").format(name=path.name), self.tr("Everything is as you left it.")
+        if self._page_takes_files():
+            words = self.tr("Each row is cleaned and predicted; the file itself is not changed.")
+            return self.tr("Drop to predict {name}").format(name=path.name), words
+        words = self.tr("It becomes a new project; the file itself is not changed.")
+        if self.session.is_open and self.session.table is None:
+            words = self.tr("It becomes this project's data; the file itself is not changed.")
+        return self.tr("Drop to read {name}").format(name=path.name), words
+
+    def _page_takes_files(self) -> bool:
+        page = self.shell.host.current if self.shell is not None and self.session.is_open else None
+        return page is not None and page.takes_files
+
+    # closing
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask only while a run trains; everything else is saved already."""
+        if self.session.training:
+            event.ignore()
+            self._ask_about_run()
+            return
+        self.settings.set_geometry(self.saveGeometry())
+        self.session.close_project()
+        self._lanes.shut_down()
+        event.accept()
+
+    def _ask_about_run(self) -> None:
+        question = RunQuestion(
+            self.theme,
+            self.tr("A run is still training"),
+            self.tr("Stop and keep best"),
+            self.tr("Keep open"),
+            self,
+        )
+        question.accepted.connect(self._on_stop_and_close)
+        question.open()
+
+    def _on_stop_and_close(self) -> None:
+        self.session.run_state_changed.connect(self._close_when_stopped)
+        self.session.stop_all_runs()
+
+    def _close_when_stopped(self) -> None:
+        if not self.session.training:
+            self.session.run_state_changed.disconnect(self._close_when_stopped)
+            self.close()
