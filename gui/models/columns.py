@@ -68,7 +68,10 @@ class ColumnHead:
             role = _say("target")
         elif self.is_ignored:
             role = _say("ignored")
-        return ", ".join(part for part in (self.name, self.kind_words, self.remark, self.missing_words, role) if part)
+        gaps = self.missing_words
+        if self.missing and gaps[-1:] == "%":
+            gaps = _say("{share} missing").format(share=gaps)
+        return ", ".join(part for part in (self.name, self.kind_words, self.remark, gaps, role) if part)
 
 
 def kind_words(kind: ColumnKind) -> str:
@@ -131,7 +134,7 @@ def _missing_words(profile: ColumnProfile) -> str:
         return _say("all missing")
     if profile.missing < FEW_MISSING * profile.rows:
         return _say("{count} missing").format(count=f"{profile.missing:,}")
-    return _say("{share} missing").format(share=share_text(profile.missing, profile.rows))
+    return share_text(profile.missing, profile.rows)
 
 
 def log_histogram(values: NDArray[Any], bins: int = LOG_BINS) -> tuple[tuple[float, ...], tuple[int, ...]]:

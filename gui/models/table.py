@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from core.base.wording import what_and_todo
 from core.cleaning.recipe import Recipe
 from core.cleaning.report import CleaningReport
-from core.data.columns import Storage
+from core.data.columns import ColumnKind, Storage
 from core.data.table import Table
 from gui.models.cells import CellRole, CellState, NumberLook, cell_text, is_missing, number_look
 from gui.models.columns import ColumnHead
@@ -60,7 +60,7 @@ class TableModel(QAbstractTableModel):
         self._order = None
         self._heads, self._marks = (), {}
         self._values = [] if table is None else [cells_of(table, name) for name in table.names]
-        self._looks = [number_look(values) if is_numbers(values) else NumberLook() for values in self._values]
+        self._looks = [] if table is None else [_look(table, name) for name in table.names]
         self.endResetModel()
 
     def show_heads(self, heads: Sequence[ColumnHead]) -> None:
@@ -209,6 +209,15 @@ def cells_of(table: Table, name: str) -> Any:
     """A column to read cell by cell: float64 or datetime64 [rows], or the Arrow texts themselves."""
     values = table.values(name)
     return values.array if table.column(name).storage is Storage.TEXT else values.to_numpy()
+
+
+def _look(table: Table, name: str) -> NumberLook:
+    """How the column writes its numbers; an id isn't a quantity, and is never grouped."""
+    column = table.column(name)
+    if column.storage is not Storage.NUMBER:
+        return NumberLook()
+    look = number_look(table.values(name).to_numpy())
+    return replace(look, grouped=False) if column.kind is ColumnKind.ID else look
 
 
 def is_numbers(values: Any) -> bool:

@@ -16,7 +16,7 @@ from gui.widgets.painting import antialiased, fill_round
 
 HEIGHT, HEAD, FOOT = 148, 20, 20
 LEVEL_ROW = 24
-MOST_TICKS = 4
+MOST_TICKS = 5
 
 
 class Distribution(QWidget):
@@ -159,7 +159,7 @@ class LevelBars(QWidget):
         most = max((count for _, count in self._levels), default=1) or 1
         widest = max((metrics.horizontalAdvance(f"{count:,}") for _, count in self._levels), default=0)
         named = max((metrics.horizontalAdvance(name) for name, _ in self._levels), default=0)
-        names = min(named, int(self.width() * 0.45))
+        names = min(named + 2, int(self.width() * 0.45))
         room = self.width() - names - widest - 24
         for row, (name, count) in enumerate(self._levels):
             middle = row * LEVEL_ROW + LEVEL_ROW / 2

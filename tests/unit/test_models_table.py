@@ -108,7 +108,7 @@ def test_that_heads_tell_kind_values_and_gaps(table: Table) -> None:
     heads = column_heads(table, {column.name: column for column in profile.columns}, Document("d").with_target("price"))
     cut, price = heads
     assert cut.kind_words == "Category · 4" and cut.bars == (12.0, 8.0, 4.0, 4.0)
-    assert cut.missing == 4 and cut.missing_words == "12.5 % missing"
+    assert cut.missing == 4 and cut.missing_words == "12.5 %"
     assert price.is_target and price.icon == "hash" and sum(price.bars) == 28
     assert "target" in price.spoken and "12.5 % missing" in price.spoken
 

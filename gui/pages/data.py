@@ -1,0 +1,361 @@
+"""Data: the table as it was imported, what each column holds, and what a person says about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QDate, QLocale, Qt, QTime
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from core.base.errors import EpochalError
+from core.data.columns import ColumnKind
+from core.data.readers.options import RejectedRow
+from core.project.document import DataRef
+from gui import assets
+from gui.models.columns import column_heads, kind_words
+from gui.models.table import TableModel, sorted_rows
+from gui.pages.data_grid_view import ProfiledGrid
+from gui.pages.data_health import HealthLine
+from gui.pages.data_inspector import ColumnInspector
+from gui.pages.data_look import QUICK_ROWS, Looker, rejected_steps, sort_steps
+from gui.pages.data_noticed import NOTICED_ACTIONS, answering_step, with_answer
+from gui.pages.data_rejected import RejectedDialog
+from gui.pages.data_states import NoData, Reading
+from gui.state.navigator import Navigator
+from gui.state.session import Session
+from gui.theme import Theme
+from gui.widgets import Button, Header, tight
+from gui.widgets.page import Page
+from gui.work import Job
+
+NO_DATA, READING, GRID = range(3)
+RISING = Qt.SortOrder.AscendingOrder
+
+
+class DataPage(Page):
+    """A grid with profiled heads, and an inspector for the chosen column."""
+
+    key: ClassVar[str] = "data"
+    icon: ClassVar[str] = "table-2"
+
+    def __init__(self, session: Session, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
+        super().__init__(session, theme, navigator, parent)
+        self._model = TableModel(self)
+        self._looker = Looker(session, self)
+        self._inspector = ColumnInspector(theme)
+        self._sorting: Job | None = None
+        self._sort_wanted: tuple[int, Qt.SortOrder] = (-1, RISING)
+        self._wanted_column = ""
+        self._make_header()
+        self._stack = QStackedWidget()
+        self._no_data, self._reading = NoData(theme), Reading(session, theme)
+        for state in (self._no_data, self._reading, self._make_table()):
+            self._stack.addWidget(state)
+        self.column.addWidget(self._stack, 1)
+        self._connect()
+        self.show_document()
+
+    # building
+
+    def _make_header(self) -> None:
+        self._header = Header(self.theme, self.tr("Data"))
+        self._another = Button(self.theme, self.tr("Open another file"), icon="folder-open")
+        self._another.clicked.connect(self.navigator.open_spreadsheet)
+        self._review = Button(self.theme, kind="primary", trailing="arrow-right")
+        self._review.clicked.connect(self._on_review)
+        self._header.add_action(self._another)
+        self._header.add_action(self._review)
+        self.column.addWidget(self._header)
+
+    def _make_table(self) -> QWidget:
+        part = QWidget()
+        column = tight(QVBoxLayout(part))
+        self._health = HealthLine(self.theme)
+        self.grid = ProfiledGrid(self.theme, self.tr("Table"), self._model)
+        column.addWidget(self._health)
+        column.addWidget(self.grid, 1)
+        return part
+
+    def _connect(self) -> None:
+        session, grid, inspector = self.session, self.grid, self._inspector
+        session.table_changed.connect(self.show_document)
+        session.profile_changed.connect(self.show_document)
+        session.document_changed.connect(self.show_document)
+        session.busy_changed.connect(self.show_document)
+        session.project_closed.connect(self.show_document)
+        session.cleaning_changed.connect(self._show_marks)
+        self._looker.changed.connect(self._on_look)
+        self._no_data.open_asked.connect(self.navigator.open_spreadsheet)
+        self._no_data.sample_asked.connect(self._on_sample)
+        self._health.rejected_asked.connect(self._on_rejected)
+        self._health.sort_asked.connect(self._on_sort_menu)
+        grid.column_chosen.connect(self._on_column)
+        grid.sort_asked.connect(self._sort)
+        grid.use_asked.connect(self._on_use_of)
+        inspector.kind_chosen.connect(self._on_kind)
+        inspector.use_chosen.connect(self._on_use)
+        inspector.action_asked.connect(self._on_action)
+        QShortcut(QKeySequence(Qt.Key.Key_L), grid, inspector.toggle_scale, context=Qt.ShortcutContext.WidgetShortcut)
+
+    # what the window asks
+
+    def inspector(self) -> QWidget | None:
+        """About the chosen column."""
+        return self._inspector
+
+    def show_document(self) -> None:
+        """Bring everything in line with the session."""
+        self._reading.follow(self.session.busy)
+        self._looker.follow()
+        has_table = self._looker.look is not None
+        self._stack.setCurrentIndex(READING if self.session.busy else GRID if has_table else NO_DATA)
+        self._another.setVisible(has_table)
+        self._show_header(has_table)
+        if has_table:
+            self._show_heads()
+            self._show_column()
+        else:
+            self._inspector.show_column(None, "", "feature")
+
+    def came(self, hint: object = None) -> None:
+        """Select the column that the hint names; be ready for the keyboard."""
+        if isinstance(hint, str):
+            self._choose(hint)
+        if self._stack.currentIndex() == GRID:
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ui_state(self) -> dict[str, object]:
+        """The chosen column, the order and the scale."""
+        names = self._names
+        column, order = self.grid.sorted_by
+        return {
+            "column": self._chosen_name(),
+            "sorted_by": names[column] if 0 <= column < len(names) else None,
+            "falling": order != RISING,
+            "scale": self._inspector.scale,
+        }
+
+    def restore_ui_state(self, state: dict[str, object]) -> None:
+        """Bring back what `ui_state` gave."""
+        self._inspector.set_scale(str(state.get("scale")))
+        if isinstance(state.get("column"), str):
+            self._choose(str(state["column"]))
+        if state.get("sorted_by") in self._names:
+            falling = Qt.SortOrder.DescendingOrder
+            self._sort(self._names.index(str(state["sorted_by"])), falling if state.get("falling") else RISING)
+
+    # showing
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return self._model.table.names if self._model.table is not None else ()
+
+    def _chosen_name(self) -> str:
+        at = self.grid.currentIndex().column()
+        return self._names[at] if 0 <= at < len(self._names) else ""
+
+    def _on_look(self) -> None:
+        """Another table, or the same in other kinds."""
+        look, keep = self._looker.look, self._chosen_name() or self._wanted_column
+        old = self._model.table
+        shown = None if look is None else look.table
+        if shown is not old:
+            top, order = self.grid.verticalScrollBar().value(), self.grid.sorted_by
+            same_rows = old is not None and shown is not None and old.source_rows is shown.source_rows
+            self._model.show_table(shown)
+            self._show_order(-1, RISING)
+            self._show_heads()
+            if not same_rows:
+                self.grid.fit_columns()
+            self._choose(keep)
+            if same_rows:
+                self.grid.verticalScrollBar().setValue(top)
+                if order[0] >= 0:
+                    self._sort(*order)
+        self._show_marks()
+        self.show_document()
+
+    def _show_heads(self) -> None:
+        look = self._looker.look
+        if look is not None and self._model.table is look.table:
+            heads = column_heads(look.table, look.profiles, self.session.document)
+            if heads != self._model.heads:
+                self._model.show_heads(heads)
+                self.grid.viewport().update()
+
+    def _show_marks(self) -> None:
+        document, cleaned = self.session.document, self.session.cleaned
+        if document is not None and cleaned is not None and self._model.table is not None:
+            self._model.show_marks(document.recipe, cleaned.report)
+            self._show_column()
+
+    def _show_header(self, has_table: bool) -> None:
+        document, profile = self.session.document, self.session.profile
+        data = document.data if document is not None else None
+        self._review.setVisible(has_table)
+        if document is None or data is None or not has_table:
+            self._header.set_sentence(self.tr("A table in, one row a record. The original file is never changed."))
+            return
+        self._header.set_sentence(self._origin(data))
+        rules = len(document.recipe.steps)
+        words = self.tr("Review {count} rules")
+        if document.recipe_origin == "suggested":
+            words = self.tr("Review {count} suggestions") if rules != 1 else self.tr("Review {count} suggestion")
+        self._review.setText(words.format(count=rules) if rules else self.tr("Check the cleaning"))
+        if profile is not None:
+            self._health.show_health(profile, data.rejected)
+
+    def _origin(self, data: DataRef) -> str:
+        sheet = data.how.get("sheet")
+        name = self.tr("{file}, sheet {sheet}").format(file=data.file_name, sheet=sheet) if sheet else data.file_name
+        words = self.tr("{name}. Imported {when}; the original file is never changed.")
+        return words.format(name=name, when=self._when(data.imported_at))
+
+    def _when(self, stamp: str) -> str:
+        moment = datetime.fromisoformat(stamp).astimezone()
+        clock = QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
+        if moment.date() == datetime.now().astimezone().date():
+            return self.tr("today {time}").format(time=clock)
+        day = QLocale().toString(QDate(moment.year, moment.month, moment.day), QLocale.FormatType.ShortFormat)
+        return self.tr("{day}, {time}").format(day=day, time=clock)
+
+    # the chosen column
+
+    def _choose(self, name: str) -> None:
+        """Select a column by name; the target or the first one when there's none of that name."""
+        self._wanted_column = name
+        document = self.session.document
+        target = document.target if document is not None else None
+        found = next((one for one in (name, target) if one in self._names), None)
+        if self._names:
+            self.grid.choose_column(self._names.index(found) if found is not None else 0)
+
+    def _on_column(self, _column: int) -> None:
+        self._wanted_column = self._chosen_name()
+        self._show_column()
+
+    def _show_column(self) -> None:
+        look, name = self._looker.look, self._chosen_name()
+        document = self.session.document
+        if look is None or document is None or name not in look.profiles:
+            self._inspector.show_column(None, "", "feature")
+            return
+        use = "target" if document.target == name else "ignore" if name in document.ignored else "feature"
+        open_ones = (notice.code for notice in look.profiles[name].notices if notice.code in NOTICED_ACTIONS)
+        ignored = name in document.ignored
+        actions = frozenset() if ignored else frozenset(open_ones)
+        self._inspector.show_column(look, name, use, actions, self._left_out(name))
+
+    def _left_out(self, name: str) -> str:
+        """By which rule a column is left out, "" when by none."""
+        cleaned = self.session.cleaned
+        for number, step in enumerate(cleaned.report.steps if cleaned is not None else (), 1):
+            if name in step.columns_removed:
+                return self.tr("Ignored by rule {number}").format(number=number)
+        return ""
+
+    # edits
+
+    def _on_kind(self, name: str, kind: ColumnKind) -> None:
+        document, table = self.session.document, self.session.table
+        if document is None or table is None:
+            return
+        found = table.column(name).kind
+        words = self.tr("{name} is read as {kind}").format(name=name, kind=kind_words(kind).lower())
+        self.session.edit(document.with_kind(name, None if kind is found else kind), words)
+
+    def _on_use_of(self, column: int, use: str) -> None:
+        self._on_use(self._names[column], use)
+
+    def _on_use(self, name: str, use: str) -> None:
+        document = self.session.document
+        if document is None:
+            return
+        if use == "target":
+            changed, words = document.with_target(name).with_task("auto"), self.tr("Predict {name}")
+        elif use == "ignore":
+            freed = document.with_target(None) if document.target == name else document
+            changed, words = freed.with_column_ignored(name, True), self.tr("Ignored {name}")
+        else:
+            freed = document.with_target(None) if document.target == name else document
+            changed, words = freed.with_column_ignored(name, False), self.tr("{name} is a feature")
+        self.session.edit(changed, words.format(name=name))
+
+    def _on_action(self, name: str, code: str) -> None:
+        """Go to the rule that answers what was noticed; add one where there is none."""
+        document, look = self.session.document, self._looker.look
+        if document is None or look is None:
+            return
+        step = answering_step(document.recipe, name, code)
+        if step is not None:
+            self.navigator.go("clean", step.id)
+            return
+        changed, step_id = with_answer(document, look.table, name, code)
+        words = self.tr("Ignored {name}") if step_id is None else self.tr("Added a rule for {name}")
+        self.session.edit(changed, words.format(name=name))
+        if step_id is not None:
+            self.navigator.go("clean", step_id)
+
+    # order
+
+    def _on_sort_menu(self, how: str) -> None:
+        column = -1 if how == "file" else self.grid.currentIndex().column()
+        self._sort(column, Qt.SortOrder.DescendingOrder if how == "falling" else RISING)
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        """Order the rows: at once when it is quick, else in a lane."""
+        if self._sorting is not None:
+            job, self._sorting = self._sorting, None
+            job.stop()
+        self._sort_wanted = (column, order)
+        if column < 0:
+            self._model.show_order(None)
+        elif self._model.rowCount() <= QUICK_ROWS:
+            self._model.show_order(sorted_rows(self._model.cells(column), order))
+        else:
+            steps = partial(sort_steps, self._model.cells(column), order)
+            self._sorting = self.session.submit(steps, name=self.tr("Sorting"))
+            self._sorting.finished.connect(self._on_sorted)
+            self._health.show_order(self._names[column], order, busy=True)
+            return
+        self._show_order(column, order)
+
+    def _on_sorted(self, rows: Any) -> None:
+        if self.sender() is self._sorting:
+            self._sorting = None
+            if len(rows) == self._model.rowCount():
+                self._model.show_order(rows)
+                self._show_order(*self._sort_wanted)
+
+    def _show_order(self, column: int, order: Qt.SortOrder) -> None:
+        self.grid.set_sorted(column, order)
+        self._health.show_order(self._names[column] if column >= 0 else None, order)
+
+    # the rest
+
+    def _on_review(self) -> None:
+        self.navigator.go("clean")
+
+    def _on_sample(self, sample: dict[str, Any]) -> None:
+        path = assets.samples_folder() / str(sample["file"])
+        self.session.import_file(path, name=str(sample["title"]), target=sample.get("target"))
+
+    def _on_rejected(self) -> None:
+        document, path = self.session.document, self.session.path
+        if document is None or document.data is None or path is None:
+            return
+        steps = partial(rejected_steps, path, document.data.snapshot)
+        job = self.session.submit(steps, name=self.tr("Rows set aside"))
+        job.finished.connect(self._show_rejected)
+        job.failed.connect(self._on_failed)
+
+    def _show_rejected(self, rows: list[RejectedRow]) -> None:
+        names = self.session.table.names if self.session.table is not None else ()
+        RejectedDialog(self.theme, rows, names, self).open()
+
+    def _on_failed(self, error: object) -> None:
+        if isinstance(error, EpochalError):
+            self.session.failed.emit(error)

@@ -1,0 +1,135 @@
+"""The grid of the Data page: columns with their profiles as head, any number of rows, sorted as the person asks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from gui.models.table import TableModel
+from gui.theme import Theme, sizes
+from gui.widgets import Label, Surface
+from gui.widgets.column_header import HEIGHT, ColumnHeader
+from gui.widgets.data_grid import DataGrid
+
+MEASURED_ROWS = 40
+SIDE_PAD = 22
+
+
+class ProfiledGrid(DataGrid):
+    """A `DataGrid` over a `TableModel`. It sorts nothing itself: `sort_asked(column, order)` says what is wanted."""
+
+    column_chosen = Signal(int)
+    sort_asked = Signal(int, object)  # column or -1, Qt.SortOrder
+    use_asked = Signal(int, str)  # column, "feature" | "target" | "ignore"
+
+    def __init__(self, theme: Theme, name: str, model: TableModel, parent: QWidget | None = None) -> None:
+        super().__init__(theme, name, parent=parent)
+        self._model = model
+        self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        self.head = ColumnHeader(theme, self)
+        self.setHorizontalHeader(self.head)
+        self.setModel(model)
+        self.setCornerWidget(Surface(theme, "canvas"))
+        self._corner = Label(theme, self.tr("Row"), px=sizes.TINY, weight=500, tone="text3", parent=self)
+        self._corner.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.head.chosen.connect(self._on_head_chosen)
+        self.head.sort_asked.connect(self._on_sort_zone)
+        self.head.menu_asked.connect(self._open_menu)
+        self.selectionModel().currentChanged.connect(self._on_current)
+
+    @property
+    def sorted_by(self) -> tuple[int, Qt.SortOrder]:
+        """The column that sorts (-1: file order) and the direction."""
+        return self._sorted
+
+    def set_sorted(self, column: int, order: Qt.SortOrder) -> None:
+        """Show that rows are sorted so."""
+        self._sorted = (column, order)
+        self.head.set_sorted(column, order)
+
+    def choose_column(self, column: int) -> None:
+        """Make a column the current one; the row stays."""
+        if not 0 <= column < self._model.columnCount() or not self._model.rowCount():
+            return
+        row = max(self.currentIndex().row(), 0) if self.currentIndex().isValid() else max(self.rowAt(0), 0)
+        self.setCurrentIndex(self._model.index(row, column))
+        self._mark(column)
+
+    def fit_columns(self) -> None:
+        """Widths by heads and first cells; the side as wide as the largest row number."""
+        metrics, rows = QFontMetrics(self.theme.font(sizes.SMALL)), min(self._model.rowCount(), MEASURED_ROWS)
+        for column in range(self._model.columnCount()):
+            texts = (str(self._model.index(row, column).data()) for row in range(rows))
+            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+            self.head.resizeSection(column, self.head.fitting_width(column, widest))
+        table = self._model.table
+        largest = f"{int(table.source_rows[-1]):,}" if table is not None and table.rows else ""
+        side = QFontMetrics(self.theme.font(sizes.TINY)).horizontalAdvance(largest) + SIDE_PAD
+        self.verticalHeader().setFixedWidth(max(side, sizes.HUGE))
+        self._place_corner()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The word in the corner keeps its place."""
+        super().resizeEvent(event)
+        self._place_corner()
+
+    def _place_corner(self) -> None:
+        width = self.verticalHeader().width()
+        self._corner.setGeometry(0, HEIGHT - 26, max(width - 9, 0), 20)
+        self._corner.setVisible(self._model.columnCount() > 0)
+
+    def _mark(self, column: int) -> None:
+        delegate = self.itemDelegate()
+        delegate.target_column = column
+        self.head.set_chosen(column)
+        self.viewport().update()
+
+    def _on_current(self) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            self._mark(index.column())
+            self.column_chosen.emit(index.column())
+
+    def _on_head_chosen(self, column: int) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.choose_column(column)
+
+    def _on_sort_zone(self, column: int) -> None:
+        """Rising, falling, file order."""
+        rising, falling = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        if self._sorted == (column, rising):
+            self.sort_asked.emit(column, falling)
+        elif self._sorted == (column, falling):
+            self.sort_asked.emit(-1, rising)
+        else:
+            self.sort_asked.emit(column, rising)
+
+    def _open_menu(self, column: int, where: QPoint) -> None:
+        self.choose_column(column)
+        self.column_menu(column).popup(where)
+
+    def column_menu(self, column: int) -> QMenu:
+        """What can be done with a column."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        head = self._model.heads[column] if column < len(self._model.heads) else None
+        for words, icon, order in (
+            (self.tr("Sort from small to large"), "arrow-up", Qt.SortOrder.AscendingOrder),
+            (self.tr("Sort from large to small"), "arrow-down", Qt.SortOrder.DescendingOrder),
+        ):
+            action = menu.addAction(self.theme.icon(icon), words)
+            action.triggered.connect(lambda _=False, o=order: self.sort_asked.emit(column, o))
+        order = menu.addAction(self.tr("File order"))
+        order.setEnabled(self._sorted[0] >= 0)
+        order.triggered.connect(lambda: self.sort_asked.emit(-1, Qt.SortOrder.AscendingOrder))
+        menu.addSeparator()
+        if head is None or not head.is_target:
+            target = menu.addAction(self.theme.icon("target"), self.tr("Use as target"))
+            target.triggered.connect(lambda: self.use_asked.emit(column, "target"))
+        ignored = head is not None and head.is_ignored
+        words = self.tr("Use this column") if ignored else self.tr("Ignore this column")
+        use = menu.addAction(self.theme.icon("eye" if ignored else "eye-off"), words)
+        use.triggered.connect(lambda: self.use_asked.emit(column, "feature" if ignored else "ignore"))
+        return menu
