@@ -3,7 +3,7 @@
 | code | params | said of |
 |---|---|---|
 | data.noticed_empty | | a column without a value |
-| data.noticed_missing | missing, rows, percent | any column with gaps |
+| data.noticed_missing | missing, rows, share | any column with gaps |
 | data.noticed_constant | value | one value in every row |
 | data.noticed_id | values | kind id |
 | data.noticed_free_text | distinct, values | text that hardly ever repeats |
@@ -62,7 +62,7 @@ def gaps(name: str, rows: int, missing: int) -> list[Notice]:
         return [_notice("data.noticed_empty", name, {}, Severity.WARN)]
     if not missing:
         return []
-    params: dict[str, object] = {"missing": missing, "rows": rows, "percent": round(100 * missing / rows, 1)}
+    params: dict[str, object] = {"missing": missing, "rows": rows, "share": missing / rows}
     return [_notice("data.noticed_missing", name, params, Severity.WARN if missing > rows / 2 else Severity.INFO)]
 
 

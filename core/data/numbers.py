@@ -63,15 +63,18 @@ def undecorated(bare: Any) -> Any:
 
 
 def read_numbers(values: pd.Series[Any], decimal: str = POINT) -> NDArray[np.float64]:
-    """float64 [rows]: every text that is a number, NaN where it isn't or is missing. Thousands marks are understood."""
+    """float64 [rows]: every text that is a number, NaN where it isn't, is missing or is beyond float64 ("1e999").
+
+    Thousands marks are understood.
+    """
     bare = trimmed(pa.array(values, type=pa.large_string(), from_pandas=True))
     kept = pc.if_else(number_mask(bare, decimal), bare, pa.scalar(None, pa.large_string()))
     for mark in _marks(decimal):
         kept = pc.if_else(
             pc.match_substring_regex(kept, _grouped(decimal, mark)), pc.replace_substring(kept, mark, ""), kept
         )
-    numbers = _cast(_with_point(kept, decimal))
-    return np.full(len(values), np.nan) if numbers is None else numbers
+    numbers = np.array(pc.cast(_with_point(kept, decimal), pa.float64()).to_numpy(zero_copy_only=False), np.float64)
+    return np.where(np.isfinite(numbers), numbers, np.nan)
 
 
 def with_points(texts: Any) -> Any:

@@ -120,7 +120,7 @@ def test_that_the_verdict_compares_typical_errors(network, linear, constant, cod
 def test_that_the_verdict_speaks_in_numbers() -> None:
     told = verdicts_of(Task.REGRESSION, {"rmse": 23_111.0}, {"linear": {"rmse": 36_700.0}})
     assert str(told[0]) == (
-        "The network beats the straight-line model: its typical error is 37% smaller (RMSE 23,100 against 36,700)."
+        "The network beats the straight-line model: its typical error is 37 % smaller (RMSE 23,100 against 36,700)."
     )
     told = verdicts_of(Task.BINARY, {"log_loss": 0.5}, {"linear": {"log_loss": 0.4}, "constant": {"log_loss": 0.45}})
     assert [notice.code for notice in told] == ["evaluation.behind_shares", "evaluation.behind_logistic"]

@@ -160,3 +160,9 @@ def test_that_every_kind_has_a_storage() -> None:
 def test_that_a_chosen_kind_has_a_sentence() -> None:
     table, _ = with_kind(table_of(["a", "b"]), "v", ColumnKind.TEXT)
     assert wording_of(table.column("v").reason.code).what and "category" in str(table.column("v").reason)
+
+
+def test_that_a_number_beyond_float64_takes_no_other_cell_with_it() -> None:
+    table, lost = with_kind(table_of(["abc", "1e999", "3", "1e30", None]), "v", ColumnKind.NUMBER)
+    np.testing.assert_array_equal(table.values("v").to_numpy(), [np.nan, np.nan, 3, 1e30, np.nan])
+    assert lost == 2

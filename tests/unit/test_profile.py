@@ -75,7 +75,7 @@ def test_that_profiling_reports_progress() -> None:
 
 
 def test_that_gaps_constants_and_ids_are_noticed() -> None:
-    assert noticed(["a", None, "b", None]) == {"missing": {"missing": 2, "rows": 4, "percent": 50.0}}
+    assert noticed(["a", None, "b", None]) == {"missing": {"missing": 2, "rows": 4, "share": 0.5}}
     assert set(noticed([None, ""])) == {"empty"}
     assert noticed(["a", "a", None])["constant"] == {"value": "a"}
     assert noticed(pd.Series([5.0, 5.0]))["constant"] == {"value": "5"}

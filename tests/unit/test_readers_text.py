@@ -53,7 +53,7 @@ def test_that_rows_in_are_rows_kept_and_rows_set_aside(rows: list[list[str]]) ->
     records = [["7", "x"], *rows]
     text = "name,value\n" + "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in records)
     with TemporaryDirectory() as folder:
-        result, _ = read_text(Path(folder), text)
+        result, _ = read_text(Path(folder), text, delimiter=",")
     together = sorted([*result.table.source_rows.tolist(), *(row.source_row for row in result.rejected)])
     assert together == list(range(1, len(records) + 1))
     assert {row.source_row: list(row.cells) for row in result.rejected} == {

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Protocol
 
 from core.base.errors import Place
+from core.base.wording.filling import filled
 from core.base.wording.form import QT_TRANSLATE_NOOP, Wording
 
 __all__ = ["QT_TRANSLATE_NOOP", "Wording", "all_wordings", "place_words", "sentence", "what_and_todo", "wording_of"]
@@ -71,8 +72,8 @@ def place_words(place: Place, translate: Translate = untranslated) -> str:
 def what_and_todo(told: Told, translate: Translate = untranslated) -> tuple[str, str]:
     """The two halves, filled in: what happened, and what to do ("" when nothing needs doing)."""
     wording = wording_of(told.code)
-    what = translate("wording", wording.what).format(**told.params)
-    todo = translate("wording", wording.todo).format(**told.params) if wording.todo else ""
+    what = filled(translate("wording", wording.what), told.params)
+    todo = filled(translate("wording", wording.todo), told.params) if wording.todo else ""
     return what, todo
 
 

@@ -14,7 +14,7 @@ WHY: dict[str, Wording] = {
     "cleaning.why_convert_number_blank": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "“{name}” is stored as text, but its {values:,} values are numbers once {blank:,} cells with "
+            "“{name}” is stored as text, but its {values:,} values are numbers once {blank:,} {blank:cell|cells} with "
             "{examples} are taken as missing",
         )
     ),
@@ -69,36 +69,36 @@ WHY: dict[str, Wording] = {
     "cleaning.why_drop_target": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "{missing:,} of {rows:,} rows ({share}) have no “{name}”. That is what you predict, so there is "
-            "nothing to learn from them",
+            "{missing:,} of {rows:,} rows ({share}) {missing:has|have} no “{name}”. That is what you predict, so there "
+            "is nothing to learn from {missing:it|them}",
         )
     ),
     "cleaning.why_duplicates_id": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "{copies:,} of {rows:,} rows ({share}) repeat an earlier row in every column, even in {names}, so "
-            "they are copies. A copy among the test rows would flatter the model",
+            "{copies:,} of {rows:,} rows ({share}) {copies:repeats|repeat} an earlier row in every column, even in "
+            "{names}, so {copies:it is a copy|they are copies}. A copy among the test rows would flatter the model",
         )
     ),
     "cleaning.why_duplicates": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "{copies:,} of {rows:,} rows ({share}) repeat an earlier row in all {columns:,} columns. With so much"
-            " detail that is hardly chance, and a copy among the test rows would flatter the model",
+            "{copies:,} of {rows:,} rows ({share}) {copies:repeats|repeat} an earlier row in all {columns:,} columns. "
+            "With so much detail that is hardly chance, and a copy among the test rows would flatter the model",
         )
     ),
     "cleaning.why_duplicates_maybe": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "{copies:,} of {rows:,} rows ({share}) repeat an earlier row, but {columns:,} columns with so few "
-            "different values may agree by chance. Switch this on if every row should be different",
+            "{copies:,} of {rows:,} rows ({share}) {copies:repeats|repeat} an earlier row, but {columns:,} columns "
+            "with so few different values may agree by chance. Switch this on if every row should be different",
         )
     ),
     "cleaning.why_duplicates_but_id": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "{copies:,} rows ({share}) repeat an earlier row in everything but {names}. Switch this on if they "
-            "are copies rather than different things that look the same",
+            "{copies:,} {copies:row|rows} ({share}) {copies:repeats|repeat} an earlier row in everything but {names}. "
+            "Switch this on if {copies:it is a copy|they are copies} rather than different things that look the same",
         )
     ),
     "cleaning.why_ignore_id": Wording(
@@ -143,14 +143,15 @@ WHY: dict[str, Wording] = {
     "cleaning.why_zero_missing": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "{cells:,} cells of {names} are 0, while every other value of “{name}” is at least {smallest}. Here 0"
-            " stands for “not measured”",
+            "{cells:,} {cells:cell|cells} of {names} {cells:is|are} 0, while every other value of “{name}” is at "
+            "least {smallest}. Here 0 stands for “not measured”",
         )
     ),
     "cleaning.why_blank_words": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "{cells:,} cells of {names} hold {words}. Switch this on if that means “not known” rather than “none”",
+            "{cells:,} {cells:cell|cells} of {names} {cells:holds|hold} {words}. Switch this on if that means "
+            "“not known” rather than “none”",
         )
     ),
     "cleaning.why_fill_numbers": Wording(
@@ -177,8 +178,8 @@ WHY: dict[str, Wording] = {
     "cleaning.why_limit": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "{cells:,} cells lie more than 3 interquartile ranges beyond the quartiles, {most:,} of them in "
-            "“{name}”. They may be errors, or the rows that matter: look at them before you switch this on",
+            "{cells:,} {cells:cell lies|cells lie} more than 3 interquartile ranges beyond the quartiles, {most:,} "
+            "of them in “{name}”. They may be errors, or the rows that matter: look at them before you switch this on",
         )
     ),
     "cleaning.why_fill_numbers_one": Wording(
@@ -205,8 +206,8 @@ WHY: dict[str, Wording] = {
     "cleaning.why_drop_only": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "“{name}” is the only column to predict from, and {missing:,} rows ({share}) do not have it, so there is "
-            "nothing to learn from them",
+            "“{name}” is the only column to predict from, and {missing:,} {missing:row|rows} ({share}) "
+            "{missing:does|do} not have it, so there is nothing to learn from {missing:it|them}",
         )
     ),
 }

@@ -60,16 +60,16 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "choose a folder you may write to"),
     ),
     "cli.damaged": Wording(
-        QT_TRANSLATE_NOOP("wording", "The project has {count} damaged parts"),
+        QT_TRANSLATE_NOOP("wording", "The project has {count:,} damaged {count:part|parts}"),
         QT_TRANSLATE_NOOP("wording", "go back to a copy made before"),
     ),
     "cli.unwell": Wording(
-        QT_TRANSLATE_NOOP("wording", "{count} checks failed"),
-        QT_TRANSLATE_NOOP("wording", "do what stands beside each of them"),
+        QT_TRANSLATE_NOOP("wording", "{count:,} {count:check|checks} failed"),
+        QT_TRANSLATE_NOOP("wording", "do what stands beside {count:it|each of them}"),
     ),
     "cli.learned_from_all": Wording(
         QT_TRANSLATE_NOOP(
-            "wording", "Rules that learn, such as fill values, learned from all {rows:,} rows of this file"
+            "wording", "Rules that learn, such as fill values, learned from every row of this file ({rows:,})"
         )
     ),
     "cli.rows_set_aside": Wording(

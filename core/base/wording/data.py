@@ -120,14 +120,18 @@ SENTENCES: dict[str, Wording] = {
     "data.rows_set_aside": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "{rows:,} of {all:,} rows set aside because they don’t fit the header, the first at line {line:,}",
+            "{rows:,} of {all:,} rows set aside because {rows:it doesn’t|they don’t} fit the header, the first at "
+            "line {line:,}",
         ),
-        QT_TRANSLATE_NOOP("wording", "look at them, mend the file and import it again, or go on without them"),
+        QT_TRANSLATE_NOOP(
+            "wording", "look at {rows:it|them}, mend the file and import it again, or go on without {rows:it|them}"
+        ),
     ),
     "data.every_row_misfits": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "None of {rows:,} rows has as many cells as the header: it has {columns:,}, line {line:,} has {cells:,}",
+            "None of {rows:,} {rows:row|rows} has as many cells as the header: it has {columns:,}, line {line:,} "
+            "has {cells:,}",
         ),
         QT_TRANSLATE_NOOP("wording", "check the header and the delimiter"),
     ),
@@ -157,9 +161,15 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "save the table with one value per cell"),
     ),
     # why a column is of its kind
-    "data.kind_number": Wording(QT_TRANSLATE_NOOP("wording", "All {values:,} values are numbers")),
+    "data.kind_number": Wording(
+        QT_TRANSLATE_NOOP("wording", "{values:The|All} {values:,} {values:value is a number|values are numbers}")
+    ),
     "data.kind_number_thousands": Wording(
-        QT_TRANSLATE_NOOP("wording", "All {values:,} values are numbers, with “{mark}” between thousands")
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "{values:The|All} {values:,} {values:value is a number|values are numbers}, with “{mark}” between "
+            "thousands",
+        )
     ),
     "data.kind_id_sequence": Wording(QT_TRANSLATE_NOOP("wording", "The {values:,} values count the rows")),
     "data.kind_id_name": Wording(
@@ -169,22 +179,32 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "All {values:,} values are different codes without spaces")
     ),
     "data.kind_leading_zeros": Wording(
-        QT_TRANSLATE_NOOP("wording", "Some of the {values:,} numbers start with 0, so they are codes and stay text")
+        QT_TRANSLATE_NOOP("wording", "{values:,} {values:number|numbers}, some starting with 0: codes, which stay text")
     ),
     "data.kind_long_numbers": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "Some of the {values:,} whole numbers are too long to be stored exactly as numbers, so they stay text",
+            "{values:,} whole {values:number|numbers}, some too long to be stored exactly as numbers: they stay text",
         )
     ),
-    "data.kind_true_false": Wording(QT_TRANSLATE_NOOP("wording", "All {values:,} values are True or False")),
-    "data.kind_yes_no": Wording(QT_TRANSLATE_NOOP("wording", "All {values:,} values say yes or no")),
-    "data.kind_category": Wording(QT_TRANSLATE_NOOP("wording", "{values:,} values with {distinct:,} different texts")),
+    "data.kind_true_false": Wording(
+        QT_TRANSLATE_NOOP("wording", "{values:The|All} {values:,} {values:value is|values are} True or False")
+    ),
+    "data.kind_yes_no": Wording(
+        QT_TRANSLATE_NOOP("wording", "{values:The|All} {values:,} {values:value says|values say} yes or no")
+    ),
+    "data.kind_category": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording", "{values:,} {values:value|values} with {distinct:,} different {distinct:text|texts}"
+        )
+    ),
     "data.kind_text": Wording(
         QT_TRANSLATE_NOOP("wording", "{values:,} values with {distinct:,} different texts: too many for categories")
     ),
     "data.kind_mostly_numbers": Wording(
-        QT_TRANSLATE_NOOP("wording", "{numbers:,} of {values:,} values are numbers, the others are text")
+        QT_TRANSLATE_NOOP(
+            "wording", "{numbers:,} of {values:,} values {numbers:is a number|are numbers}, the others are text"
+        )
     ),
     "data.kind_signed_numbers": Wording(
         QT_TRANSLATE_NOOP("wording", "{numbers:,} of {values:,} values are numbers with a currency or percent sign"),
@@ -192,17 +212,29 @@ SENTENCES: dict[str, Wording] = {
     "data.kind_open_dates": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "All {values:,} values are dates such as “{example}”, but day and month can be either way round",
+            "{values:,} {values:date|dates} such as “{example}”, but day and month can be either way round",
         ),
         QT_TRANSLATE_NOOP("wording", "set the kind to date if the day comes first"),
     ),
-    "data.kind_date_typed": Wording(QT_TRANSLATE_NOOP("wording", "All {values:,} values are stored as dates")),
-    "data.kind_date_year_first": Wording(
-        QT_TRANSLATE_NOOP("wording", "All {values:,} values are dates, the year first")
+    "data.kind_date_typed": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording", "{values:The|All} {values:,} {values:value is|values are} stored as {values:a date|dates}"
+        )
     ),
-    "data.kind_date_day_first": Wording(QT_TRANSLATE_NOOP("wording", "All {values:,} values are dates, the day first")),
+    "data.kind_date_year_first": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording", "{values:The|All} {values:,} {values:value is a date|values are dates}, the year first"
+        )
+    ),
+    "data.kind_date_day_first": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording", "{values:The|All} {values:,} {values:value is a date|values are dates}, the day first"
+        )
+    ),
     "data.kind_date_month_first": Wording(
-        QT_TRANSLATE_NOOP("wording", "All {values:,} values are dates, the month first")
+        QT_TRANSLATE_NOOP(
+            "wording", "{values:The|All} {values:,} {values:value is a date|values are dates}, the month first"
+        )
     ),
     "data.kind_date_day_month_name": Wording(
         QT_TRANSLATE_NOOP("wording", "All {values:,} values are dates with the name of the month")
@@ -218,8 +250,8 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "ignore the column"),
     ),
     "data.noticed_missing": Wording(
-        QT_TRANSLATE_NOOP("wording", "{missing:,} of {rows:,} values are missing ({percent} %)"),
-        QT_TRANSLATE_NOOP("wording", "fill them, or drop these rows"),
+        QT_TRANSLATE_NOOP("wording", "{missing:,} of {rows:,} values {missing:is|are} missing ({share:share})"),
+        QT_TRANSLATE_NOOP("wording", "fill {missing:it|them}, or drop {missing:this row|these rows}"),
     ),
     "data.noticed_constant": Wording(
         QT_TRANSLATE_NOOP("wording", "Every value is “{value}”: there is nothing to learn from it"),
@@ -252,26 +284,36 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "choose the kind date if the day comes first, or write them as 2024-12-31"),
     ),
     "data.noticed_blank_words": Wording(
-        QT_TRANSLATE_NOOP("wording", "{count:,} values say that nothing is known: {examples}"),
-        QT_TRANSLATE_NOOP("wording", "replace them with missing values"),
+        QT_TRANSLATE_NOOP("wording", "{count:,} {count:value says|values say} that nothing is known: {examples}"),
+        QT_TRANSLATE_NOOP("wording", "replace {count:it with a missing value|them with missing values}"),
     ),
     "data.noticed_spellings": Wording(
         QT_TRANSLATE_NOOP(
-            "wording", "{groups:,} categories are spelt in several ways ({examples}), {cells:,} values in all"
+            "wording",
+            "{groups:,} {groups:category is|categories are} spelt in several ways ({examples}), {cells:,} values in "
+            "all",
         ),
         QT_TRANSLATE_NOOP("wording", "unify the text"),
     ),
     "data.noticed_padding": Wording(
-        QT_TRANSLATE_NOOP("wording", "{count:,} of {values:,} texts have white space around them"),
+        QT_TRANSLATE_NOOP(
+            "wording", "{count:,} of {values:,} texts {count:has|have} white space around {count:it|them}"
+        ),
         QT_TRANSLATE_NOOP("wording", "trim the text"),
     ),
     "data.noticed_impossible": Wording(
-        QT_TRANSLATE_NOOP("wording", "{count:,} values are 0 or less, while all others are at least {smallest:g}"),
-        QT_TRANSLATE_NOOP("wording", "keep the rows above 0 if these can’t be right"),
+        QT_TRANSLATE_NOOP(
+            "wording", "{count:,} {count:value is|values are} 0 or less, while all others are at least {smallest:g}"
+        ),
+        QT_TRANSLATE_NOOP("wording", "keep the rows above 0 if {count:that|these} can’t be right"),
     ),
     "data.noticed_outliers": Wording(
-        QT_TRANSLATE_NOOP("wording", "{count:,} values lie far from the others, outside {low:,.6g} to {high:,.6g}"),
-        QT_TRANSLATE_NOOP("wording", "look at them; clip them if they are mistakes"),
+        QT_TRANSLATE_NOOP(
+            "wording", "{count:,} {count:value lies|values lie} far from the others, outside {low:,.6g} to {high:,.6g}"
+        ),
+        QT_TRANSLATE_NOOP(
+            "wording", "look at {count:it|them}; clip {count:it if it is a mistake|them if they are mistakes}"
+        ),
     ),
     "data.noticed_skew": Wording(
         QT_TRANSLATE_NOOP("wording", "The values have a long tail on one side (skewness {skew:g})")

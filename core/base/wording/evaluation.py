@@ -8,7 +8,7 @@ SENTENCES: dict[str, Wording] = {
     "evaluation.beats_linear": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "The network beats the straight-line model: its typical error is {gain:.0%} smaller "
+            "The network beats the straight-line model: its typical error is {gain:share} smaller "
             "(RMSE {network} against {baseline})",
         ),
     ),
@@ -32,7 +32,7 @@ SENTENCES: dict[str, Wording] = {
     "evaluation.beats_logistic": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "The network beats the logistic model: its log loss is {gain:.0%} lower ({network} against {baseline})",
+            "The network beats the logistic model: its log loss is {gain:share} lower ({network} against {baseline})",
         ),
     ),
     "evaluation.ties_logistic": Wording(

@@ -6,15 +6,17 @@ from core.base.wording.form import QT_TRANSLATE_NOOP, Wording
 
 SENTENCES: dict[str, Wording] = {
     "features.split_no_test": Wording(
-        QT_TRANSLATE_NOOP("wording", "A test share of {share:.0%} of {rows:,} rows is not one row"),
+        QT_TRANSLATE_NOOP("wording", "A test share of {share:share} of {rows:,} {rows:row|rows} is not one row"),
         QT_TRANSLATE_NOOP("wording", "add rows, raise the share, or set test=0 and judge with another file"),
     ),
     "features.split_no_validation": Wording(
-        QT_TRANSLATE_NOOP("wording", "A validation share of {share:.0%} of the {rows:,} rows left is not one row"),
+        QT_TRANSLATE_NOOP(
+            "wording", "A validation share of {share:share} of the {rows:,} {rows:row|rows} left is not one row"
+        ),
         QT_TRANSLATE_NOOP("wording", "add rows, raise the share, or set validation=0"),
     ),
     "features.split_no_training": Wording(
-        QT_TRANSLATE_NOOP("wording", "Of {rows:,} rows none is left to train on"),
+        QT_TRANSLATE_NOOP("wording", "Of {rows:,} {rows:row|rows} none is left to train on"),
         QT_TRANSLATE_NOOP("wording", "add rows, or lower the test and validation shares"),
     ),
     "features.target_missing": Wording(
@@ -22,7 +24,7 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "choose another target, or use that column again if it is ignored"),
     ),
     "features.target_blank": Wording(
-        QT_TRANSLATE_NOOP("wording", "“{name}” has no value in any of its {rows:,} rows"),
+        QT_TRANSLATE_NOOP("wording", "“{name}” has no value in any of its {rows:,} {rows:row|rows}"),
         QT_TRANSLATE_NOOP("wording", "choose a target whose values are known for past rows"),
     ),
     "features.target_blank_in_training": Wording(
@@ -30,11 +32,11 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "add rows whose value is known, or choose another target"),
     ),
     "features.target_one_value": Wording(
-        QT_TRANSLATE_NOOP("wording", "“{name}” is “{value}” in all of its {rows:,} rows, so there is nothing to learn"),
+        QT_TRANSLATE_NOOP("wording", "“{name}” is “{value}” in every row ({rows:,}), so there is nothing to learn"),
         QT_TRANSLATE_NOOP("wording", "choose a target with different values"),
     ),
     "features.target_one_class": Wording(
-        QT_TRANSLATE_NOOP("wording", "“{name}” is “{value}” in all {rows:,} training rows"),
+        QT_TRANSLATE_NOOP("wording", "“{name}” is “{value}” in every training row ({rows:,})"),
         QT_TRANSLATE_NOOP("wording", "set split=stratified, change the seed, or add rows of the other class"),
     ),
     "features.target_date": Wording(
@@ -56,7 +58,10 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "predict it as a number: task regression"),
     ),
     "features.task_needs_numbers": Wording(
-        QT_TRANSLATE_NOOP("wording", "{count:,} values of “{name}” are not numbers, such as “{value}”"),
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "{count:,} {count:value|values} of “{name}” {count:is not a number|are not numbers}, such as “{value}”",
+        ),
         QT_TRANSLATE_NOOP("wording", "add the rule “convert to number” for that column, or predict classes"),
     ),
     "features.task_needs_two_classes": Wording(
@@ -76,7 +81,7 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "use at least one column besides the target"),
     ),
     "features.column_empty": Wording(
-        QT_TRANSLATE_NOOP("wording", "“{name}” has no value in any of the {rows:,} training rows"),
+        QT_TRANSLATE_NOOP("wording", "“{name}” has no value in any of the {rows:,} training {rows:row|rows}"),
         QT_TRANSLATE_NOOP("wording", "ignore the column, or add a rule that fills it with a constant"),
     ),
     "features.matrix_too_large": Wording(

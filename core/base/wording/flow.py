@@ -22,16 +22,20 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "switch off the rule that removes the most rows"),
     ),
     "flow.part_empty": Wording(
-        QT_TRANSLATE_NOOP("wording", "None of the {rows:,} {part} rows is left after cleaning"),
+        QT_TRANSLATE_NOOP("wording", "Of {rows:,} {part} {rows:row|rows} none is left after cleaning"),
         QT_TRANSLATE_NOOP("wording", "switch off rules that remove rows, or fill missing values instead"),
     ),
     "flow.rows_without_target": Wording(
-        QT_TRANSLATE_NOOP("wording", "{rows:,} rows have no value in the target “{name}” and were set aside"),
+        QT_TRANSLATE_NOOP(
+            "wording", "{rows:,} {rows:row has|rows have} no value in the target “{name}” and {rows:was|were} set aside"
+        ),
         QT_TRANSLATE_NOOP("wording", "add the rule “Remove rows with missing values” to decide this yourself"),
     ),
     "flow.rows_incomplete": Wording(
         QT_TRANSLATE_NOOP(
-            "wording", "{rows:,} rows have missing values that no rule fills, mostly in “{name}”, and were set aside"
+            "wording",
+            "{rows:,} {rows:row has|rows have} missing values that no rule fills, mostly in “{name}”, and "
+            "{rows:was|were} set aside",
         ),
         QT_TRANSLATE_NOOP("wording", "add a rule that fills missing values to use them"),
     ),

@@ -50,7 +50,8 @@ SENTENCES: dict[str, Wording] = {
     ),
     "training.no_training_share": Wording(
         QT_TRANSLATE_NOOP(
-            "wording", "With test={test} and validation={validation}, only {share:.0%} of the rows are left to train on"
+            "wording",
+            "With test={test} and validation={validation}, only {share:share} of the rows is left to train on",
         ),
         QT_TRANSLATE_NOOP("wording", "lower one of the two"),
     ),
