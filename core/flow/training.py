@@ -195,8 +195,9 @@ class RunKeeper:
         evaluation, metrics = judge(self.prepared, model) if model else (None, {})
         with ProjectStore.open(self.path) as store:
             self._store_in(store)
-            if model is not None and evaluation is not None:
+            if model is not None:
                 store.put_model(self.number, model)
+            if evaluation is not None:
                 store.put_evaluation(self.number, evaluation)
             store.finish_run(
                 self.number,
