@@ -1,0 +1,434 @@
+"""The Train page: its states, its choices as edits, a run from start to end, and everything found again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from gui_world import World, numbers_csv
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from core.base.notices import Notice, Severity
+from core.cleaning.recipe import Recipe
+from core.project.runs import EpochRow, RunRecord, RunStatus
+from core.training.settings import SETTINGS
+from gui.models.run_view import best_of, live_view, run_view
+from gui.models.runs import RunColumn, RunRole, RunsModel, figure_words
+from gui.pages.train import TrainPage
+from gui.pages.train_edits import fitting, seed_of
+from gui.pages.train_notice import RunNotice, lower_rate, worth_a_line
+from gui.pages.train_runs import sparkline
+from gui.state.live_run import LiveRun
+
+
+@pytest.fixture
+def world(qtbot: QtBot) -> Iterator[World]:
+    made = World(qtbot)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return numbers_csv(tmp_path)
+
+
+def record(number: int, *, validation: float = 0.5, **more: object) -> RunRecord:
+    fields: dict[str, object] = {
+        "number": number,
+        "name": "Quick",
+        "status": RunStatus.DONE,
+        "document": {"preset": "quick", "overrides": [], "target": "price", "seed": 0, "data": {"snapshot": "a"}},
+        "task": "regression",
+        "epochs": (EpochRow(1, 1.0, 2 * validation, 0.1), EpochRow(2, 0.5, validation, 0.2)),
+        "planned_epochs": 20,
+        "best_epoch": 2,
+        "digest": "d",
+        "metrics": {"test": {"rmse": 310.0, "r2": 0.97}, "baselines": {"linear": {"rmse": 480.0, "r2": 0.93}}},
+        "notices": (),
+        "started_at": "2026-11-24T00:00:00+00:00",
+        "seconds": 12.0,
+        "rows": {"train": 100, "validation": 20, "test": 30, "set_aside": 0},
+        "environment": {},
+        "has_model": True,
+    }
+    return RunRecord(**{**fields, **more})  # type: ignore[arg-type]
+
+
+# runs as the window sees them
+
+
+def test_that_the_best_run_is_the_lowest_validation_loss_for_this_target() -> None:
+    other = record(3, validation=0.01, document={"preset": "quick", "overrides": [], "target": "depth"})
+    views = [run_view(each) for each in (record(1, validation=0.2), record(2, validation=0.1), other)]
+    found = best_of(views, "price")
+    assert found is not None
+    assert found.number == 2
+    assert best_of([run_view(record(1, has_model=False))], "price") is None
+
+
+def test_that_a_live_run_estimates_its_error_in_the_target_s_unit() -> None:
+    live = LiveRun(number=1, task="regression", stage="training", planned_epochs=9, best_epoch=2, loss_scale=100.0)
+    live.epochs = [EpochRow(1, 0.9, 0.81, 0.1), EpochRow(2, 0.5, 0.25, 0.2), EpochRow(3, 0.4, 0.36, 0.3)]
+    view = live_view(record(1, status=RunStatus.TRAINING, metrics={}), live)
+    assert view.figure("rmse") == pytest.approx(50.0)
+    assert view.figure("r2") is None
+    assert view.planned == 9
+
+
+def test_that_settings_of_a_later_version_do_not_hide_a_run() -> None:
+    view = run_view(record(1, document={"preset": "grown", "overrides": [["members", "9"]], "target": "price"}))
+    assert view.layers == ()
+    assert view.rate == ""
+
+
+def test_that_the_runs_model_keeps_qt_s_promises(qtmodeltester: object, qapp: object) -> None:
+    model = RunsModel()
+    model.set_runs([run_view(record(1)), run_view(record(2, status=RunStatus.DIVERGED, metrics={}, has_model=False))])
+    qtmodeltester.check(model)  # type: ignore[attr-defined]
+
+
+def test_that_the_runs_model_shows_newest_first_and_the_baseline_last(qapp: object) -> None:
+    model = RunsModel()
+    model.set_runs([run_view(record(1, validation=0.2)), run_view(record(2, validation=0.4))], "price")
+    names = [model.index(row, RunColumn.RUN).data() for row in range(model.rowCount())]
+    assert names == ["2  Quick", "1  Quick", "Straight-line model"]
+    assert [model.index(row, RunColumn.FIRST).data() for row in range(3)] == ["310", "310", "480"]
+    assert [model.index(row, RunColumn.STATUS).data() for row in range(2)] == ["Done", "Best"]
+
+
+def test_that_status_never_speaks_by_colour_alone(qapp: object) -> None:
+    overfits = (Notice("training.overfitting", {"epochs": 10, "best_epoch": 2}, severity=Severity.WARN),)
+    records = [record(number, status=status, has_model=False) for number, status in enumerate(RunStatus, start=1)]
+    model = RunsModel()
+    model.set_runs([run_view(each) for each in (*records, record(9, notices=overfits, has_model=False))])
+    for row in range(len(records) + 1):
+        index = model.index(row, RunColumn.STATUS)
+        assert index.data()
+        assert index.data(RunRole.ICON)
+    assert model.index(0, RunColumn.STATUS).data() == "Overfits"
+
+
+def test_that_a_hidden_run_frees_its_colour_for_the_next(qapp: object) -> None:
+    model = RunsModel()
+    model.set_runs([run_view(record(number)) for number in (1, 2, 3)])
+    assert sorted(model.shown) == [1, 2, 3]
+    colour = model.shown[2]
+    model.toggle(2)
+    assert 2 not in model.shown
+    model.set_runs([run_view(record(number)) for number in (1, 2, 3, 4)])
+    assert model.shown[4] == colour
+    assert 2 not in model.shown
+
+
+def test_that_a_new_run_keeps_the_colours_of_the_others(qapp: object) -> None:
+    model = RunsModel()
+    model.set_runs([run_view(record(number)) for number in (1, 2)])
+    before = model.shown
+    model.set_runs([run_view(record(number)) for number in (1, 2, 3)])
+    assert {number: model.shown[number] for number in before} == before
+
+
+def test_that_figures_are_written_as_their_kind_asks() -> None:
+    assert figure_words("accuracy", 0.876) == "87.6 %"
+    assert figure_words("r2", -0.0001) == "0.000"
+    assert figure_words("rmse", 12345.6) == "12,300"
+    assert figure_words("rmse", None) == "–"
+
+
+def test_that_a_sparkline_survives_what_losses_can_be() -> None:
+    from PySide6.QtCore import QRectF
+
+    box = QRectF(0, 0, 100, 20)
+    assert sparkline(np.array([np.nan, np.inf, 0.0]), box) == []
+    points = sparkline(np.array([1.0, np.nan, 0.1]), box)
+    assert len(points) == 3
+    assert all(0 <= point.y() <= 20 for point in points)
+
+
+def test_that_a_seed_is_a_whole_number_or_nothing() -> None:
+    assert seed_of("42") == 42
+    assert seed_of("4.2") is None
+    assert seed_of("9" * 40) is None
+
+
+def test_that_a_diverged_run_is_offered_a_rate_that_usually_works() -> None:
+    assert lower_rate("50") == "0.01"
+    assert lower_rate("0.01") == "0.001"
+    assert lower_rate("") == ""
+
+
+def test_that_overfitting_presses_only_while_the_run_trains() -> None:
+    notice = Notice("training.overfitting", {"epochs": 10, "best_epoch": 2}, severity=Severity.WARN)
+    assert worth_a_line(run_view(record(1, notices=(notice,)))) is None
+    assert worth_a_line(run_view(record(1, notices=(notice,), status=RunStatus.TRAINING))) == notice
+
+
+def test_that_the_notice_offers_stopping_only_to_a_live_run(world: World, qtbot: QtBot) -> None:
+    line = RunNotice(world.theme)
+    qtbot.addWidget(line)
+    notice = Notice("training.overfitting", {"epochs": 10, "best_epoch": 2}, severity=Severity.WARN)
+    line.show_run(run_view(record(1, notices=(notice,), status=RunStatus.TRAINING)))
+    assert "10 epochs" in line.words
+    words = [button.text() for button in line.findChildren(QAbstractButton)]
+    assert "Stop, keep best" in words
+    line.show_run(None)
+    assert line.words == ""
+
+
+def test_that_an_optimiser_drops_settings_it_has_no_use_for(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    page.edits.set_setting("optimiser", "momentum")
+    page.edits.set_setting("momentum", "0.5")
+    page.edits.set_setting("optimiser", "adam")
+    assert world.session.document is not None
+    assert "momentum" not in fitting(world.session.document)
+    assert not page.edits.wrong
+
+
+# the page
+
+
+def test_that_without_data_the_page_says_how_to_get_some(world: World) -> None:
+    page = world.page(TrainPage)
+    assert page.states.isVisible()
+    assert page.states.currentWidget().accessibleName() == "No data yet"
+    assert not page._inspector.start.isEnabled()
+
+
+def test_that_without_a_target_one_can_be_chosen_in_the_page(world: World, table: Path) -> None:
+    world.open_table(table)
+    page = world.page(TrainPage)
+    assert page.states.currentWidget().accessibleName() == "What should be predicted?"
+    assert not page._inspector.start.isEnabled()
+    [price] = [action for action in page.states._menu.actions() if action.text() == "price"]
+    price.trigger()
+    assert world.session.document is not None
+    assert world.session.document.target == "price"
+    assert page.states.currentWidget().accessibleName() == "No run yet"
+    world.wait(lambda: page.target.words == "a number")
+    assert page._inspector.start.isEnabled()
+
+
+def test_that_a_target_that_can_not_be_predicted_is_told_before_the_start(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "same.csv"
+    path.write_text("a,b\n" + "".join(f"{row},7\n" for row in range(40)), encoding="utf-8")
+    world.open_table(path)
+    page = world.page(TrainPage)
+    page.edits.choose_target("b")
+    world.wait(lambda: bool(page.target.error))
+    assert "cleaning rule removes the target" in page.target.error  # the suggested rules ignore a constant column
+    world.session.edit(world.session.document.with_recipe(Recipe()), "no rules")
+    world.wait(lambda: "“7”" in page.target.error)
+    assert not page._inspector.start.isEnabled()
+    assert page._inspector._remark.text_shown == page.target.error
+
+
+def test_that_every_setting_has_a_named_field_with_its_sentence(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    for setting in SETTINGS:
+        field = page._inspector.form.row(setting.key).field
+        assert field.accessibleName() == setting.title
+        assert setting.sentence in field.toolTip()
+
+
+def test_that_a_wrong_setting_is_told_beside_its_field_and_stops_the_start(
+    world: World, table: Path, qtbot: QtBot
+) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    row = page._inspector.form.row("learning_rate")
+    row.field.setText("fast")
+    row.field.editingFinished.emit()
+    assert "“fast” is not a number" in row.wrong
+    assert not page._inspector.start.isEnabled()
+    assert world.session.document is not None
+    assert world.session.document.overrides == ()
+    row.field.setText("0.01")
+    row.field.editingFinished.emit()
+    assert row.wrong == ""
+    assert dict(world.session.document.overrides) == {"learning_rate": "0.01"}
+    assert page._inspector.start.isEnabled()
+
+
+def test_that_the_preset_s_own_value_is_no_change(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    row = page._inspector.form.row("epochs")
+    held = row.text
+    for text in ("7", held):
+        row.field.setText(text)
+        row.field.editingFinished.emit()
+    assert world.session.document is not None
+    assert world.session.document.overrides == ()
+
+
+def test_that_every_choice_is_an_edit_that_can_be_undone(world: World, table: Path) -> None:
+    world.open_table(table)
+    page = world.page(TrainPage)
+    start = world.session.document
+    page.edits.choose_target("price")
+    page.edits.choose_preset("thorough")
+    page.edits.set_setting("layers", "8")
+    page.edits.set_seed("7")
+    for _ in range(4):
+        world.session.undo_stack.undo()
+    assert world.session.document == start
+    assert page._inspector.seed.text() == "0"
+    assert page._inspector.target.key == ""
+
+
+def test_that_a_run_trains_from_the_button_to_its_figures(world: World, table: Path, qtbot: QtBot) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    page.edits.choose_preset("quick")
+    page.edits.set_setting("epochs", "5")
+    world.wait(lambda: page._inspector.start.isEnabled())
+    qtbot.mouseClick(page._inspector.start, Qt.MouseButton.LeftButton)
+    assert page._work.isVisible()
+    assert page._stop.isVisible()
+    world.wait(lambda: not world.session.training)
+    assert not page._stop.isVisible()
+    assert page.runs.rowCount() == 2
+    assert page.tiles.first.value == page.runs.index(0, RunColumn.FIRST).data()
+    assert page.tiles.epoch.value == "5 of 5"
+    qtbot.waitUntil(lambda: len(page.loss.chart._curves[1].epochs) == 5)
+    assert "Run 1" in page.loss.chart.accessibleDescription()
+    assert "Run 1" in page.header.sentence
+
+
+def test_that_a_run_pauses_goes_on_and_stops_with_its_best_epoch(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    page.edits.set_setting("epochs", "100000")
+    page.edits.set_setting("patience", "0")
+    page.start_run()
+    world.wait(lambda: world.session.live_run is not None and world.session.live_run.epoch > 3)
+    page.toggle_pause()
+    assert page._pause.text() == "Resume"
+    assert "paused" in page.header.sentence
+    world.qtbot.wait(150)
+    held = world.session.live_run.epoch
+    world.qtbot.wait(150)
+    assert world.session.live_run.epoch == held
+    page.toggle_pause()
+    world.wait(lambda: world.session.live_run.epoch > held)
+    page._stop.click()
+    world.wait(lambda: not world.session.training)
+    [run] = world.session.runs
+    assert run.status is RunStatus.STOPPED
+    assert run.has_model
+    assert page.runs.index(0, RunColumn.STATUS).data() == "Best"
+
+
+def test_that_a_diverged_run_says_so_and_offers_a_next_step(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    world.train(optimiser="gradient_descent", learning_rate="90")
+    assert world.session.runs[0].status is RunStatus.DIVERGED
+    assert "Run 1" in page.notice.words
+    assert page.runs.index(0, RunColumn.STATUS).data() == "Diverged"
+    [again] = [button for button in page.notice.findChildren(QAbstractButton) if button.text().startswith("Try again")]
+    again.click()
+    world.wait(lambda: not world.session.training and len(world.session.runs) == 2)
+    assert dict(world.session.document.overrides)["learning_rate"] == "0.01"
+    assert world.session.runs[1].status is RunStatus.DONE
+
+
+def test_that_a_run_that_can_not_start_is_told_in_the_page(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    page.edits.set_setting("loss", "cross_entropy")
+    page.start_run()
+    world.wait(lambda: not world.session.training)
+    assert "cross_entropy" in page.notice.words
+    assert world.session.runs == ()
+
+
+def test_that_a_second_run_waits_for_the_first(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    page.edits.set_setting("epochs", "100000")
+    page.edits.set_setting("patience", "0")
+    page.start_run()
+    page.edits.set_setting("epochs", "2")
+    page.start_run()
+    assert "Start run 3" in page._inspector.start.text()
+    assert "queue" in page._inspector._remark.text_shown
+    world.wait(lambda: world.session.live_run is not None and world.session.live_run.epoch > 1)
+    world.session.stop_run()
+    world.wait(lambda: not world.session.training)
+    assert [run.status for run in world.session.runs] == [RunStatus.STOPPED, RunStatus.DONE]
+
+
+def test_that_everything_is_found_again_when_the_project_is_reopened(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    world.train()
+    world.train(layers="none")
+    page.runs.toggle(1)
+    page.loss.restore_ui_state({"logarithmic": False, "smoothing": 30})
+    kept, path, figures = page.ui_state(), world.session.path, page.runs.index(0, RunColumn.FIRST).data()
+    assert path is not None
+    world.session.close_project()
+    world.session.open_project(path)
+    world.wait(lambda: len(world.session.runs) == 2 and world.session.table is not None)
+    again = world.page(TrainPage)
+    again.restore_ui_state(kept)
+    assert list(again.runs.shown) == [2]
+    assert not again.loss.chart.logarithmic
+    assert again.runs.index(0, RunColumn.FIRST).data() == figures
+    assert len(again.loss.chart._curves[2].epochs) == 4
+
+
+def test_that_settings_of_a_run_can_be_used_again(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    world.train(layers="8", learning_rate="0.02")
+    page.edits.reset_settings()
+    page.edits.choose_preset("thorough")
+    page._inspector.reuse_wanted.emit(1)
+    assert world.session.document is not None
+    assert world.session.document.preset == "quick"
+    assert dict(world.session.document.overrides) == {"epochs": "4", "layers": "8", "learning_rate": "0.02"}
+
+
+def test_that_space_hides_a_run_and_the_chart_follows(world: World, table: Path, qtbot: QtBot) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    world.train()
+    page.table.setFocus()
+    page.table.choose(1)
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    assert page.runs.index(0, RunColumn.SWATCH).data(Qt.ItemDataRole.AccessibleTextRole) == "hidden from the chart"
+    qtbot.waitUntil(lambda: not page.loss.chart._curves)
+
+
+def test_that_senseless_ui_state_is_passed_over(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    page.restore_ui_state({"shown": "all", "selected": "x", "chart": 7, "splitter": [1], "advanced": "maybe"})
+    assert not page._inspector.advanced.is_open
+
+
+def test_that_every_control_of_the_page_has_a_name(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    world.train()
+    for part in (page, page._inspector):
+        for button in part.findChildren(QAbstractButton):
+            assert button.accessibleName() or button.text(), button
+
+
+def test_that_a_narrow_window_offers_the_way_to_a_new_run(world: World, table: Path, qtbot: QtBot) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage, width=1044)
+    assert page._new.isVisible()
+    with qtbot.waitSignal(world.inspector_action.triggered):
+        page._new.click()
