@@ -43,6 +43,19 @@ def test_that_redundant_category_columns_do_not_make_the_line_wild() -> None:
     assert found["linear"]["rmse"] < 0.01
 
 
+def test_that_a_column_that_is_the_sum_of_others_does_not_make_the_line_wild() -> None:
+    parts = np.random.default_rng(7).uniform(0, 1000, size=(400, 3))
+    columns = np.column_stack([parts, parts.sum(axis=1)])
+    features = ((columns - columns.mean(axis=0)) / columns.std(axis=0)).astype(np.float32)
+    y = columns[:, 3] + np.random.default_rng(8).normal(size=400) * 100
+    found = baselines(Task.REGRESSION, features[:300], y[:300], features[300:], y[300:], NUMBER)
+    nudged = features[300:].copy()
+    nudged[:, 3] += np.float32(1e-3)
+    felt = baselines(Task.REGRESSION, features[:300], y[:300], nudged, y[300:], NUMBER)
+    assert found["linear"]["rmse"] < 130
+    assert felt["linear"]["rmse"] == pytest.approx(found["linear"]["rmse"], rel=0.05)
+
+
 def test_that_two_classes_stand_beside_their_shares_and_logistic_regression() -> None:
     x_fit, x_test = rows(4), rows(5, 90)
     y_fit, y_test = (x_fit[:, 0] > 0.7).astype(np.int64), (x_test[:, 0] > 0.7).astype(np.int64)
