@@ -66,12 +66,14 @@ def _of_checked(call: ast.Call) -> bool:
 
 def blanks(wording: Wording) -> frozenset[str]:
     """The names of a sentence's blanks. Raises ValueError for a blank that isn't a plain name."""
-    found = set()
-    for text in (wording.what, wording.todo):
-        for _, name, _, _ in string.Formatter().parse(text):
-            if name is None:
-                continue
-            if not name.isidentifier():
-                raise ValueError(f"a blank has a plain name: {{{name}}} in “{text}”")
-            found.add(name)
-    return frozenset(found)
+    return frozenset(_blanks(wording.what)) | frozenset(_blanks(wording.todo))
+
+
+def _blanks(text: str) -> Iterator[str]:
+    for _, name, form, _ in string.Formatter().parse(text):
+        if name is None:
+            continue
+        if not name.isidentifier():
+            raise ValueError(f"a blank has a plain name: {{{name}}} in “{text}”")
+        yield name
+        yield from _blanks(form or "")
