@@ -17,6 +17,7 @@ from typing import NoReturn
 from core.base.errors import EpochalError, UsageError
 from core.base.folders import log_folder
 from core.cli.console import Console
+from core.cli.stopping import interruptible
 
 VERBS = {
     "profile": "what a file holds: columns, kinds, what was noticed",
@@ -58,15 +59,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     console = Console("--json" in arguments)
     try:
-        return _run(arguments, console)
+        with interruptible():
+            return _run(arguments, console)
     except UsageError as error:
         console.failed(error)
         return 2
     except EpochalError as error:
         console.failed(error)
         return 1
-    except KeyboardInterrupt:
-        console.failed(EpochalError("cli.interrupted"))
+    except KeyboardInterrupt as interrupt:
+        known = interrupt.args and isinstance(interrupt.args[0], EpochalError)
+        console.failed(interrupt.args[0] if known else EpochalError("cli.interrupted"))
         return 130
     except BrokenPipeError:  # the reader of our output has left: `epochal … | head`
         sys.stderr.close()

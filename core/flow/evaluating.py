@@ -17,7 +17,10 @@ from core.data.table import Table
 from core.evaluation.report import Evaluation, evaluate
 from core.features.target import actual_target
 from core.features.task import Task
+from core.flow.judging import judge
 from core.flow.predicting import Predictions, as_in_training, predict_table
+from core.flow.preparing import prepare
+from core.project.document import document_from_json
 from core.project.runs import RunRecord
 from core.project.store import ProjectStore
 from core.training.model import Model, Predicted
@@ -32,14 +35,27 @@ class Judged:
 
 
 def evaluate_stored(store: ProjectStore, run: RunRecord) -> Judged:
-    """The judgement of a run on its own test rows, as it was made when the run ended.
+    """The judgement of a run on its own test rows: as it was made when the run ended, or now when a crash ended it.
 
     Raises EpochalError flow.no_test_rows when the run kept none.
     """
     evaluation = store.get_evaluation(run.number)
+    if evaluation is None and run.has_model and run.rows.get("test"):
+        evaluation = _judged_now(store, run)
     if evaluation is None:
         raise EpochalError("flow.no_test_rows", {"number": run.number}, Place(file=store.path.name))
     return Judged(evaluation, 0)
+
+
+def _judged_now(store: ProjectStore, run: RunRecord) -> Evaluation | None:
+    """The same rows that the run had: they follow from its document and its data."""
+    document = document_from_json(run.document)
+    if document.data is None:
+        return None
+    for event in prepare(store.get_table(document.data.snapshot), document):
+        if isinstance(event, Finished):
+            return judge(event.result, store.get_model(run.number))[0]
+    raise AssertionError("prepare ends with Finished")
 
 
 def evaluate_table(

@@ -10,9 +10,10 @@ from typing import Literal
 
 from core.base.errors import EpochalError, Place
 from core.base.progress import Finished, Progress, Warned
-from core.data.profile import TableProfile, profile_steps, profile_to_json
+from core.data.profile import TableProfile, profile_from_json, profile_steps, profile_table, profile_to_json
 from core.data.readers import read_file
 from core.data.readers.options import ReadOptions, ReadResult
+from core.data.table import Table
 from core.flow.cleaning import suggested_recipe
 from core.project.document import DataRef, Document
 from core.project.store import ProjectStore
@@ -89,6 +90,14 @@ def new_project(store_path: Path, imported: Imported, document: Document, *, for
 
     with ProjectStore.create(store_path, document, force=force, fill=fill) as store:
         return store.document()
+
+
+def stored_profile(store: ProjectStore, snapshot: str, table: Table) -> TableProfile:
+    """The profile kept with a snapshot, or one made anew where the file has none that this version understands."""
+    try:
+        return profile_from_json(store.get_value("profile:" + snapshot))
+    except (KeyError, TypeError, ValueError):
+        return profile_table(table)
 
 
 def replace_data(store: ProjectStore, imported: Imported, document: Document) -> Document:

@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.base import runtime
+from core.base.errors import EpochalError
 from core.base.notices import Notice
 from core.base.progress import Finished, Progress
 from core.data.table import Table
-from core.flow.judging import judge
+from core.evaluation.report import Evaluation
+from core.flow.judging import Metrics, judge
 from core.flow.preparing import Prepared, prepare
 from core.nn.layout import digest
 from core.project.document import Document, document_to_json
@@ -64,19 +66,27 @@ class RunBegun:
 RunEvent = TrainingEvent | Progress | RunBegun | Finished[RunRecord]
 
 
-def train_run(store_path: Path, table: Table, document: Document, threads: int | None = None) -> Iterator[RunEvent]:
+def train_run(
+    store_path: Path,
+    table: Table,
+    document: Document,
+    threads: int | None = None,
+    *,
+    prepared: Prepared | None = None,
+) -> Iterator[RunEvent]:
     """Train the document's network and keep everything it tells; ends with `Finished(RunRecord)`.
 
     `.close()` stops the run and keeps its best epoch: before it returns the run is judged and stored. Writes go over
-    this call's own short connections; training itself never touches the file.
+    this call's own short connections; training itself never touches the file. `prepared` is what `prepare` made of
+    the same table and document, when that was done before.
     Raises EpochalError before the run begins when the data or the settings don't allow it.
     """
-    prepared: Prepared | None = None
-    for event in prepare(table, document, threads):
-        if isinstance(event, Finished):
-            prepared = event.result
-        else:
-            yield event
+    if prepared is None:
+        for event in prepare(table, document, threads):
+            if isinstance(event, Finished):
+                prepared = event.result
+            else:
+                yield event
     assert prepared is not None, "prepare ends with Finished"
     keeper = RunKeeper(store_path, document, prepared)
     keeper.begin()
@@ -88,13 +98,14 @@ def train_run(store_path: Path, table: Table, document: Document, threads: int |
             keeper.keep(told)
             yield told
         yield Progress("judge", 0, 1, "steps")
-    except GeneratorExit:
-        keeper.conclude()
+        record = keeper.conclude()
+    except (GeneratorExit, KeyboardInterrupt):
+        keeper.stop()
         raise
-    except BaseException:
-        keeper.abandon()
+    except BaseException as failure:
+        keeper.abandon(RunStatus.INTERRUPTED if isinstance(failure, EpochalError) else RunStatus.FAILED)
         raise
-    yield Finished(keeper.conclude())
+    yield Finished(record)
 
 
 def training_data(prepared: Prepared) -> TrainingData:
@@ -174,8 +185,13 @@ class RunKeeper:
             self._store()
 
     def _store(self) -> None:
-        with ProjectStore.open(self.path) as store:
-            self._store_in(store)
+        """Store what waits. While another program holds the file it goes on waiting: the run is worth more."""
+        try:
+            with ProjectStore.open(self.path) as store:
+                self._store_in(store)
+        except EpochalError as error:
+            if error.code != "project.in_use":
+                raise
         self._stored_s = time.monotonic()
 
     def _store_in(self, store: ProjectStore) -> None:
@@ -189,40 +205,58 @@ class RunKeeper:
     def conclude(self) -> RunRecord:
         """Judge the best weights on validation and test rows beside the baselines, and store the finished run."""
         reason = self._finished.reason if self._finished else StopReason.STOPPED
-        weights = self._weights
-        usable = weights is not None and bool(np.isfinite(weights).all()) and self._best_epoch > 0
-        model = self._model(weights) if usable and weights is not None else None
+        model = self._usable_model()
         evaluation, metrics = judge(self.prepared, model) if model else (None, {})
         with ProjectStore.open(self.path) as store:
-            self._store_in(store)
+            self._finish_in(store, STATUS[reason], model, metrics, evaluation)
+            return store.run(self.number)
+
+    def stop(self) -> None:
+        """Conclude a run that the person stopped; where that fails, keep at least what there is."""
+        try:
+            self.conclude()
+        except BaseException:
+            self.abandon(RunStatus.INTERRUPTED)
+            raise
+
+    def abandon(self, status: RunStatus) -> None:
+        """After a failure: keep what there is, the best weights too. The failure itself travels on.
+
+        Where even that fails, on a full disk for example, the next one to open the project finds the weights that were
+        kept on the way.
+        """
+        with suppress(Exception), ProjectStore.open(self.path) as store:
+            self._finish_in(store, status, self._usable_model(), {}, None)
+
+    def _finish_in(
+        self,
+        store: ProjectStore,
+        status: RunStatus,
+        model: Model | None,
+        metrics: Metrics,
+        evaluation: Evaluation | None,
+    ) -> None:
+        self._store_in(store)
+        with store.transaction():
             if model is not None:
                 store.put_model(self.number, model)
             if evaluation is not None:
                 store.put_evaluation(self.number, evaluation)
             store.finish_run(
                 self.number,
-                STATUS[reason],
+                status,
                 best_epoch=self._best_epoch or None,
                 digest=model.digest if model else None,
                 metrics=metrics,
                 notices=self._notices,
                 seconds=time.monotonic() - self._begun_s,
             )
-            return store.run(self.number)
 
-    def abandon(self) -> None:
-        """A failure of ours: keep what there is, marked as failed. The failure itself travels on."""
-        with suppress(Exception), ProjectStore.open(self.path) as store:
-            self._store_in(store)
-            store.finish_run(
-                self.number,
-                RunStatus.FAILED,
-                best_epoch=self._best_epoch or None,
-                digest=None,
-                metrics={},
-                notices=self._notices,
-                seconds=time.monotonic() - self._begun_s,
-            )
+    def _usable_model(self) -> Model | None:
+        """The model of the best epoch so far, if there was one."""
+        if self._weights is None or self._best_epoch == 0 or not np.isfinite(self._weights).all():
+            return None
+        return self._model(self._weights)
 
     def _model(self, weights: NDArray[np.float32]) -> Model:
         prepared = self.prepared

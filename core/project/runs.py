@@ -16,7 +16,7 @@ class RunStatus(StrEnum):
     DONE = "done"
     STOPPED = "stopped"  # by the person, best epoch kept
     DIVERGED = "diverged"  # the loss became infinite or not a number, best epoch kept
-    INTERRUPTED = "interrupted"  # the process ended without a word: crash, power cut, kill
+    INTERRUPTED = "interrupted"  # the process ended without a word (crash, power cut, kill) or could not save
     FAILED = "failed"  # a bug of ours
 
 

@@ -197,3 +197,30 @@ def test_that_settings_and_doctor_answer(capsys: pytest.CaptureFixture[str]) -> 
     declared = {setting["key"] for setting in inside(capsys, "settings").last["settings"]}
     assert {"epochs", "batch_size", "layers", "optimiser", "learning_rate", "validation", "test"} <= declared
     assert inside(capsys, "doctor").last["wrong"] == 0
+
+
+def test_that_training_without_test_or_validation_rows_leaves_a_model(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, without = tmp_path / "p.epochal", ("--set", "test=0", "--set", "validation=0")
+    assert inside(capsys, "train", good, "--target", "y", "-p", path, *QUICK, *without).code == 0
+    assert inside(capsys, "predict", path, good, "-o", tmp_path / "o.csv").last["ok"] == 120
+    assert "no test rows" in refused(inside(capsys, "evaluate", path))
+    assert inside(capsys, "evaluate", path, "--on", good).last["rows"] == 120
+
+
+def test_that_a_run_that_cannot_begin_leaves_everything_as_it_was(
+    good: Path, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    constant = table(tmp_path / "constant.csv", "a,y\n" + "1,5\n" * 30)
+    refused(inside(capsys, "train", constant, "--target", "y", "-p", tmp_path / "new.epochal"))
+    assert not (tmp_path / "new.epochal").exists()
+    before = project.read_bytes()
+    refused(inside(capsys, "train", constant, "--target", "y", "-p", project, "--force"))
+    refused(inside(capsys, "train", project, "--ignore", "a", "--ignore", "b"))
+    assert project.read_bytes() == before
+
+
+def test_that_no_threads_are_refused(good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = inside(capsys, "train", good, "--target", "y", "-p", tmp_path / "p.epochal", "--threads", "0")
+    assert "thread" in refused(answer, 2)

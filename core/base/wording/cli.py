@@ -15,7 +15,19 @@ SENTENCES: dict[str, Wording] = {
     ),
     "cli.interrupted": Wording(
         QT_TRANSLATE_NOOP("wording", "Interrupted"),
-        QT_TRANSLATE_NOOP("wording", "what was done so far is kept"),
+        QT_TRANSLATE_NOOP("wording", "run the command again; no file was left half-written"),
+    ),
+    "cli.stopped": Wording(
+        QT_TRANSLATE_NOOP("wording", "Run {number} was stopped, and its best epoch, {best_epoch:,}, is kept"),
+        QT_TRANSLATE_NOOP("wording", "use it as it is, or train another run"),
+    ),
+    "cli.stopped_early": Wording(
+        QT_TRANSLATE_NOOP("wording", "Run {number} was stopped before its first epoch was complete"),
+        QT_TRANSLATE_NOOP("wording", "train another run; the project is whole"),
+    ),
+    "cli.threads": Wording(
+        QT_TRANSLATE_NOOP("wording", "Training needs at least one thread, not {threads}"),
+        QT_TRANSLATE_NOOP("wording", "give --threads 1 or more, or leave it out"),
     ),
     "cli.bug": Wording(
         QT_TRANSLATE_NOOP("wording", "Sorry, Epochal made a mistake, and your files are as they were"),

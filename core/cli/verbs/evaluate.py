@@ -11,6 +11,7 @@ from core.cli.verbs.train import metrics_table
 from core.flow.choosing import run_in_use
 from core.flow.evaluating import Judged, evaluate_stored, evaluate_table
 from core.flow.exporting import export_judged
+from core.flow.settling import settle_runs
 from core.project.store import ProjectStore
 
 
@@ -27,6 +28,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> None:
     """Print the metrics beside the baselines'."""
     check_output(arguments.predictions, force=arguments.force)
+    settle_runs(arguments.project)
     with ProjectStore.open(arguments.project, read_only=True) as store:
         record = run_in_use(store, arguments.run)
         judged = evaluate_stored(store, record) if arguments.on == "test" else None

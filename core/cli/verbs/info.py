@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from core.cli.console import Console
+from core.flow.settling import settle_runs
 from core.project.store import ProjectStore
 
 
@@ -16,6 +17,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> None:
     """Print what the project says of itself."""
+    settle_runs(arguments.project)
     with ProjectStore.open(arguments.project, read_only=True) as store:
         info, document = store.info(), store.document()
     facts = {**info, "target": document.target, "rules": len(document.recipe.steps), "preset": document.preset}

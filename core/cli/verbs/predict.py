@@ -9,6 +9,7 @@ from core.cli.arguments import add_reading, check_output, reading_options, tell_
 from core.cli.console import Console
 from core.flow.exporting import export_predictions
 from core.flow.predicting import predict_file
+from core.flow.settling import settle_runs
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +27,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> None:
     """Predict and write."""
     check_output(arguments.output, force=arguments.force)
+    settle_runs(arguments.project)
     result = console.follow(
         predict_file(
             arguments.project,

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from core.cli.console import Console, figure, rows_of_text
+from core.flow.settling import settle_runs
 from core.project.runs import RunRecord
 from core.project.store import ProjectStore
 
@@ -17,6 +18,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> None:
     """Print the runs, the newest last."""
+    settle_runs(arguments.project)
     with ProjectStore.open(arguments.project, read_only=True) as store:
         records = store.runs()
     header = ["run", "name", "status", "epochs", "best epoch", "validation loss", "seconds"]

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any, assert_never
 
-from core.base.errors import EpochalError, UsageError
+from core.base.errors import EpochalError, Place, UsageError
 from core.base.progress import Finished, Progress
 from core.cli.arguments import add_reading, imported, is_project, recipe_file, settings_pairs
 from core.cli.console import Console, figure, rows_of_text
-from core.data.profile import profile_from_json
+from core.cli.stopping import stop_asked
 from core.data.table import Table
-from core.flow.cleaning import document_settings, suggested_recipe, with_new_target
-from core.flow.importing import check_column, new_document, new_project, no_such_column
+from core.flow.cleaning import suggested_recipe, with_new_target
+from core.flow.importing import check_column, new_document, new_project, no_such_column, stored_profile
+from core.flow.preparing import prepare
+from core.flow.settling import settle_runs
 from core.flow.training import RunBegun, RunEvent, train_run
 from core.project.document import Document
 from core.project.runs import RunRecord
@@ -42,17 +42,19 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> None:
     """Train and tell how it went."""
+    if arguments.threads is not None and arguments.threads < 1:
+        raise UsageError("cli.threads", {"threads": arguments.threads})
     if is_project(arguments.file):
-        path, table, document = _added_run(arguments)
+        path, events = arguments.file, _added_run(arguments, console)
     else:
-        path, table, document = _first_run(arguments, console)
-    with _terminable():
-        record = _follow(train_run(path, table, document, arguments.threads), console)
+        path, events = arguments.project, _first_run(arguments, console)
+    record = _follow(events, path, console)
     _tell(record, console)
+    console.finished(**_fields(record))
 
 
-def _first_run(arguments: argparse.Namespace, console: Console) -> tuple[Path, Table, Document]:
-    """Import the file into a new project."""
+def _first_run(arguments: argparse.Namespace, console: Console) -> Iterator[RunEvent]:
+    """Import the file into a new project, which is made only when nothing stands in the way of its first run."""
     path = arguments.project
     if path is None:
         raise UsageError("cli.project_needed")
@@ -77,24 +79,28 @@ def _first_run(arguments: argparse.Namespace, console: Console) -> tuple[Path, T
     if choice not in ("suggested", "none"):
         document = document.with_recipe(recipe_file(choice), "edited")
     document = _with_settings(document, arguments)
-    document_settings(document)  # a wrong setting is told before a project is made
-    return path, result.read.table, new_project(path, result, document, force=arguments.force)
+    table = result.read.table
+    prepared = console.follow(prepare(table, document, arguments.threads))
+    document = new_project(path, result, document, force=arguments.force)
+    return train_run(path, table, document, arguments.threads, prepared=prepared)
 
 
-def _added_run(arguments: argparse.Namespace) -> tuple[Path, Table, Document]:
-    """The project's document with the changes asked for, saved as an edit."""
+def _added_run(arguments: argparse.Namespace, console: Console) -> Iterator[RunEvent]:
+    """A run of the project's document with the changes asked for, which are saved once they can be trained."""
     if arguments.project is not None:
         raise UsageError("cli.project_twice", {"name": arguments.file.name})
-    with ProjectStore.open(arguments.file) as store:
+    settle_runs(arguments.file)
+    with ProjectStore.open(arguments.file, read_only=True) as store:
         document = store.document()
         if document.data is None:
             raise EpochalError("flow.no_data")
         table = store.get_table(document.data.snapshot)
         changed = _changed(document, arguments, table, store)
-        document_settings(changed)
-        if changed != document:
+    prepared = console.follow(prepare(table, changed, arguments.threads))
+    if changed != document:
+        with ProjectStore.open(arguments.file) as store:
             store.save_document(changed, "Changed from the command line")
-    return arguments.file, table, changed
+    return train_run(arguments.file, table, changed, arguments.threads, prepared=prepared)
 
 
 def _changed(document: Document, arguments: argparse.Namespace, table: Table, store: ProjectStore) -> Document:
@@ -102,7 +108,7 @@ def _changed(document: Document, arguments: argparse.Namespace, table: Table, st
         if name is not None and not table.has(name):
             raise no_such_column(name, table.names)
     assert document.data is not None
-    profile = profile_from_json(store.get_value("profile:" + document.data.snapshot))
+    profile = stored_profile(store, document.data.snapshot, table)
     changed = document
     if arguments.target is not None:
         changed = with_new_target(changed, arguments.target, table, profile)
@@ -130,46 +136,60 @@ def _with_settings(document: Document, arguments: argparse.Namespace) -> Documen
     return changed
 
 
-def _follow(events: Iterator[RunEvent], console: Console) -> RunRecord:
-    """Tell the run as it goes. Ctrl+C stops it and keeps the best epoch."""
-    epochs = 0
-    try:
+def _follow(events: Iterator[RunEvent], path: Path, console: Console) -> RunRecord:
+    """Tell the run as it goes. Ctrl+C, or a polite `kill`, stops it and keeps the best epoch."""
+    begun: RunBegun | None = None
+    with stop_asked() as asked:
         for event in events:
-            match event:
-                case Finished():
-                    return event.result
-                case RunBegun():
-                    epochs = event.planned_epochs
-                    counts = event.rows
-                    console.line(
-                        f"run {event.number}, {event.task}: {counts['train']:,} training, "
-                        f"{counts['validation']:,} validation, {counts['test']:,} test rows"
-                    )
-                case Progress():
-                    console.progress(event.stage, event.done, event.total, event.unit)
-                case Started():
-                    console.event("started", rows=event.rows_train, parameters=event.parameters, threads=event.threads)
-                case Compiling():
-                    console.event("compiling")
-                    console.line("compiling the training kernels (once on this machine)")
-                case StepsDone():
-                    console.progress("train", event.step, event.steps, "steps", f"epoch {event.epoch} of {epochs}")
-                case EpochDone():
-                    _tell_epoch(event, epochs, console)
-                case Improved():
-                    console.event("improved", epoch=event.epoch, loss=event.loss)
-                case RunWarned():
-                    console.warned(event.notice)
-                case RunFinished():
-                    console.clear()
-                case _:
-                    assert_never(event)
-    except KeyboardInterrupt:
-        close = getattr(events, "close", None)
-        if close is not None:
-            close()
-        raise
-    raise AssertionError("a run ends with Finished")
+            if isinstance(event, Finished):
+                return event.result
+            begun = event if isinstance(event, RunBegun) else begun
+            _tell_event(event, begun.planned_epochs if begun else 0, console)
+            if asked.is_set():
+                break
+        assert isinstance(events, Generator), "only a generator can be stopped"
+        events.close()
+    raise KeyboardInterrupt(_stopped(path, begun, console))
+
+
+def _stopped(path: Path, begun: RunBegun | None, console: Console) -> EpochalError:
+    """What a stopped run has left, told and as the reason to give."""
+    if begun is None:
+        return EpochalError("cli.interrupted")
+    with ProjectStore.open(path, read_only=True) as store:
+        record = store.run(begun.number)
+    _tell(record, console)
+    code = "cli.stopped" if record.has_model else "cli.stopped_early"
+    return EpochalError(code, {"number": record.number, "best_epoch": record.best_epoch or 0}, Place(file=path.name))
+
+
+def _tell_event(event: RunEvent, epochs: int, console: Console) -> None:
+    match event:
+        case RunBegun():
+            counts = event.rows
+            console.line(
+                f"run {event.number}, {event.task}: {counts['train']:,} training, "
+                f"{counts['validation']:,} validation, {counts['test']:,} test rows"
+            )
+        case Progress():
+            console.progress(event.stage, event.done, event.total, event.unit)
+        case Started():
+            console.event("started", rows=event.rows_train, parameters=event.parameters, threads=event.threads)
+        case Compiling():
+            console.event("compiling")
+            console.line("loading the training kernels (compiled the first time, which takes some seconds)")
+        case StepsDone():
+            console.progress("train", event.step, event.steps, "steps", f"epoch {event.epoch:,} of {epochs:,}")
+        case EpochDone():
+            _tell_epoch(event, epochs, console)
+        case Improved():
+            console.event("improved", epoch=event.epoch, loss=event.loss)
+        case RunWarned():
+            console.warned(event.notice)
+        case RunFinished() | Finished():
+            console.clear()
+        case _:
+            assert_never(event)
 
 
 def _tell_epoch(event: EpochDone, epochs: int, console: Console) -> None:
@@ -180,7 +200,7 @@ def _tell_epoch(event: EpochDone, epochs: int, console: Console) -> None:
         validation_loss=event.validation_loss,
         elapsed_s=event.elapsed_s,
     )
-    words = f"epoch {event.epoch} of {epochs}, training loss {figure(event.training_loss)}"
+    words = f"epoch {event.epoch:,} of {epochs:,}, training loss {figure(event.training_loss)}"
     if event.validation_loss is not None:
         words += f", validation loss {figure(event.validation_loss)}"
     console.bar(words, event.epoch / max(epochs, 1))
@@ -197,16 +217,19 @@ def _tell(record: RunRecord, console: Console) -> None:
     console.result(f"run {record.number} ({record.name}) {record.status}, best epoch {record.best_epoch or '–'}")
     console.result(metrics_table(record.metrics))
     console.result(f"digest {record.digest or '–'}")
-    console.finished(
-        run=record.number,
-        status=str(record.status),
-        digest=record.digest,
-        epochs=len(record.epochs),
-        best_epoch=record.best_epoch,
-        seconds=round(record.seconds, 3),
-        rows=record.rows,
-        metrics={**record.metrics},
-    )
+
+
+def _fields(record: RunRecord) -> dict[str, Any]:
+    return {
+        "run": record.number,
+        "status": str(record.status),
+        "digest": record.digest,
+        "epochs": len(record.epochs),
+        "best_epoch": record.best_epoch,
+        "seconds": round(record.seconds, 3),
+        "rows": record.rows,
+        "metrics": dict(record.metrics),
+    }
 
 
 def metrics_table(metrics: dict[str, Any]) -> str:
@@ -220,13 +243,3 @@ def metrics_table(metrics: dict[str, Any]) -> str:
     keys = list(dict.fromkeys(key for values in present.values() for key in values))
     rows = [[key, *(figure(values.get(key)) for values in present.values())] for key in keys]
     return rows_of_text(["", *present], rows)
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """Let a polite `kill` stop the run as Ctrl+C does, so that its best epoch is kept."""
-    previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, previous)
