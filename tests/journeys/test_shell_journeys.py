@@ -26,9 +26,9 @@ def settings(*pairs: str) -> list[str]:
 def classic_recipe(path: Path, area: str = "area", price: str = "price") -> Path:
     """Drop missing, to number, keep area > 0: the rules of the classic one-variable example."""
     steps = [
-        {"rule": {"kind": "convert", "columns": [area, price], "to": "number"}},
-        {"rule": {"kind": "drop_missing", "columns": [area, price]}},
-        {"rule": {"kind": "keep_range", "column": area, "low": 0, "low_inclusive": False}},
+        {"rule": "convert", "columns": [area, price], "to": "number"},
+        {"rule": "drop_missing", "columns": [area, price]},
+        {"rule": "keep_range", "column": area, "low": 0, "include_low": False},
     ]
     path.write_text(json.dumps({"epochal_recipe": 1, "steps": steps}))
     return path
