@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.base.wording import Told
@@ -22,7 +22,8 @@ from gui.widgets import Button, IconLabel, Label, NoticeCard, Prose, ScrollPane,
 from gui.widgets.mark import Mark
 from gui.work import Lane
 
-SHOWN, LEFT_PX, CARD_COLUMNS = 3, 512, 3
+SHOWN, LEFT_PX, LEFT_NARROW_PX, CARD_PX, SHORT_PX = 3, 512, 432, 236, 800
+MARGIN, MARGIN_NARROW = 48, 32
 
 
 class WelcomePage(QWidget):
@@ -37,6 +38,7 @@ class WelcomePage(QWidget):
         super().__init__(parent)
         self.theme, self.settings, self._actions = theme, settings, actions
         self._all_shown = False
+        self._columns = 0
         self._cards: dict[str, SampleCard] = {}
         self._notice = NoticeCard(theme, "bad", "", closable=True)
         self._notice.hide()
@@ -49,10 +51,9 @@ class WelcomePage(QWidget):
 
     def _make_left(self) -> QWidget:
         left = Surface(self.theme, "rail", lines=("right",))
-        left.setMinimumWidth(400)
-        left.setMaximumWidth(LEFT_PX)
+        self._left = left
         column = QVBoxLayout(left)
-        column.setContentsMargins(48, 48, 48, 32)
+        self._left_column = column
         column.setSpacing(0)
         brand = tight(QHBoxLayout(), 0, sizes.S)
         brand.addWidget(Mark(self.theme, 32))
@@ -60,7 +61,8 @@ class WelcomePage(QWidget):
         brand.addStretch(1)
         column.addLayout(brand)
         column.addSpacing(sizes.XXL)
-        column.addWidget(Strata(self.theme))
+        self._strata = Strata(self.theme)
+        column.addWidget(self._strata)
         column.addStretch(2)
         column.addWidget(self._make_promise())
         column.addSpacing(sizes.XXL)
@@ -124,7 +126,7 @@ class WelcomePage(QWidget):
     def _make_right(self) -> QWidget:
         pane = ScrollPane(0, 0)
         column = pane.column
-        column.setContentsMargins(48, 44, 48, 28)
+        self._right_column = column
         self._recent_box = QWidget()
         self._recent_column = tight(QVBoxLayout(self._recent_box), 0, 2)
         column.addWidget(self._recent_box)
@@ -142,22 +144,41 @@ class WelcomePage(QWidget):
         return pane
 
     def _make_cards(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(sizes.M)
-        samples = list_samples()
-        for index, sample in enumerate(samples):
+        self._grid = QGridLayout()
+        self._grid.setSpacing(sizes.M)
+        for sample in list_samples():
             card = SampleCard(self.theme, sample)
-            self._cards[sample.key] = card
             card.clicked.connect(partial(self.sample_chosen.emit, str(sample.path), sample.title, sample.target))
-            grid.addWidget(card, index // CARD_COLUMNS, index % CARD_COLUMNS)
+            self._cards[sample.key] = card
         action = self._actions["new_project"]
         words = self.tr("Start without data and add a file later.")
-        empty = EmptyCard(self.theme, self.tr("Empty project"), words, keys_of(action))
-        empty.clicked.connect(action.trigger)
-        grid.addWidget(empty, len(samples) // CARD_COLUMNS + 1, 0, 1, CARD_COLUMNS)
-        for at in range(CARD_COLUMNS):
-            grid.setColumnStretch(at, 1)
-        return grid
+        self._empty = EmptyCard(self.theme, self.tr("Empty project"), words, keys_of(action))
+        self._empty.clicked.connect(action.trigger)
+        return self._grid
+
+    def _place_cards(self, columns: int) -> None:
+        """As many beside each other as there is room for."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, card in enumerate(self._cards.values()):
+            self._grid.addWidget(card, index // columns, index % columns)
+        rows = -(-len(self._cards) // columns)
+        self._grid.addWidget(self._empty, rows, 0, 1, columns)
+        for at in range(3):
+            self._grid.setColumnStretch(at, 1 if at < columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Smaller margins and fewer cards in a row in a small window."""
+        super().resizeEvent(event)
+        narrow, short = self.width() < sizes.WIDE, self.height() < SHORT_PX
+        margin = MARGIN_NARROW if narrow else MARGIN
+        self._left.setFixedWidth(LEFT_NARROW_PX if narrow else LEFT_PX)
+        self._left_column.setContentsMargins(margin, MARGIN_NARROW if short else MARGIN, margin, sizes.XL)
+        self._right_column.setContentsMargins(margin, MARGIN_NARROW if short else 44, margin, sizes.XL)
+        self._strata.setFixedHeight(128 if short else 196)
+        room = self.width() - self._left.width() - 2 * margin + sizes.M
+        self._place_cards(max(1, min(3, room // (CARD_PX + sizes.M))))
 
     def _make_keys_line(self) -> QHBoxLayout:
         line = tight(QHBoxLayout(), 0, 6)

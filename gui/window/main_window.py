@@ -26,9 +26,13 @@ from gui.widgets.mark import mark_icon
 from gui.window.closing import RunQuestion
 from gui.window.commands import Commands
 from gui.window.drop_overlay import PROJECT, DropOverlay, dropped_file
+from gui.window.offers import palette_items
+from gui.window.palette import Palette
 from gui.window.recent import recent_facts
 from gui.window.shell import Shell
+from gui.window.shortcut_sheet import ShortcutSheet
 from gui.window.toasts import Toast
+from gui.window.veil import Veil
 from gui.window.waiting import WaitingPage
 from gui.work import Lanes
 
@@ -55,6 +59,7 @@ class MainWindow(QMainWindow):
         self._rooms.addWidget(self.waiting)
         self.setCentralWidget(self._rooms)
         self._overlay = DropOverlay(theme, self)
+        self._veil = Veil(theme, self)
         self._toast = Toast(theme, self.actions_by_key["undo"], self)
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
@@ -78,6 +83,8 @@ class MainWindow(QMainWindow):
         self.navigator.toast_asked.connect(self._on_toast)
         welcome.recent_chosen.connect(self._on_recent)
         welcome.sample_chosen.connect(self._on_sample)
+        commands.palette_wanted.connect(self.show_palette)
+        commands.shortcuts_wanted.connect(self.show_shortcuts)
         commands.inspector_wanted.connect(self._on_inspector)
         commands.panel_wanted.connect(self._on_panel)
         self.theme.changed.connect(self._on_theme)
@@ -193,6 +200,21 @@ class MainWindow(QMainWindow):
 
     def _on_theme(self) -> None:
         self.setWindowIcon(mark_icon(self.theme))
+
+    # layers
+
+    def show_palette(self) -> None:
+        """Search or run a command."""
+        items = palette_items(self.session, self.navigator, self.actions_by_key)
+        palette = Palette(self.theme, items, self)
+        palette.finished.connect(self._veil.hide)
+        palette.destroyed.connect(self._veil.hide)
+        self._veil.draw_over()
+        palette.show_over(self)
+
+    def show_shortcuts(self) -> None:
+        """All keys on one sheet."""
+        ShortcutSheet(self.theme, self.actions_by_key, self).open()
 
     # from Welcome, and panels
 
