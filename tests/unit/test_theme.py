@@ -1,0 +1,145 @@
+"""The tokens hold what the design states, and the theme hands them on."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui import assets
+from gui.theme import Theme, fonts, tokens
+from gui.theme.icons import icon_pixmap
+from gui.theme.qss import style_sheet
+from gui.theme.tokens import DARK, LIGHT, contrast
+
+THEMES = {"light": LIGHT, "dark": DARK}
+GROUNDS = ("canvas", "rail", "sunken", "raised", "hover")
+
+
+@pytest.fixture
+def light(qapp: QApplication) -> Theme:
+    theme = Theme("light")
+    theme.install(qapp)
+    return theme
+
+
+def test_that_contrast_is_that_of_the_standard() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21.0)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("word", ["text", "text2", "text3", "accent"])
+def test_that_words_can_be_read_on_every_ground(name: str, ground: str, word: str) -> None:
+    assert contrast(THEMES[name][word], THEMES[name][ground]) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("word", ["text", "text2", "accent"])
+def test_that_words_can_be_read_on_the_selection(name: str, word: str) -> None:
+    assert contrast(THEMES[name][word], THEMES[name]["select"]) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("ok", "ok_soft"),
+        ("warn", "warn_soft"),
+        ("bad", "bad_soft"),
+        ("text", "bad_soft"),
+        ("text2", "warn_soft"),
+        ("text2", "bad_soft"),
+        ("on_fill", "accent_fill"),
+        ("on_fill", "accent_hover"),
+        ("toast_text", "toast"),
+        ("toast_accent", "toast"),
+    ],
+)
+def test_that_words_can_be_read_on_their_own_ground(name: str, pair: tuple[str, str]) -> None:
+    assert contrast(THEMES[name][pair[0]], THEMES[name][pair[1]]) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("line", [*tokens.SERIES, "cn", "control", "accent"])
+def test_that_lines_and_edges_are_seen(name: str, line: str) -> None:
+    assert contrast(THEMES[name][line], THEMES[name]["canvas"]) >= 3.0
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("series", [*tokens.SERIES, "cn"])
+def test_that_the_names_of_series_can_be_read(name: str, series: str) -> None:
+    assert contrast(THEMES[name][f"{series}_text"], THEMES[name]["canvas"]) >= 4.5
+
+
+def test_that_both_themes_have_the_same_tokens() -> None:
+    assert LIGHT.keys() == DARK.keys()
+    assert all(QColor(value).isValid() for theme in THEMES.values() for value in theme.values())
+
+
+def test_that_the_style_sheet_leaves_no_blank() -> None:
+    for theme in THEMES.values():
+        assert "$" not in style_sheet(theme)
+        assert "font" not in style_sheet(theme)
+
+
+def test_that_a_change_of_theme_changes_palette_and_icons(light: Theme, qapp: QApplication, qtbot: QtBot) -> None:
+    before = light.pixmap("play", "accent").toImage()
+    with qtbot.waitSignal(light.changed):
+        light.set_mode("dark")
+    assert light.dark
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK["canvas"])
+    assert light.pixmap("play", "accent").toImage() != before
+    light.toggle()
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(LIGHT["canvas"])
+
+
+def test_that_the_same_theme_again_changes_nothing(light: Theme, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(light.changed):
+        light.set_mode("light")
+
+
+def test_that_the_seventh_series_is_muted(light: Theme) -> None:
+    assert light.series(5).name().upper() == LIGHT["c6"]
+    assert light.series(6).name().upper() == LIGHT["cn"]
+    assert light.series(None, words=True).name().upper() == LIGHT["cn_text"]
+
+
+def test_that_an_unknown_token_is_a_bug(light: Theme) -> None:
+    with pytest.raises(KeyError):
+        light.colour("pink")
+
+
+@pytest.mark.parametrize("weight", [400, 500, 600])
+def test_that_the_shipped_font_is_used_with_tabular_figures(light: Theme, weight: int) -> None:
+    font = light.font(13, weight)
+    assert QFontInfo(font).family().startswith("Inter")
+    assert font.featureValue(QFont.Tag("tnum")) == 1
+    assert font.families()[0] == fonts.FAMILY
+    assert "Noto Sans CJK SC" in font.families()
+
+
+def test_that_all_figures_are_equally_wide(light: Theme) -> None:
+    from PySide6.QtGui import QFontMetricsF
+
+    metrics = QFontMetricsF(light.font(13))
+    assert metrics.horizontalAdvance("1111111111") == pytest.approx(metrics.horizontalAdvance("8888888888"))
+
+
+@pytest.mark.parametrize("name", assets.icon_names())
+def test_that_every_icon_can_be_tinted_and_drawn(qapp: QApplication, name: str) -> None:
+    pixmap = icon_pixmap(name, QColor(LIGHT["accent"]), 16, 2.0)
+    image = pixmap.toImage()
+    assert pixmap.width() == 32 and pixmap.devicePixelRatio() == 2.0
+    opaque = [image.pixelColor(x, y) for x in range(32) for y in range(32) if image.pixelColor(x, y).alpha() == 255]
+    assert opaque, "an icon has at least one full dot"
+    wanted = QColor(LIGHT["accent"])
+    assert all(abs(dot.red() - wanted.red()) <= 2 and abs(dot.blue() - wanted.blue()) <= 2 for dot in opaque)
+
+
+def test_that_fonts_and_icons_carry_their_licences() -> None:
+    root = assets.samples_folder().parent
+    assert "SIL OPEN FONT LICENSE" in (root / "fonts" / "OFL.txt").read_text(encoding="utf-8")
+    assert "ISC License" in (root / "icons" / "LICENSE.txt").read_text(encoding="utf-8")
