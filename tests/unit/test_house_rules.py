@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from told import blanks, codes, tellings
-from walls import HOUSE, WALLS, Wall, machine_paths, parsed, sources
+from walls import HOUSE, WALLS, Source, Wall, imported, machine_paths, parsed, sources
 
 from core.base.wording import QT_TRANSLATE_NOOP, ROOMS, Wording, all_wordings
 
@@ -75,6 +76,26 @@ def test_that_no_file_holds_a_download_address() -> None:
     names = [Path(name).name for name in tracked_files()]
     assert {"uv.lock", "poetry.lock", "package-lock.json", "pip.conf", ".npmrc"} & set(names) == set()
     assert "://" not in (HOUSE / "packaging" / "constraints.txt").read_text(encoding="utf-8")
+
+
+PAGES = {"data", "clean", "train", "evaluate", "explain", "predict", "models", "monitor", "later"}
+
+
+def visits(source: Source) -> list[str]:
+    """A page's imports from another page; `train_chart` belongs to the page `train`."""
+    own = Path(source.name).stem.split("_")[0]
+    modules = (
+        name.split(".")[2] for node in ast.walk(source.tree) for name in imported(node) if name.startswith("gui.pages.")
+    )
+    others = {module for module in modules if (page := module.split("_")[0]) in PAGES and page != own}
+    return [f"{source.name} imports {other}" for other in sorted(others)] if own in PAGES else []
+
+
+def test_that_pages_know_nothing_of_each_other() -> None:
+    pages = [source for source in sources() if source.name.startswith("gui/pages/")]
+    assert [visit for source in pages for visit in visits(source)] == []
+    planted = parsed("from gui.pages.train_chart import Chart", "gui/pages/data_grid.py")
+    assert visits(planted) == ["gui/pages/data_grid.py imports train_chart"]
 
 
 def test_that_the_floors_hold(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
