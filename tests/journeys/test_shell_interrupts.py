@@ -27,17 +27,21 @@ def table(path: Path) -> Path:
 def interrupted(number: int, file: Path, project: Path) -> tuple[int, list[dict[str, Any]]]:
     """Train without end in a process of its own, and send it a signal after some epochs: exit code and events."""
     command = [sys.executable, "-m", "gui", "train", str(file), "--target", "y", "-p", str(project), *ENDLESS, "--json"]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HOUSE)
-    events = []
-    assert running.stdout is not None
-    for line in running.stdout:
-        events.append(json.loads(line))
-        if events[-1]["event"] == "epoch" and events[-1]["elapsed_s"] > 0.8:
-            running.send_signal(number)
-            break
-    rest, err = running.communicate(timeout=60)
-    assert "Traceback" not in err
-    return running.returncode, [*events, *map(json.loads, rest.splitlines())]
+    events: list[dict[str, Any]] = []
+    said = project.with_suffix(".err")
+    with (
+        said.open("w") as err,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=err, text=True, cwd=HOUSE) as running,
+    ):
+        assert running.stdout is not None
+        sent = False
+        for line in running.stdout:
+            events.append(json.loads(line))
+            if not sent and events[-1]["event"] == "epoch" and events[-1]["elapsed_s"] > 0.8:
+                running.send_signal(number)
+                sent = True
+    assert "Traceback" not in said.read_text()
+    return running.returncode, events
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl+C", "kill"])
