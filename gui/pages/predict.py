@@ -49,7 +49,8 @@ class PredictPage(Page):
     def __init__(self, session: Session, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, navigator, parent)
         self._result: PredictedFile | None = None
-        self._path: Path | None = None
+        self._path: Path | None = None  # of the result
+        self._asked: Path | None = None  # of the file that is being predicted
         self._job: Job | None = None
         self._began_s = 0.0
         self._model = PredictionsModel(self)
@@ -73,7 +74,9 @@ class PredictPage(Page):
         self._header = Header(self.theme, self.tr("Predict"))
         self._another = Button(self.theme, self.tr("Another file"), icon="upload")
         self._another.clicked.connect(self._ask_file)
-        self._export = Button(self.theme, kind="primary", icon="download", keys=self.tr("Ctrl E"))
+        self._export = Button(
+            self.theme, self.tr("Export predictions"), kind="primary", icon="download", keys=self.tr("Ctrl E")
+        )
         self._export.setShortcut("Ctrl+E")
         self._export.clicked.connect(self._ask_export)
         self._header.add_action(self._another)
@@ -242,7 +245,7 @@ class PredictPage(Page):
             return
         if self._job is not None:
             self._job.stop()
-        self._path = path
+        self._asked = path
         number = self.session.chosen_run
         make = partial(predict_file, store_path, path, number=number, missing_columns=missing_columns)
         self._start(make, path.name)
@@ -253,7 +256,7 @@ class PredictPage(Page):
         store_path, document = self.session.path, self.session.document
         if store_path is None or document is None or document.data is None:
             return
-        self._path = None
+        self._asked = None
         self._start(partial(predict_snapshot, store_path, self.session.chosen_run), document.data.file_name)
 
     def _start(self, make: MakeEvents, name: str) -> None:
@@ -285,7 +288,7 @@ class PredictPage(Page):
         if self.sender() is not self._job or not isinstance(result, PredictedFile):
             return
         self._job = None
-        self._result = result
+        self._result, self._path = result, self._asked
         seconds = time.monotonic() - self._began_s
         counts = result.predictions.counts()
         self._which.set_text("all", self.tr("All %1").replace("%1", f"{counts['rows']:,}"))
@@ -336,8 +339,8 @@ class PredictPage(Page):
 
     @Slot()
     def _predict_imputing(self) -> None:
-        if self._path is not None:
-            self.predict(self._path, "impute")
+        if self._asked is not None:
+            self.predict(self._asked, "impute")
 
     @Slot()
     def _on_stopped(self) -> None:
