@@ -95,6 +95,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_text(self, painter: QPainter, rect: QRect, state: CellState, index: Index, selected: bool) -> None:
         text = self._text(index)
+        if state == CellState.CHECK and text != text.strip(" "):
+            text = outer_spaces_shown(text)
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)
         flags = int(align) if align is not None else LEFT
         if state == CellState.MISSING:
@@ -135,8 +137,7 @@ class CellDelegate(QStyledItemDelegate):
         ground, tone = ("bad_soft", "bad") if gone else ("ok_soft", "ok")
         painter.setFont(self._font)
         metrics = QFontMetrics(self._font)
-        marked = text.replace(" ", "␣") if text != text.strip() else text
-        shown = metrics.elidedText(marked, Qt.TextElideMode.ElideRight, rect.width() - 2 * PAD - 22)
+        shown = metrics.elidedText(outer_spaces_shown(text), Qt.TextElideMode.ElideRight, rect.width() - 2 * PAD - 22)
         width = metrics.horizontalAdvance(shown) + 30
         chip = QRectF(rect.x() + 6, rect.center().y() - 10, width, 21)
         fill_round(painter, chip, self.theme.colour(ground), sizes.RADIUS_CHIP)
@@ -164,3 +165,10 @@ class CellDelegate(QStyledItemDelegate):
             return False
         whole_rows = view.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
         return not whole_rows and view.currentIndex() == index
+
+
+def outer_spaces_shown(text: str) -> str:
+    """The text with ␣ for each space at its ends."""
+    bare = text.strip(" ")
+    lead = len(text) - len(text.lstrip(" ")) if bare else len(text)
+    return "␣" * lead + bare + "␣" * (len(text) - lead - len(bare))

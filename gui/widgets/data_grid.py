@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from gui.theme import Theme, sizes
 from gui.widgets.cell_delegate import CellDelegate
+from gui.widgets.surfaces import Surface
 
 MOST_COPIED = 200_000  # cells; more would freeze both us and the program that pastes
 
@@ -42,6 +43,7 @@ class DataGrid(QTableView):
         rows, items = QAbstractItemView.SelectionBehavior.SelectRows, QAbstractItemView.SelectionBehavior.SelectItems
         self.setSelectionBehavior(rows if whole_rows else items)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setCornerWidget(Surface(theme, "canvas"))
         self.setItemDelegate(CellDelegate(theme, column_lines=column_lines, parent=self))
         self._dress_heads(row_height, row_numbers)
         theme.changed.connect(self.viewport().update)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gui.theme import Theme, sizes
 
 KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+RETURNING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 if TYPE_CHECKING:
     Base = QWidget
@@ -25,13 +26,14 @@ class KeyboardRing(Base):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring for keys only."""
-        self.ring_shown = event.reason() in KEYBOARD
+        if event.reason() not in RETURNING:
+            self.ring_shown = event.reason() in KEYBOARD
         super().focusInEvent(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the ring; a menu or another window keeps it for the return."""
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+        if event.reason() not in RETURNING:
             self.ring_shown = False
         super().focusOutEvent(event)
         self.update()

@@ -62,8 +62,8 @@ class RuleDelegate(QStyledItemDelegate):
         if focused and bool(flags & QStyle.StateFlag.State_KeyboardFocusChange):
             draw_ring(painter, self.theme, ground, sizes.RADIUS)
         self._paint_lead(painter, rect, index, show_grip=selected or hovered, quiet="text2" if selected else "text3")
-        left = self._paint_outcome(painter, rect, index, "text2" if selected else "text3")
-        self._paint_words(painter, rect, index, left - SWITCH_GAP, "text2" if selected else "text3")
+        quiet = "text2" if selected else "text3"
+        self._paint_words(painter, rect, index, self._paint_outcome(painter, rect, index, quiet), quiet)
         paint_switch(painter, self.theme, self.switch_rect(rect), self._on(index))
         painter.restore()
 
@@ -114,8 +114,8 @@ class RuleDelegate(QStyledItemDelegate):
         icon = str(index.data(CellRole.ICON))
         self.theme.draw_icon(painter, icon, "text2" if on else "text3", rect.x() + ICON_X, rect.y() + 10)
 
-    def _paint_outcome(self, painter: QPainter, rect: QRectF, index: Index, quiet: str) -> float:
-        """What the rule did; gives the left edge of the words."""
+    def _paint_outcome(self, painter: QPainter, rect: QRectF, index: Index, quiet: str) -> tuple[float, float]:
+        """What the rule did; gives where the two lines of words must end."""
         right = rect.right() - RIGHT - TRACK_WIDTH - SWITCH_GAP
         count, unit = str(index.data(CellRole.COUNT) or ""), str(index.data(CellRole.UNIT) or "")
         tone = str(index.data(CellRole.TONE) or "text")
@@ -127,21 +127,23 @@ class RuleDelegate(QStyledItemDelegate):
         painter.setFont(self._unit)
         painter.setPen(self.theme.colour(tone if tone == "warn" else quiet))
         self._line(painter, right - widths[1], rect.y() + (36 if count else 27), unit)
-        left = right - max(widths)
+        if not count:  # one line in the middle stands in the way of both
+            widths[0] = widths[1]
         if tone == "warn":
-            self.theme.draw_icon(painter, "triangle-alert", "warn", left - 18, rect.center().y() - 7, 14)
-            left -= 18
-        return left
+            self.theme.draw_icon(painter, "triangle-alert", "warn", right - widths[1] - 18, rect.center().y() - 7, 14)
+            widths = [width + 18 for width in widths]
+        return right - widths[0] - SWITCH_GAP, right - widths[1] - SWITCH_GAP
 
-    def _paint_words(self, painter: QPainter, rect: QRectF, index: Index, right: float, quiet: str) -> None:
+    def _paint_words(
+        self, painter: QPainter, rect: QRectF, index: Index, ends: tuple[float, float], quiet: str
+    ) -> None:
         left = rect.x() + TEXT_X
-        room = int(right - left)
         painter.setFont(self._title)
         painter.setPen(self.theme.colour("text" if self._on(index) else "text2"))
-        self._elided(painter, left, rect.y() + 18, str(index.data(CellRole.TITLE)), room)
+        self._elided(painter, left, rect.y() + 18, str(index.data(CellRole.TITLE)), int(ends[0] - left))
         painter.setFont(self._summary)
         painter.setPen(self.theme.colour(quiet))
-        self._elided(painter, left, rect.y() + 37, str(index.data(CellRole.SUMMARY)), room)
+        self._elided(painter, left, rect.y() + 37, str(index.data(CellRole.SUMMARY)), int(ends[1] - left))
 
     def _elided(self, painter: QPainter, x: float, middle: float, text: str, room: int) -> None:
         self._line(painter, x, middle, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))

@@ -131,6 +131,9 @@ class Waterfall(KeyboardRing, QWidget):
         for at, step in enumerate(self._steps, 1):
             self._paint_step(painter, at, step, rows)
             rows -= step.removed
+        if self._steps:
+            last, end = self._bar(self._slot(len(self._steps)), 0, 0), self._bar(self._slot(len(self._steps) + 1), 0, 0)
+            painter.fillRect(QRectF(last.right(), self._y(rows), end.x() - last.right(), 1), self._thread())
         self._paint_end(painter, len(self._steps) + 1, rows, self.tr("Rows out"))
         if self.ring_shown and self.hasFocus():
             painter.setOpacity(1.0)
@@ -168,10 +171,11 @@ class Waterfall(KeyboardRing, QWidget):
         if step.did == "off":
             fill_round(painter, QRectF(bar.center().x() - 3, y - 3, 6, 6), self.theme.colour("ghost"), 3)
         above = QRectF(slot.x(), y - 23, slot.width(), 18)
-        self._centred(painter, above, *self._outcome(step), px=12, weight=500)
+        words, tone, short = self._outcome(step)
+        self._centred(painter, above, words, tone, weight=500, short=short)
         words = f"{at}  {step.word}"
         tone = "text" if step.key == self._chosen else "text3" if step.did == "off" else "text2"
-        self._centred(painter, QRectF(slot.x() + 6, BOTTOM + 9, slot.width() - 12, 18), words, tone)
+        self._centred(painter, QRectF(slot.x() + 6, BOTTOM + 9, slot.width() - 12, 18), words, tone, short=str(at))
 
     def _paint_cells(self, painter: QPainter, bar: QRectF, step: FallStep) -> None:
         """A line as wide as many cells change, by their square root: 35 and 3,000 can both be seen."""
@@ -181,19 +185,31 @@ class Waterfall(KeyboardRing, QWidget):
         line = QRectF(bar.center().x() - width / 2, bar.y() - 2.5, width, 5)
         fill_round(painter, line, self.theme.colour("accent"), 2.5)
 
-    def _outcome(self, step: FallStep) -> tuple[str, str]:
-        """Words and tone."""
+    def _outcome(self, step: FallStep) -> tuple[str, str, str]:
+        """Words, tone, and the words where there is little room."""
         if step.did == "off":
-            return self.tr("off"), "text3"
+            return self.tr("off"), "text3", "–"
         if step.did == "skipped":
-            return self.tr("skipped"), "warn"
+            return self.tr("skipped"), "warn", "!"
         if step.removed:
-            return self.tr("{count} rows").format(count=self._minus(step.removed)), "bad"
+            count = self._minus(step.removed)
+            return (
+                (self.tr("{count} rows") if step.removed > 1 else self.tr("{count} row")).format(count=count),
+                "bad",
+                count,
+            )
         if step.cells:
-            return self.tr("{count} cells").format(count=f"{step.cells:,}"), "accent"
+            count = f"{step.cells:,}"
+            return (
+                (self.tr("{count} cells") if step.cells > 1 else self.tr("{count} cell")).format(count=count),
+                "accent",
+                count,
+            )
         if step.columns:
-            return self.tr("−{count} columns").format(count=f"{step.columns:,}"), "accent"
-        return ("", "text3") if step.did == "applied" else (self.tr("no effect"), "text3")
+            count = self._minus(step.columns)
+            words = self.tr("{count} columns") if step.columns > 1 else self.tr("{count} column")
+            return words.format(count=count), "accent", count
+        return ("", "text3", "") if step.did == "applied" else (self.tr("no effect"), "text3", "0")
 
     @staticmethod
     def _minus(count: int) -> str:
@@ -212,10 +228,13 @@ class Waterfall(KeyboardRing, QWidget):
         px: int = 12,
         weight: int = 400,
         left: bool = False,
+        short: str = "",
     ) -> None:
         painter.setFont(self.theme.font(px, weight))
         painter.setPen(self.theme.colour(tone))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(int(rect.width()), 1))
+        metrics, room = painter.fontMetrics(), max(int(rect.width()), 1)
+        fits = not short or metrics.horizontalAdvance(text) <= room
+        shown = metrics.elidedText(text if fits else short, Qt.TextElideMode.ElideRight, room)
         flag = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignHCenter
         painter.drawText(rect, int(flag | Qt.AlignmentFlag.AlignVCenter), shown)
 

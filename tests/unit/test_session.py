@@ -1,0 +1,226 @@
+"""The session: one document, saved at once, undone step by step, found again; runs and previews around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.base.errors import EpochalError
+from core.project.runs import RunStatus
+from core.project.store import ProjectStore
+from gui.state import opening
+from gui.state.session import Session
+from gui.work import Lanes
+
+PATIENCE_MS = 90_000  # kernels may have to be compiled first
+
+
+@pytest.fixture
+def session(qapp: object) -> Iterator[Session]:
+    lanes = Lanes()
+    session = Session(lanes)
+    bugs: list[object] = []
+    lanes.bug_found.connect(bugs.append)
+    yield session
+    session.close_project()
+    lanes.shut_down()
+    assert bugs == []
+
+
+@pytest.fixture
+def houses(tmp_path: Path) -> Path:
+    path = tmp_path / "houses.csv"
+    rows = [f"{40 + 3 * n % 97},{'abc'[n % 3]},{(40 + 3 * n % 97) * 1000 + n % 7}" for n in range(120)]
+    rows[5] = "," + rows[5].split(",", 1)[1]
+    path.write_text("\n".join(["area,town,price", *rows]), encoding="utf-8")
+    return path
+
+
+def until(qtbot: QtBot, condition: Callable[[], object]) -> None:
+    qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+
+
+def opened(session: Session, qtbot: QtBot, path: Path) -> None:
+    session.import_file(path, target="price")
+    until(qtbot, lambda: session.is_open and not session.counting)
+
+
+def test_that_an_import_becomes_a_saved_draft(session: Session, qtbot: QtBot, houses: Path) -> None:
+    opened(session, qtbot, houses)
+    assert session.is_draft and session.save_state == "saved"
+    assert session.document is not None and session.document.target == "price"
+    assert session.table is not None and session.table.rows == 120
+    assert session.profile is not None and session.profile.rows == 120
+    assert session.cleaned is not None and session.cleaning_error is None
+    assert session.path is not None
+    with ProjectStore.open(session.path, read_only=True) as store:
+        assert store.document() == session.document
+
+
+def test_that_an_edit_is_one_step_and_saved_at_once(session: Session, qtbot: QtBot, houses: Path) -> None:
+    opened(session, qtbot, houses)
+    before = session.document
+    assert before is not None and session.path is not None
+    session.edit(before.with_target("area"), "Target: area")
+    session.edit(before.with_target("area"), "the same again")
+    assert session.undo_stack.count() == 1 and session.undo_stack.undoText() == "Target: area"
+    with ProjectStore.open(session.path, read_only=True) as store:
+        assert store.document().target == "area"
+    session.undo_stack.undo()
+    assert session.document == before
+    with ProjectStore.open(session.path, read_only=True) as store:
+        assert store.document() == before
+    session.undo_stack.redo()
+    assert session.document is not None and session.document.target == "area"
+
+
+def test_that_of_many_edits_the_last_is_counted(session: Session, qtbot: QtBot, houses: Path) -> None:
+    opened(session, qtbot, houses)
+    document = session.document
+    assert document is not None
+    for name in ("area", "price", "area"):
+        session.edit(document.with_target(name).with_column_ignored("town", name == "area"), name)
+    assert session.counting
+    until(qtbot, lambda: not session.counting)
+    assert session.cleaned is not None and not session.cleaned.table.has("town")
+
+
+def test_that_a_recipe_that_cannot_be_applied_says_why(session: Session, qtbot: QtBot, houses: Path) -> None:
+    opened(session, qtbot, houses)
+    document = session.document
+    assert document is not None
+    session.edit(document.with_setting("test", "nonsense"), "bad share")
+    until(qtbot, lambda: not session.counting)
+    assert isinstance(session.cleaning_error, EpochalError)
+    session.undo_stack.undo()
+    until(qtbot, lambda: not session.counting)
+    assert session.cleaning_error is None and session.cleaned is not None
+
+
+def test_that_everything_is_found_again(session: Session, qtbot: QtBot, houses: Path, tmp_path: Path) -> None:
+    opened(session, qtbot, houses)
+    draft, place = session.path, tmp_path / "mine.epochal"
+    assert draft is not None
+    session.save_as(place)
+    session.keep_ui_state({"page": "clean"})
+    assert not session.is_draft and session.document is not None and session.document.name == "mine"
+    kept = session.document
+    session.close_project()
+    assert not draft.exists()
+    assert [path.name for path in tmp_path.glob("mine*")] == ["mine.epochal"], "one plain file"
+    session.open_project(place)
+    until(qtbot, lambda: session.is_open and not session.counting)
+    assert session.document == kept
+    assert session.ui_state() == {"page": "clean"}
+    assert session.table is not None and session.table.rows == 120
+
+
+def test_that_a_bad_file_is_told_and_nothing_is_lost(session: Session, qtbot: QtBot, houses: Path) -> None:
+    opened(session, qtbot, houses)
+    before = session.document
+    empty = houses.with_name("empty.csv")
+    empty.write_bytes(b"")
+    told: list[EpochalError] = []
+    session.failed.connect(told.append)
+    session.import_file(empty)
+    until(qtbot, lambda: told)
+    assert told[0].code.startswith("data.") and session.document == before
+    assert len(list(opening.drafts_folder().glob("*.epochal"))) == 1
+
+
+def test_that_a_missing_project_is_told(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    told: list[EpochalError] = []
+    session.failed.connect(told.append)
+    session.open_project(tmp_path / "gone.epochal")
+    until(qtbot, lambda: told and session.busy is None)
+    assert told[0].code == "project.missing" and not session.is_open
+
+
+def test_that_another_file_can_be_imported_and_undone(session: Session, qtbot: QtBot, houses: Path) -> None:
+    opened(session, qtbot, houses)
+    other = houses.with_name("more.csv")
+    other.write_text(houses.read_text(encoding="utf-8") + "\n77,a,77000\n", encoding="utf-8")
+    session.import_again(other)
+    until(qtbot, lambda: session.table is not None and session.table.rows == 121)
+    session.undo_stack.undo()
+    until(qtbot, lambda: session.table is not None and session.table.rows == 120)
+    assert session.document is not None and session.document.data is not None
+    assert session.document.data.file_name == "houses.csv"
+
+
+def test_that_an_empty_project_takes_data_later(session: Session, qtbot: QtBot, houses: Path) -> None:
+    session.new_project("Untitled")
+    until(qtbot, lambda: session.is_open)
+    assert session.table is None and session.start_run() is None
+    session.import_again(houses)
+    until(qtbot, lambda: session.table is not None and not session.counting)
+    assert session.document is not None and session.document.recipe.steps
+
+
+def test_that_a_run_is_told_kept_and_chosen(session: Session, qtbot: QtBot, houses: Path) -> None:
+    opened(session, qtbot, houses)
+    assert session.document is not None
+    session.edit(session.document.with_preset("quick").with_setting("epochs", "5"), "quick")
+    events: list[str] = []
+
+    session.run_event.connect(lambda event: events.append(type(event).__name__))
+    session.start_run()
+    assert session.training and session.live_run is not None
+    until(qtbot, lambda: not session.training)
+    assert events.count("EpochDone") == 5 and "RunBegun" in events
+    assert session.live_run is None
+    (run,) = session.runs
+    assert run.status == RunStatus.DONE and run.has_model and len(run.epochs) == 5
+    assert session.chosen_run == 1 and session.evaluation(1) is not None
+    assert session.model(1).digest == run.digest
+
+
+def test_that_a_stopped_run_keeps_its_best_epoch(session: Session, qtbot: QtBot, houses: Path) -> None:
+    opened(session, qtbot, houses)
+    assert session.document is not None
+    long = session.document.with_settings({"epochs": "100000", "patience": "100000"})
+    session.edit(long, "long")
+    session.start_run()
+    session.start_run()
+    until(qtbot, lambda: session.live_run is not None and session.live_run.epoch > 3)
+    assert session.runs_waiting == 1
+    session.pause_run()
+    assert session.live_run is not None and session.live_run.paused
+    session.resume_run()
+    session.stop_all_runs()
+    until(qtbot, lambda: not session.training)
+    (run,) = session.runs
+    assert run.status == RunStatus.STOPPED and run.has_model and run.best_epoch is not None
+
+
+def test_that_a_run_that_cannot_begin_says_why(session: Session, qtbot: QtBot, houses: Path) -> None:
+    opened(session, qtbot, houses)
+    told: list[EpochalError] = []
+    session.failed.connect(told.append)
+    assert session.document is not None
+    session.edit(session.document.with_ignored(["area", "town"]), "nothing left")
+    session.start_run()
+    until(qtbot, lambda: told and not session.training)
+    assert session.runs == () and session.live_run is None
+
+
+def test_that_a_project_keeps_its_place_while_a_run_writes_to_it(
+    session: Session, qtbot: QtBot, houses: Path, tmp_path: Path
+) -> None:
+    opened(session, qtbot, houses)
+    session.start_run()
+    with pytest.raises(EpochalError, match="run is training"):
+        session.save_as(tmp_path / "other.epochal")
+    session.stop_all_runs()
+    until(qtbot, lambda: not session.training)
+
+
+def test_that_names_of_drafts_are_plain_and_free() -> None:
+    first = opening.draft_path("a/b: c?")
+    first.touch()
+    second = opening.draft_path("a/b: c?")
+    assert first != second and first.parent == second.parent
+    assert first.name.startswith("a_b_ c_-") and opening.is_draft(first)
