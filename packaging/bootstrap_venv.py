@@ -65,6 +65,10 @@ class Venv:
         """What it was filled from; not there while it's being filled."""
         return self.folder / "epochal-stamp.json"
 
+    def has(self, package: str) -> bool:
+        """Whether a package lies there."""
+        return (self.packages / package).exists()
+
     def script(self, name: str) -> str:
         """The path of one of its programs."""
         return str(self.scripts / (f"{name}.exe" if os.name == "nt" else name))
@@ -173,7 +177,8 @@ def remove(folder: Path) -> None:
 def fill(venv: Venv, root: Path, *, test: bool) -> None:
     """Install the project, to be edited in place, with its pinned dependencies. Raises SetupError."""
     what = "Epochal and what its tests need" if test else "Epochal"
-    print(f"Installing {what}: some 300 MB to download, a minute or two …", flush=True)
+    size = "" if venv.has("PySide6") else ": some 300 MB to download, a minute or two"
+    print(f"Installing {what}{size} …", flush=True)
     command = [str(venv.python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command += ["-c", str(root / "packaging" / "constraints.txt"), "-e", f"{root}[test]" if test else str(root)]
     said = followed(command)
