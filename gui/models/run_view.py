@@ -122,9 +122,34 @@ def run_view(record: RunRecord) -> RunView:
     )
 
 
-def live_view(record: RunRecord, live: LiveRun) -> RunView:
+class LiveLosses:
+    """The losses of the run that trains, as arrays that grow: a run may tell thousands of epochs a second, and making
+    the arrays anew each time would take longer the longer it trains."""
+
+    def __init__(self) -> None:
+        self._source: list[EpochRow] | None = None
+        self._known = 0
+        self._rows = np.empty((256, 3), np.float64)
+
+    def take(self, rows: list[EpochRow]) -> tuple[Values, Values, Values]:
+        """Epochs, training losses and validation losses of all rows so far, float64 [n] each, not to be changed."""
+        if rows is not self._source or len(rows) < self._known:
+            self._source, self._known = rows, 0
+        fresh = rows[self._known :]
+        if self._known + len(fresh) > len(self._rows):
+            grown = np.empty((2 * (self._known + len(fresh)), 3), np.float64)
+            grown[: self._known] = self._rows[: self._known]
+            self._rows = grown
+        for at, row in enumerate(fresh, start=self._known):
+            self._rows[at] = row.epoch, row.training_loss, _or_nan(row.validation_loss)
+        self._known = len(rows)
+        epochs, training, validation = self._rows[: self._known].T
+        return epochs, training, validation
+
+
+def live_view(record: RunRecord, live: LiveRun, losses: LiveLosses) -> RunView:
     """The run that trains now: what the file knows of it, with what its events have told since."""
-    epochs, training, validation = loss_arrays(live.epochs)
+    epochs, training, validation = losses.take(live.epochs)
     return replace(
         run_view(record),
         status=RunStatus.TRAINING,
@@ -163,6 +188,10 @@ def loss_arrays(rows: Iterable[EpochRow]) -> tuple[Values, Values, Values]:
         [math.nan if row.validation_loss is None else row.validation_loss for row in known], np.float64
     )
     return epochs, training, validation
+
+
+def _or_nan(loss: float | None) -> float:
+    return math.nan if loss is None else loss
 
 
 def network_of(document: Mapping[str, Any]) -> tuple[tuple[str, ...], str, int]:

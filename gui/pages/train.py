@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,7 +12,8 @@ from core.base.errors import EpochalError
 from core.data.table import Table
 from core.features.task import Task
 from core.project.document import Document
-from gui.models.run_view import RunView, best_of, live_view, run_view
+from core.project.runs import RunRecord
+from gui.models.run_view import LiveLosses, RunView, best_of, live_view, run_view
 from gui.models.runs import RunsModel
 from gui.pages.train_chart import LossSection
 from gui.pages.train_edits import TrainEdits
@@ -32,6 +33,7 @@ from gui.widgets import Button, Header, Line, SectionHead, tight
 from gui.widgets.page import Page
 
 TALL_PX, RUNS_PX, FEW_RUNS_PX = 700, 250, 172
+REFRESH_MS = 100
 
 
 class TrainPage(Page):
@@ -50,6 +52,12 @@ class TrainPage(Page):
         self._selected: int | None = None  # the run a person went to
         self._followed: int | None = None  # the run that trained last
         self._sized = False
+        self._losses = LiveLosses()
+        self._stored: dict[int, tuple[RunRecord, RunView]] = {}
+        self._pace = QTimer(self)
+        self._pace.setSingleShot(True)
+        self._pace.setInterval(REFRESH_MS)
+        self._news = False
         self._build_header()
         self._build_body()
         self._inspector = TrainInspector(theme)
@@ -197,6 +205,7 @@ class TrainPage(Page):
         session.runs_changed.connect(self._show_runs)
         session.run_state_changed.connect(self._show_runs)
         session.run_event.connect(self._on_run_event)
+        self._pace.timeout.connect(self._on_pace)
 
     # shows: the document
 
@@ -261,6 +270,7 @@ class TrainPage(Page):
     # shows: the runs
 
     def _show_runs(self) -> None:
+        self._stored = {id(record): kept for record in self.session.runs if (kept := self._stored.get(id(record)))}
         self._follow()
         self._show_views()
         self._show_start()
@@ -275,7 +285,9 @@ class TrainPage(Page):
     def _show_views(self) -> None:
         live, document = self.session.live_run, self.session.document
         self._views = tuple(
-            live_view(record, live) if live is not None and record.number == live.number else run_view(record)
+            live_view(record, live, self._losses)
+            if live is not None and record.number == live.number
+            else self._view(record)
             for record in self.session.runs
         )
         target = document.target if document else None
@@ -291,6 +303,13 @@ class TrainPage(Page):
         has_data = document is not None and self.session.table is not None
         self.header.set_sentence(self._words.sentence(live, self._views, target, has_data=has_data))
         self._show_run()
+
+    def _view(self, record: RunRecord) -> RunView:
+        """A stored run; made once, since finished runs don't change while another trains."""
+        known = self._stored.get(id(record))
+        if known is None or known[0] is not record:
+            known = self._stored[id(record)] = (record, run_view(record))
+        return known[1]
 
     def _focused(self) -> RunView | None:
         """The run that tiles and notice speak of: chosen in the table, else the one that trains or trained last, else
@@ -348,10 +367,17 @@ class TrainPage(Page):
         self.show_document()
 
     def _on_run_event(self, _event: object) -> None:
-        """The chart slows itself to what eyes see; the rest is cheap."""
-        if self.session.live_run is not None:
-            self._follow()
+        """A small network tells thousands of epochs a second: none is lost, but eyes are told ten times a second."""
+        self._follow()
+        self._news = True
+        if not self._pace.isActive():
+            self._on_pace()
+
+    def _on_pace(self) -> None:
+        if self._news and self.session.live_run is not None:
+            self._news = False
             self._show_views()
+            self._pace.start()
 
     def _on_start_failed(self, error: object) -> None:
         if isinstance(error, EpochalError):

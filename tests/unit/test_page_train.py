@@ -16,7 +16,7 @@ from core.base.notices import Notice, Severity
 from core.cleaning.recipe import Recipe
 from core.project.runs import EpochRow, RunRecord, RunStatus
 from core.training.settings import SETTINGS
-from gui.models.run_view import best_of, live_view, run_view
+from gui.models.run_view import LiveLosses, best_of, live_view, loss_arrays, run_view
 from gui.models.runs import RunColumn, RunRole, RunsModel, figure_words
 from gui.pages.train import TrainPage
 from gui.pages.train_edits import fitting, seed_of
@@ -74,7 +74,7 @@ def test_that_the_best_run_is_the_lowest_validation_loss_for_this_target() -> No
 def test_that_a_live_run_estimates_its_error_in_the_target_s_unit() -> None:
     live = LiveRun(number=1, task="regression", stage="training", planned_epochs=9, best_epoch=2, loss_scale=100.0)
     live.epochs = [EpochRow(1, 0.9, 0.81, 0.1), EpochRow(2, 0.5, 0.25, 0.2), EpochRow(3, 0.4, 0.36, 0.3)]
-    view = live_view(record(1, status=RunStatus.TRAINING, metrics={}), live)
+    view = live_view(record(1, status=RunStatus.TRAINING, metrics={}), live, LiveLosses())
     assert view.figure("rmse") == pytest.approx(50.0)
     assert view.figure("r2") is None
     assert view.planned == 9
@@ -432,3 +432,30 @@ def test_that_a_narrow_window_offers_the_way_to_a_new_run(world: World, table: P
     assert page._new.isVisible()
     with qtbot.waitSignal(world.inspector_action.triggered):
         page._new.click()
+
+
+def test_that_growing_losses_are_those_made_at_once() -> None:
+    rows: list[EpochRow] = []
+    losses = LiveLosses()
+    for epoch in range(1, 1200):
+        rows.append(EpochRow(epoch, 1 / epoch, None if epoch % 7 == 0 else 2 / epoch, 0.1 * epoch))
+        if epoch % 100 == 1:
+            for grown, whole in zip(losses.take(rows), loss_arrays(rows), strict=True):
+                np.testing.assert_array_equal(grown, whole)
+    other = [EpochRow(1, 5.0, None, 0.0)]
+    assert losses.take(other)[1].tolist() == [5.0]
+
+
+def test_that_thousands_of_epochs_a_second_are_shown_ten_times(
+    world: World, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    shown = []
+    monkeypatch.setattr(type(page), "_show_views", lambda self: shown.append(self))
+    world.session._control.live = LiveRun(stage="training")
+    for _ in range(500):
+        page._on_run_event(None)
+    assert len(shown) == 1
+    world.qtbot.waitUntil(lambda: len(shown) == 2)
+    world.session._control.live = None
