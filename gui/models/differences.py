@@ -97,7 +97,7 @@ class DifferenceModel(QAbstractTableModel):
         return 0 if parent.isValid() else 5
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Text and state: before is removed, after is added; spaces at the ends are shown as ␣."""
+        """Text and state: before is removed, after is added."""
         if not index.isValid():
             return None
         line, column = self._shown.lines[index.row()], index.column()
@@ -127,7 +127,7 @@ class DifferenceModel(QAbstractTableModel):
         return {
             COLUMN: self.tr("Column"),
             BEFORE: self.tr("Before"),
-            AFTER: self.tr("After the rule"),
+            AFTER: self.tr("After"),
             HOW: self.tr("Difference"),
             COUNT: self.tr("Cells") if self._shown.layout == "values" else self.tr("Row"),
         }[section]
@@ -147,19 +147,9 @@ class DifferenceModel(QAbstractTableModel):
             case 0:
                 return line.column
             case 1:
-                return visible(line.before) or self.tr("missing")
+                return cell_text(line.before) or self.tr("missing")
             case 2:
-                return visible(line.after) or self.tr("missing")
+                return cell_text(line.after) or self.tr("missing")
             case 3:
                 return line.how
         return f"{line.count:,}"
-
-
-def visible(value: str | float | None) -> str:
-    """A value with the spaces at its ends made visible."""
-    text = cell_text(value)
-    bare = text.strip(" ")
-    if not bare:
-        return "␣" * len(text)
-    lead = len(text) - len(text.lstrip(" "))
-    return "␣" * lead + bare + "␣" * (len(text) - lead - len(bare))

@@ -21,7 +21,7 @@ from gui.pages.data_grid_view import ProfiledGrid
 from gui.pages.data_health import HealthLine
 from gui.pages.data_inspector import ColumnInspector
 from gui.pages.data_look import QUICK_ROWS, Looker, rejected_steps, sort_steps
-from gui.pages.data_noticed import NOTICED_ACTIONS, answering_step, with_answer
+from gui.pages.data_noticed import NOTICED_ACTIONS, action_words, answering_step, with_answer
 from gui.pages.data_rejected import RejectedDialog
 from gui.pages.data_states import NoData, Reading
 from gui.state.navigator import Navigator
@@ -244,9 +244,11 @@ class DataPage(Page):
             self._inspector.show_column(None, "", "feature")
             return
         use = "target" if document.target == name else "ignore" if name in document.ignored else "feature"
-        open_ones = (notice.code for notice in look.profiles[name].notices if notice.code in NOTICED_ACTIONS)
-        ignored = name in document.ignored
-        actions = frozenset() if ignored else frozenset(open_ones)
+        actions: dict[str, str] = {}
+        for notice in look.profiles[name].notices if use != "ignore" else ():
+            if notice.code in NOTICED_ACTIONS:
+                answered = answering_step(document.recipe, name, notice.code)
+                actions[notice.code] = self.tr("Show the rule") if answered else action_words(notice.code, use)
         self._inspector.show_column(look, name, use, actions, self._left_out(name))
 
     def _left_out(self, name: str) -> str:

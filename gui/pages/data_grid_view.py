@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.models.table import TableModel
 from gui.theme import Theme, sizes
-from gui.widgets import Label, Surface
+from gui.widgets import Label
 from gui.widgets.column_header import HEIGHT, ColumnHeader
 from gui.widgets.data_grid import DataGrid
 
@@ -30,7 +30,6 @@ class ProfiledGrid(DataGrid):
         self.head = ColumnHeader(theme, self)
         self.setHorizontalHeader(self.head)
         self.setModel(model)
-        self.setCornerWidget(Surface(theme, "canvas"))
         self._corner = Label(theme, self.tr("Row"), px=sizes.TINY, weight=500, tone="text3", parent=self)
         self._corner.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -15,7 +15,6 @@ from core.data.profile import ColumnProfile
 from gui.models.cells import cell_text, fact_number, number_look, share_text
 from gui.models.columns import KIND_ICONS, kind_words, log_histogram
 from gui.pages.data_look import Look
-from gui.pages.data_noticed import NOTICED_ACTIONS, action_words
 from gui.theme import Theme, sizes
 from gui.widgets import (
     Button,
@@ -114,11 +113,11 @@ class ColumnInspector(Inspector):
             self._scale.set_key("log" if self._scale.key == "even" else "even")
 
     def show_column(
-        self, look: Look | None, name: str, use: str, actions: frozenset[str] = frozenset(), left_out: str = ""
+        self, look: Look | None, name: str, use: str, actions: Mapping[str, str] | None = None, left_out: str = ""
     ) -> None:
         """Everything about one column.
 
-        actions: codes of notices for which there is something to do; left_out: by which rule it is left out.
+        actions: code of a notice → what its button says; left_out: by which rule it is left out.
         """
         profile = look.profiles.get(name) if look is not None else None
         self._look, self._name = look, name if profile is not None else ""
@@ -134,7 +133,7 @@ class ColumnInspector(Inspector):
         self._facts.set_facts(facts_of(self, look, profile))
         what, todo = what_and_todo(profile.reason, translated)
         self._why.set_text(f"{what}. {todo[:1].upper()}{todo[1:]}." if todo else f"{what}.")
-        self._show_noticed(profile.notices, actions)
+        self._show_noticed(profile.notices, actions or {})
 
     def _show_use(self, use: str, left_out: str) -> None:
         self._use.set_key(use)
@@ -196,7 +195,7 @@ class ColumnInspector(Inspector):
 
     # what was noticed
 
-    def _show_noticed(self, notices: Sequence[Notice], actions: frozenset[str]) -> None:
+    def _show_noticed(self, notices: Sequence[Notice], actions: Mapping[str, str]) -> None:
         while self._noticed_column.count():
             item = self._noticed_column.takeAt(0)
             old = item.widget() if item is not None else None
@@ -204,11 +203,11 @@ class ColumnInspector(Inspector):
                 old.hide()
                 old.deleteLater()
         for notice in notices:
-            self._noticed_column.addWidget(self._noticed_row(notice, notice.code in actions))
+            self._noticed_column.addWidget(self._noticed_row(notice, actions.get(notice.code, "")))
         for part in (self._noticed, self._noticed_title, self._noticed_line):
             part.setVisible(bool(notices))
 
-    def _noticed_row(self, notice: Notice, with_action: bool) -> QWidget:
+    def _noticed_row(self, notice: Notice, action: str) -> QWidget:
         row = QWidget()
         line = tight(QHBoxLayout(row), 0, sizes.XS + 2)
         warn = notice.severity is not Severity.INFO
@@ -218,8 +217,8 @@ class ColumnInspector(Inspector):
         words.addWidget(Prose(self.theme, f"{what}.", weight=500, tone="text"))
         if todo:
             words.addWidget(Prose(self.theme, f"{todo[:1].upper()}{todo[1:]}.", px=sizes.SMALL))
-        if with_action:
-            button = Button(self.theme, action_words(NOTICED_ACTIONS[notice.code]), size="small")
+        if action:
+            button = Button(self.theme, action, size="small")
             button.setProperty("code", notice.code)
             button.clicked.connect(self._on_action)
             words.addSpacing(sizes.XXS)

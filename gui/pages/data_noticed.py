@@ -45,8 +45,15 @@ _IGNORE_WORDS = QT_TRANSLATE_NOOP("columns", "Ignore the column")
 _RULE_WORDS = QT_TRANSLATE_NOOP("columns", "{rule}…")
 
 
-def action_words(action: str) -> str:
+def action_for(code: str, use: str) -> str:
+    """What to do about a notice: a key of RULES, or `IGNORE`. A target's gaps aren't filled: its rows are left out."""
+    action = NOTICED_ACTIONS[code]
+    return DropMissing.kind if use == "target" and action == FillMissing.kind else action
+
+
+def action_words(code: str, use: str) -> str:
     """What the button says."""
+    action = action_for(code, use)
     if action == IGNORE:
         return QCoreApplication.translate("columns", _IGNORE_WORDS)
     rule = QCoreApplication.translate("cleaning", RULES[action].name)
@@ -62,7 +69,7 @@ def answering_step(recipe: Recipe, column: str, code: str) -> Step | None:
 
 def with_answer(document: Document, table: Table, column: str, code: str) -> tuple[Document, str | None]:
     """The document with what answers the notice, and the id of the rule (None when the column is ignored)."""
-    action = NOTICED_ACTIONS[code]
+    action = action_for(code, "target" if document.target == column else "feature")
     if action == IGNORE:
         return document.with_column_ignored(column, True), None
     rule = starting_rule(action, table, column, document.target)

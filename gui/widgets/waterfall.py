@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from gui.theme import Theme, sizes
 from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, fill_round
 
-HEIGHT = 142
-TOP, BOTTOM = 30, 104  # of the bars
+TOP, BOTTOM, COMPACT_BOTTOM = 30, 104, 70  # of the bars
+BELOW = 38  # for the words under them
 BROKEN_SHARE = 0.55  # rows left out may take this much of the height
 NARROWEST = 76
 Did = Literal["applied", "nothing", "off", "skipped"]
@@ -46,7 +46,8 @@ class Waterfall(KeyboardRing, QWidget):
         self._steps: tuple[FallStep, ...] = ()
         self._chosen = ""
         self._faint = False
-        self.setFixedHeight(HEIGHT)
+        self._bottom = BOTTOM
+        self.setFixedHeight(BOTTOM + BELOW)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
@@ -68,6 +69,11 @@ class Waterfall(KeyboardRing, QWidget):
         self._chosen = key
         self.update()
 
+    def set_compact(self, compact: bool) -> None:
+        """Lower, where the window is low."""
+        self._bottom = COMPACT_BOTTOM if compact else BOTTOM
+        self.setFixedHeight(self._bottom + BELOW)
+
     @property
     def rows_out(self) -> int:
         """What is left at the end."""
@@ -84,7 +90,7 @@ class Waterfall(KeyboardRing, QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
-        return QSize(600, HEIGHT)
+        return QSize(600, self.height())
 
     # the person
 
@@ -142,12 +148,12 @@ class Waterfall(KeyboardRing, QWidget):
 
     def _paint_end(self, painter: QPainter, at: int, rows: int, words: str) -> None:
         slot = self._slot(at)
-        bar = self._bar(slot, self._y(rows), BOTTOM)
+        bar = self._bar(slot, self._y(rows), self._bottom)
         painter.fillRect(bar, self.theme.colour("ghost"))
         if self.start and bar.height() > 14:
             self._paint_break(painter, bar)
         self._centred(painter, QRectF(slot.x(), bar.y() - 20, slot.width(), 18), f"{rows:,}", "text", px=13, weight=600)
-        self._centred(painter, QRectF(slot.x(), BOTTOM + 8, slot.width(), 18), words, "text2", weight=500)
+        self._centred(painter, QRectF(slot.x(), self._bottom + 8, slot.width(), 18), words, "text2", weight=500)
 
     def _paint_break(self, painter: QPainter, bar: QRectF) -> None:
         """A slanted gap: the bar doesn't begin at nought."""
@@ -161,7 +167,9 @@ class Waterfall(KeyboardRing, QWidget):
         slot, y = self._slot(at), self._y(rows)
         painter.fillRect(QRectF(self._bar(self._slot(at - 1), 0, 0).right(), y, slot.width(), 1), self._thread())
         if step.key == self._chosen:
-            fill_round(painter, QRectF(slot.x() + 2, BOTTOM + 6, slot.width() - 4, 24), self.theme.colour("select"), 6)
+            fill_round(
+                painter, QRectF(slot.x() + 2, self._bottom + 6, slot.width() - 4, 24), self.theme.colour("select"), 6
+            )
         bar = self._bar(slot, y, self._y(rows - step.removed))
         if step.removed:
             bar.setHeight(max(bar.height(), 2.0))
@@ -175,7 +183,7 @@ class Waterfall(KeyboardRing, QWidget):
         self._centred(painter, above, words, tone, weight=500, short=short)
         words = f"{at}  {step.word}"
         tone = "text" if step.key == self._chosen else "text3" if step.did == "off" else "text2"
-        self._centred(painter, QRectF(slot.x() + 6, BOTTOM + 9, slot.width() - 12, 18), words, tone, short=str(at))
+        self._centred(painter, QRectF(slot.x() + 2, self._bottom + 9, slot.width() - 4, 18), words, tone, short=str(at))
 
     def _paint_cells(self, painter: QPainter, bar: QRectF, step: FallStep) -> None:
         """A line as wide as many cells change, by their square root: 35 and 3,000 can both be seen."""
@@ -252,7 +260,7 @@ class Waterfall(KeyboardRing, QWidget):
     def _y(self, rows: int) -> float:
         height = self._rows_in - self.start
         share = (rows - self.start) / height if height else 0.0
-        return BOTTOM - (BOTTOM - TOP - 16) * share
+        return self._bottom - (self._bottom - TOP - 16) * share
 
     def _step_at(self, x: float) -> FallStep | None:
         for at, step in enumerate(self._steps, 1):

@@ -17,9 +17,10 @@ from core.cleaning.rules import ClipOutliers, DropMissing, FillMissing, IgnoreCo
 from core.data.readers.options import RejectedRow
 from core.data.table import Table
 from gui.models.cells import CellRole, CellState
-from gui.models.differences import DifferenceModel, differences_by_row, differences_by_value, visible
+from gui.models.differences import DifferenceModel, differences_by_row, differences_by_value
 from gui.models.recipe import RecipeModel
 from gui.models.removed import RejectedRowsModel, RemovedRowsModel
+from gui.widgets.cell_delegate import outer_spaces_shown
 
 STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
 WHY = Notice("cleaning.why_duplicates_id", {"copies": 1, "rows": 2, "share": "50 %", "names": "id"})
@@ -121,7 +122,7 @@ def test_that_differences_by_value_come_with_the_most_frequent_first(qtbot: QtBo
     assert model.index(0, 4).data(CellRole.SHARE) == 1.0
     model.show_differences(differences_by_value(report.step("b")))
     assert {model.index(row, 3).data() for row in range(2)} == {"letter case", "spaces and letter case"}
-    assert {model.index(row, 1).data() for row in range(2)} == {"␣ideal", "IDEAL"}
+    assert {model.index(row, 1).data() for row in range(2)} == {" ideal", "IDEAL"}
 
 
 def test_that_differences_by_row_stand_in_the_files_order(table: Table) -> None:
@@ -136,7 +137,9 @@ def test_that_differences_by_row_stand_in_the_files_order(table: Table) -> None:
 
 
 def test_that_spaces_at_the_ends_can_be_seen() -> None:
-    assert visible(" a b  ") == "␣a b␣␣" and visible("  ") == "␣␣" and visible(None) == ""
+    assert (
+        outer_spaces_shown(" a b  ") == "␣a b␣␣" and outer_spaces_shown("  ") == "␣␣" and outer_spaces_shown("") == ""
+    )
 
 
 def test_that_removed_rows_come_with_their_reason_and_the_rules_columns_first(

@@ -1,0 +1,148 @@
+"""Before → after of one rule: by value or by row, and the rows that it removes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+
+from core.base.progress import Finished
+from core.cleaning.recipe import Step
+from core.cleaning.report import StepReport
+from core.data.table import Table
+from gui.models.differences import (
+    AFTER,
+    BEFORE,
+    COLUMN,
+    COUNT,
+    HOW,
+    MOST_LINES,
+    DifferenceModel,
+    Differences,
+    differences_by_row,
+    differences_by_value,
+)
+from gui.models.removed import RemovedRowsModel
+from gui.state.session import Session
+from gui.theme import Theme, sizes
+from gui.widgets import Label, SegmentedControl, tight
+from gui.widgets.data_grid import DataGrid
+from gui.work import Job
+
+QUICK_CELLS = 20_000  # up to here counting by value takes no time to speak of
+WIDTHS = {COLUMN: 104, HOW: 126, COUNT: 96}
+REASON_PX, NARROW = 190, 460
+LINES, REMOVED, NONE = range(3)
+
+
+def count_steps(report: StepReport) -> Iterator[Finished[Differences]]:
+    """Differences by value, for a lane."""
+    yield Finished(differences_by_value(report))
+
+
+class DifferencePanel(QWidget):
+    """`show_step(step, report, source)`: whatever the rule did, as a table."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._report: StepReport | None = None
+        self._job: Job | None = None
+        self.lines, self.removed = DifferenceModel(self), RemovedRowsModel(self)
+        options = [("values", self.tr("By value")), ("rows", self.tr("By row"))]
+        self.which = SegmentedControl(theme, options, self.tr("Differences"))
+        self.which.chosen.connect(self._show_lines)
+        self._note = Label(theme, px=sizes.SMALL, tone="text3")
+        head = tight(QHBoxLayout(), 0, sizes.S)
+        head.addWidget(self.which)
+        head.addWidget(self._note)
+        head.addStretch(1)
+        self._stack = QStackedWidget()
+        self.grid = self._make_lines(theme)
+        self.removed_grid = DataGrid(theme, self.tr("Removed rows"), whole_rows=True)
+        self.removed_grid.setModel(self.removed)
+        for grid in (self.grid, self.removed_grid):
+            self._stack.addWidget(grid)
+        self._stack.addWidget(QWidget())
+        column = tight(QVBoxLayout(self), 0, sizes.XS)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+
+    def _make_lines(self, theme: Theme) -> DataGrid:
+        grid = DataGrid(theme, self.tr("Differences"), whole_rows=True, row_numbers=False, column_lines=False)
+        grid.setModel(self.lines)
+        header = grid.horizontalHeader()
+        header.setFixedHeight(30)
+        for column, width in WIDTHS.items():
+            grid.setColumnWidth(column, width)
+        for column in (BEFORE, AFTER):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        return grid
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Before and after have the first claim on the room."""
+        super().resizeEvent(event)
+        self.grid.setColumnHidden(HOW, event.size().width() < NARROW)
+
+    def show_step(self, step: Step | None, report: StepReport | None, source: Table | None) -> None:
+        """Show what this rule did; a report that is shown already stays as it is."""
+        if report is self._report and report is not None:
+            return
+        self._report = report
+        self._drop()
+        if step is None or report is None or source is None or not (report.rows_rejected or report.cells_changed):
+            self._stack.setCurrentIndex(NONE)
+            self.which.hide()
+            self._note.setText("")
+        elif report.rows_rejected:
+            self._show_removed(step, report, source)
+        else:
+            self.which.show()
+            self._show_lines()
+
+    def _show_removed(self, step: Step, report: StepReport, source: Table) -> None:
+        self.which.hide()
+        self.removed.show_rows(report, source, first=step.rule.named_columns())
+        self.removed_grid.setColumnWidth(0, REASON_PX)
+        self._note.setText(self.tr("Removed rows, as they came in"))
+        self._stack.setCurrentIndex(REMOVED)
+
+    def _show_lines(self) -> None:
+        report = self._report
+        if report is None or not report.cells_changed:
+            return
+        self._drop()
+        self._stack.setCurrentIndex(LINES)
+        if self.which.key == "rows":
+            self._show(differences_by_row(report))
+        elif report.cells_changed <= QUICK_CELLS:
+            self._show(differences_by_value(report))
+        else:
+            self._note.setText(self.tr("Counting…"))
+            self._job = self._session.submit(partial(count_steps, report), name=self.tr("Counting differences"))
+            self._job.finished.connect(self._on_counted)
+
+    def _on_counted(self, differences: Differences) -> None:
+        if self.sender() is self._job:
+            self._job = None
+            self._show(differences)
+
+    def _show(self, differences: Differences) -> None:
+        self.lines.show_differences(differences)
+        self.grid.setColumnHidden(COLUMN, not differences.several_columns)
+        cut = differences.total > MOST_LINES
+        words = self.tr("The first {shown} of {all}")
+        self._note.setText(words.format(shown=f"{MOST_LINES:,}", all=f"{differences.total:,}") if cut else "")
+        self.grid.scrollToTop()
+
+    def _drop(self) -> None:
+        if self._job is not None:
+            job, self._job = self._job, None
+            job.stop()
+
+    def set_which(self, key: str) -> None:
+        """By value or by row."""
+        if key in ("values", "rows"):
+            self.which.set_key(key)

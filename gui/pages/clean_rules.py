@@ -1,0 +1,79 @@
+"""The list of rules: chosen by click and arrows, switched by Space, moved by dragging or Alt ↑↓, removed by Del."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from gui.models.cells import CellRole
+from gui.models.recipe import RecipeModel
+from gui.theme import Theme
+from gui.widgets.rule_delegate import RuleDelegate
+
+
+class RuleList(QListView):
+    """Over a `RecipeModel`. `chosen(step id)`, and `remove_asked(step id)`; the model asks for the rest."""
+
+    chosen = Signal(str)
+    remove_asked = Signal(str)
+
+    def __init__(self, theme: Theme, model: RecipeModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        self.setItemDelegate(RuleDelegate(theme, self))
+        self.setAccessibleName(self.tr("Recipe"))
+        self.setAccessibleDescription(self.tr("Space switches a rule, Alt with an arrow moves it, Delete removes it"))
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDropIndicatorShown(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        theme.changed.connect(self.viewport().update)
+
+    @property
+    def chosen_id(self) -> str:
+        """The chosen rule, "" when there is none."""
+        return str(self.currentIndex().data(CellRole.KEY) or "")
+
+    def choose(self, step_id: str) -> None:
+        """Select a rule by its id."""
+        row = self._model.row_of(step_id)
+        if row >= 0 and row != self.currentIndex().row():
+            self.setCurrentIndex(self._model.index(row))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the list."""
+        index, alt = self.currentIndex(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        key = event.key()
+        if not index.isValid():
+            super().keyPressEvent(event)
+        elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.move_chosen(-1 if key == Qt.Key.Key_Up else 1)
+        elif key == Qt.Key.Key_Space:
+            self.switch_chosen()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.remove_asked.emit(self.chosen_id)
+        else:
+            super().keyPressEvent(event)
+
+    def move_chosen(self, by: int) -> None:
+        """Ask for the chosen rule to be further up or down."""
+        to = self.currentIndex().row() + by
+        if self.currentIndex().isValid() and 0 <= to < self._model.rowCount():
+            self._model.move_asked.emit(self.chosen_id, to)
+
+    def switch_chosen(self) -> None:
+        """Ask for the chosen rule to be on or off."""
+        index, role = self.currentIndex(), Qt.ItemDataRole.CheckStateRole
+        if index.isValid():
+            on = Qt.CheckState(index.data(role)) == Qt.CheckState.Checked
+            self._model.setData(index, Qt.CheckState.Unchecked if on else Qt.CheckState.Checked, role)
+
+    def _on_current(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.chosen.emit(str(current.data(CellRole.KEY)))
