@@ -190,7 +190,7 @@ class TableModel(QAbstractTableModel):
 
     def _mark(self, row: int, column: int) -> tuple[Mark, int] | None:
         assert self._table is not None
-        for mark in self._marks.get(self._table.names[column], ()):
+        for mark in reversed(self._marks.get(self._table.names[column], [])):  # the last one has the last word
             at = mark.at(self.source_row(row))
             if at is not None:
                 return mark, at

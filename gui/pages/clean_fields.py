@@ -58,7 +58,8 @@ class FieldRow(QWidget):
         """Say why the value can't be used; "" that it can."""
         self._wrong.set_text(sentence)
         self._wrong.setVisible(bool(sentence))
-        self.editor.setAccessibleDescription(sentence or self._sentence)
+        if not isinstance(self.editor, ColumnsField):  # that says itself which columns are chosen
+            self.editor.setAccessibleDescription(sentence or self._sentence)
         if isinstance(self.editor, TextField):
             self.editor.set_wrong(bool(sentence))
 

@@ -16,7 +16,7 @@ from gui.widgets.painting import antialiased, fill_round
 
 HEIGHT, HEAD, FOOT = 148, 20, 20
 LEVEL_ROW = 24
-MOST_TICKS = 5
+MOST_TICKS, FINE_DECADES = 5, 2.5
 
 
 class Distribution(QWidget):
@@ -195,7 +195,7 @@ def log_ticks(low: float, high: float) -> list[float]:
     if not (0 < low < high):
         return [low]
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    fine = len(powers) <= 3
+    fine = math.log10(high / low) <= FINE_DECADES
     every = max(1, math.ceil(len(powers) / (MOST_TICKS + 1)))
     places = [times * 10.0**power for power in powers[::every] for times in ((1, 2, 5) if fine else (1,))]
     return [at for at in places if low <= at <= high] or [low, high]

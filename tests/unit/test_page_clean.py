@@ -1,0 +1,336 @@
+"""The Clean page: rules switched, moved, edited, added, removed; what they do shown; everything undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from gui_world import World
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+
+from core.cleaning.rules import RULES, DropMissing, FillMissing, KeepRange, ReplaceValues, TidyText
+from gui.models.cells import CellRole
+from gui.pages.clean import CLEAN, NO_DATA, NO_RULES, RULES_SHOWN, CleanPage
+from gui.pages.clean_columns import ColumnsField
+from gui.pages.clean_fields import MappingField, number_of
+from gui.widgets import ChoiceField, TextField
+
+POPUP = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has no real popups
+
+
+@pytest.fixture
+def world(qtbot: QtBot) -> Iterator[World]:
+    made = World(qtbot)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def messy(tmp_path: Path) -> Path:
+    lines = ["cut,size,weight,price"]
+    for row in range(150):
+        cut = ("Ideal", "Fair", "ideal ")[row % 3]
+        size = "" if row % 15 == 0 else f"{row / 4 + 1:.2f}"
+        price = "" if row % 50 == 7 else str(1500 + row * 3)
+        lines.append(f"{cut},{size},{row * 7 % 31},{price}")
+    path = tmp_path / "stones.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def page(world: World, messy: Path) -> CleanPage:
+    page = world.page(CleanPage)
+    world.open_table(messy, "price")
+    page.came()
+    return page
+
+
+def kinds(world: World) -> list[str]:
+    assert world.session.document is not None
+    return [step.rule.kind for step in world.session.document.recipe.steps]
+
+
+def counted(world: World) -> None:
+    world.wait(lambda: not world.session.counting)
+
+
+def choose(world: World, page: CleanPage, kind: str) -> str:
+    document = world.session.document
+    assert document is not None
+    step = next(step for step in document.recipe.steps if step.rule.kind == kind)
+    page.rules.choose(step.id)
+    assert page.rules.chosen_id == step.id
+    return step.id
+
+
+def test_that_without_data_it_leads_to_the_data(world: World) -> None:
+    page = world.page(CleanPage)
+    assert page._stack.currentIndex() == NO_DATA and page._use.isHidden()
+
+
+def test_that_suggested_rules_are_shown_with_what_they_do(world: World, page: CleanPage) -> None:
+    assert page._stack.currentIndex() == RULES_SHOWN
+    assert kinds(world) == ["tidy_text", "drop_missing", "fill_missing"]
+    told = [page.rules.model().index(row, 0).data(CellRole.COUNT) for row in range(3)]
+    assert told == ["50", "3", "10"]
+    assert (page.fall.rows_out, page.fall.start) == (147, 144)
+    spoken = QAccessible.queryAccessibleInterface(page.fall).text(QAccessible.Text.Description)
+    assert spoken == "150 rows in, 147 rows out. Remove rows without price −3"
+
+
+def test_that_the_chosen_rule_says_why_what_it_learned_and_what_it_will_do(world: World, page: CleanPage) -> None:
+    choose(world, page, FillMissing.kind)
+    detail = page.detail
+    assert detail._title.text() == "Fill missing numbers"
+    assert detail._outcome.text() == "Rule 3 of 3 · changes 10 of 147 cells (6.8 %)"
+    assert "extremes don’t move the median" in detail._why.text_shown
+    assert detail._learned._words.text_shown.startswith("size ")
+    assert detail._learned._words.text_shown.endswith("from the training rows only.")
+    assert detail._predicting._words.text_shown.startswith("Does the same to new rows")
+    choose(world, page, DropMissing.kind)
+    assert "new rows have no price yet" in detail._predicting._words.text_shown
+    assert detail._learned.isHidden()
+
+
+def test_that_differences_are_shown_by_value_by_row_and_as_removed_rows(world: World, page: CleanPage) -> None:
+    choose(world, page, TidyText.kind)
+    panel = page.detail.differences
+    shown = panel.lines
+    assert [shown.index(0, column).data() for column in (1, 2, 3, 4)] == [
+        "ideal ",
+        "Ideal",
+        "spaces and letter case",
+        "50",
+    ]
+    panel.which.set_key("rows")
+    assert shown.rowCount() == 50 and shown.index(0, 4).data() == "3"
+    choose(world, page, DropMissing.kind)
+    assert panel.removed.rowCount() == 3 and panel.which.isHidden()
+    assert panel.removed.headerData(0, Qt.Orientation.Vertical) == "8"
+
+
+def test_that_many_differences_are_counted_in_a_lane(
+    world: World, page: CleanPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.pages.clean_differences.QUICK_CELLS", 5)
+    choose(world, page, DropMissing.kind)
+    choose(world, page, TidyText.kind)
+    assert page.detail.differences._note.text() == "Counting…"
+    world.wait(lambda: page.detail.differences.lines.rowCount() == 1)
+
+
+def test_that_space_switches_a_rule_and_the_rest_is_counted_again(world: World, page: CleanPage) -> None:
+    choose(world, page, DropMissing.kind)
+    world.qtbot.keyClick(page.rules, Qt.Key.Key_Space)
+    world.wait(lambda: page.fall.rows_out == 150 and not world.session.counting)
+    assert page._head._remark.text() == "2 on, 1 off"
+    assert page.detail._outcome.text() == "Rule 2 of 3 · switched off"
+    assert world.session.undo_stack.undoText() == "Switched off: Remove rows without price"
+    world.session.undo_stack.undo()
+    world.wait(lambda: page.fall.rows_out == 147)
+
+
+def test_that_a_click_on_the_switch_switches_and_a_click_beside_it_chooses(world: World, page: CleanPage) -> None:
+    rect = page.rules.visualRect(page.rules.model().index(1, 0))
+    beside = rect.topLeft()
+    beside.setX(rect.x() + 90)
+    beside.setY(rect.center().y())
+    world.qtbot.mouseClick(page.rules.viewport(), Qt.MouseButton.LeftButton, pos=beside)
+    assert page.rules.currentIndex().row() == 1
+    on_switch = page.rules.itemDelegate().switch_rect(rect.toRectF()).center().toPoint()
+    world.qtbot.mouseClick(page.rules.viewport(), Qt.MouseButton.LeftButton, pos=on_switch)
+    document = world.session.document
+    world.wait(lambda: document is not world.session.document)
+    assert world.session.document is not None and not world.session.document.recipe.steps[1].enabled
+
+
+def test_that_alt_and_an_arrow_moves_the_rule_and_it_stays_chosen(world: World, page: CleanPage) -> None:
+    moved = choose(world, page, FillMissing.kind)
+    world.qtbot.keyClick(page.rules, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    world.wait(lambda: kinds(world) == ["tidy_text", "fill_missing", "drop_missing"])
+    assert page.rules.chosen_id == moved and page.rules.currentIndex().row() == 1
+    world.qtbot.keyClick(page.rules, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    world.wait(lambda: kinds(world) == ["tidy_text", "drop_missing", "fill_missing"])
+    world.qtbot.keyClick(page.rules, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert kinds(world)[-1] == "fill_missing", "the last one can't go further"
+
+
+def test_that_del_removes_a_rule_and_the_next_is_chosen(world: World, page: CleanPage) -> None:
+    choose(world, page, DropMissing.kind)
+    with world.qtbot.waitSignal(world.navigator.toast_asked) as told:
+        world.qtbot.keyClick(page.rules, Qt.Key.Key_Delete)
+    assert told.args is not None and told.args[2] is True
+    assert kinds(world) == ["tidy_text", "fill_missing"]
+    assert page.detail._title.text() == "Fill missing numbers"
+    world.session.undo_stack.undo()
+    assert kinds(world) == ["tidy_text", "drop_missing", "fill_missing"]
+
+
+def test_that_an_option_is_applied_at_once(world: World, page: CleanPage) -> None:
+    choose(world, page, FillMissing.kind)
+    method = page.detail.editor.row("method").editor
+    assert isinstance(method, ChoiceField)
+    method.chosen.emit("mean")
+    assert world.session.document is not None
+    rule = world.session.document.recipe.steps[2].rule
+    assert isinstance(rule, FillMissing) and rule.method == "mean"
+    counted(world)
+    assert page.detail.differences.lines.rowCount() == 1
+
+
+def test_that_a_value_that_cannot_be_says_why_and_is_not_applied(world: World, page: CleanPage) -> None:
+    choose(world, page, FillMissing.kind)
+    editor, before = page.detail.editor, world.session.document
+    editor.row("method").edited.emit("method", "constant")
+    assert world.session.document is before
+    assert "has none" in editor.row("value").wrong and not editor.row("value").isHidden()
+    counted(world)
+    page.show_document()
+    assert editor.wrong, "what was entered in vain stays while nothing else happens"
+    value = editor.row("value").editor
+    assert isinstance(value, TextField)
+    value.setText("12")
+    value.editingFinished.emit()
+    assert world.session.document is not None and world.session.document is not before
+    rule = world.session.document.recipe.steps[2].rule
+    assert isinstance(rule, FillMissing) and (rule.method, rule.value) == ("constant", "12")
+    assert not editor.wrong
+    editor.row("method").edited.emit("method", "median")
+    rule = world.session.document.recipe.steps[2].rule
+    assert isinstance(rule, FillMissing) and rule.value is None, "a field that doesn't count any more is cleared"
+
+
+def test_that_a_number_out_of_range_is_refused_in_the_fields_own_words(world: World, page: CleanPage) -> None:
+    page._on_add(KeepRange.kind)
+    counted(world)
+    low = page.detail.editor.row("low").editor
+    assert isinstance(low, TextField)
+    low.setText("a lot")
+    low.editingFinished.emit()
+    assert page.detail.editor.row("low").wrong.startswith("“From” must be a number, not “a lot”")
+    low.setText("1e9")
+    low.editingFinished.emit()
+    assert page.detail.editor.row("low").wrong.startswith("No number is")
+
+
+@POPUP
+@pytest.mark.parametrize("kind", list(RULES))
+def test_that_every_rule_can_be_added_edited_in_place_and_undone(world: World, page: CleanPage, kind: str) -> None:
+    before = kinds(world)
+    page._open_chooser()
+    page._chooser.list.setCurrentIndex(page._chooser.list.model().index(list(RULES).index(kind), 0))
+    world.qtbot.keyClick(page._chooser.list, Qt.Key.Key_Return)
+    assert page._chooser.isHidden()
+    assert kinds(world) == [*before, kind]
+    assert page.rules.currentIndex().row() == len(before)
+    rule = RULES[kind]
+    assert [page.detail.editor.row(field.name).field for field in rule.fields] == list(rule.fields)
+    counted(world)
+    assert page.detail._why.text_shown.startswith("You added this rule.")
+    world.session.undo_stack.undo()
+    assert kinds(world) == before
+
+
+@POPUP
+def test_that_columns_are_ticked_in_a_list_and_told_when_it_closes(world: World, page: CleanPage) -> None:
+    choose(world, page, FillMissing.kind)
+    field = page.detail.editor.row("columns").editor
+    assert isinstance(field, ColumnsField)
+    field.click()
+    popup = field.popup
+    assert popup.isVisible() and popup.model.chosen == ("size",)
+    listed = [popup.model.index(row).data() for row in range(popup.model.rowCount())]
+    popup.list.setCurrentIndex(popup.model.index(listed.index("weight")))
+    world.qtbot.keyClick(popup.list, Qt.Key.Key_Space)
+    popup.hide()
+    rule = world.session.document.recipe.steps[2].rule if world.session.document is not None else None
+    assert isinstance(rule, FillMissing) and set(rule.columns) == {"size", "weight"}
+    assert field.accessibleDescription() == "size, weight"
+
+
+def test_that_pairs_of_values_are_edited(world: World, page: CleanPage) -> None:
+    page._on_add(ReplaceValues.kind)
+    counted(world)
+    field = page.detail.editor.row("values").editor
+    assert isinstance(field, MappingField)
+    _, before, after = field._rows[0]
+    before.setText("Fair")
+    after.setText("")
+    after.editingFinished.emit()
+    assert world.session.document is not None
+    rule = world.session.document.recipe.steps[-1].rule
+    assert isinstance(rule, ReplaceValues) and rule.values == (("Fair", None),)
+    counted(world)
+    assert page.detail.differences.lines.rowCount() == 1
+
+
+def test_that_a_rule_whose_column_is_gone_is_skipped_and_says_so(world: World, page: CleanPage) -> None:
+    assert world.session.document is not None
+    world.session.edit(world.session.document.with_column_ignored("cut", True), "ignore")
+    counted(world)
+    choose(world, page, TidyText.kind)
+    assert page.detail._outcome.text() == "Rule 1 of 3 · skipped"
+    assert page.detail._skipped.accessibleName() == "The rule is skipped, because the table has no cut."
+
+
+def test_that_a_clean_table_says_what_was_looked_for(world: World, tmp_path: Path) -> None:
+    page = world.page(CleanPage)
+    path = tmp_path / "tidy.csv"
+    path.write_text("a,b\n" + "".join(f"{n / 7:.3f},{n * 3 % 11}\n" for n in range(60)), encoding="utf-8")
+    world.open_table(path, "b")
+    assert kinds(world) == [] and page._stack.currentIndex() == CLEAN
+    page._on_add(DropMissing.kind)
+    assert page._stack.currentIndex() == RULES_SHOWN
+    world.qtbot.keyClick(page.rules, Qt.Key.Key_Delete)
+    assert page._stack.currentIndex() == NO_RULES
+
+
+def test_that_rules_can_be_suggested_again(world: World, page: CleanPage) -> None:
+    choose(world, page, TidyText.kind)
+    world.qtbot.keyClick(page.rules, Qt.Key.Key_Delete)
+    page._again.click()
+    world.wait(lambda: kinds(world) == ["tidy_text", "drop_missing", "fill_missing"])
+    world.wait(page._again.isEnabled)
+
+
+def test_that_history_goes_back_and_forth_by_a_click(world: World, page: CleanPage) -> None:
+    choose(world, page, TidyText.kind)
+    world.qtbot.keyClick(page.rules, Qt.Key.Key_Delete)
+    history = page._history.view
+    assert history.model().rowCount() == 2
+    history.setCurrentIndex(history.model().index(0, 0))
+    assert kinds(world) == ["tidy_text", "drop_missing", "fill_missing"]
+    history.setCurrentIndex(history.model().index(1, 0))
+    assert kinds(world) == ["drop_missing", "fill_missing"]
+
+
+def test_that_a_hint_and_a_kept_state_choose_the_rule(world: World, page: CleanPage) -> None:
+    wanted = choose(world, page, DropMissing.kind)
+    kept = page.ui_state()
+    choose(world, page, TidyText.kind)
+    page.restore_ui_state(kept)
+    assert page.rules.chosen_id == wanted
+    page.restore_ui_state({"rule": 7, "differences": None})
+    page.came("no such rule")
+    assert page.rules.chosen_id == wanted
+
+
+def test_that_a_click_in_the_waterfall_chooses_the_rule(world: World, page: CleanPage) -> None:
+    slot = page.fall._slot(2)
+    world.qtbot.mouseClick(page.fall, Qt.MouseButton.LeftButton, pos=slot.center().toPoint())
+    assert page.rules.currentIndex().row() == 1
+    world.qtbot.keyClick(page.fall, Qt.Key.Key_Left)
+    assert page.rules.currentIndex().row() == 0
+
+
+def test_that_using_the_cleaned_data_goes_to_train(world: World, page: CleanPage) -> None:
+    page._use.click()
+    assert world.gone_to == ["train"]
+
+
+def test_that_numbers_are_read_as_people_write_them() -> None:
+    assert [number_of(text) for text in ("−3", "1,234.5", "2e3", "x")] == [-3.0, 1234.5, 2000.0, "x"]

@@ -1,0 +1,259 @@
+"""The Data page: the grid, its heads, the inspector, and what a person decides there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from gui_world import World
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from real_data import real_file
+
+from core.data.columns import ColumnKind
+from gui.models.cells import CellRole, CellState
+from gui.pages import data_look
+from gui.pages.data import GRID, NO_DATA, READING, DataPage
+from gui.pages.data_rejected import RejectedDialog
+from gui.widgets.distribution import date_ticks, even_ticks, log_ticks
+
+FALLING = Qt.SortOrder.DescendingOrder
+
+
+@pytest.fixture
+def world(qtbot: QtBot) -> Iterator[World]:
+    made = World(qtbot)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def table_file(tmp_path: Path) -> Path:
+    lines = ["code,cut,size,price"]
+    for row in range(120):
+        cut = ("Ideal", "Fair", " ideal", "Ideal")[row % 4]
+        size = "" if row % 10 == 0 else f"{row / 4 + 1:.2f}"
+        lines.append(f"A-{row:03d},{cut},{size},{1500 + row * 3}")
+    lines.insert(5, "only,two")
+    path = tmp_path / "stones.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def opened(world: World, path: Path, target: str | None = "price") -> DataPage:
+    page = world.page(DataPage)
+    world.open_table(path, target)
+    page.came()
+    return page
+
+
+def names(page: DataPage) -> list[str]:
+    return [head.name for head in page.grid.model().heads]
+
+
+def choose(page: DataPage, name: str) -> None:
+    page.grid.choose_column(names(page).index(name))
+
+
+def test_that_without_data_there_is_one_way_on(world: World) -> None:
+    page = world.page(DataPage)
+    asked: list[int] = []
+    world.navigator.spreadsheet_asked.connect(lambda: asked.append(1))
+    assert page._stack.currentIndex() == NO_DATA
+    page._no_data._open.click()
+    assert asked == [1]
+    assert len(page._no_data._sample.menu().actions()) == 6
+
+
+def test_that_an_import_shows_how_far_it_is_and_can_be_cancelled(world: World, table_file: Path) -> None:
+    page = world.page(DataPage)
+    job = world.session.import_file(table_file)
+    assert page._stack.currentIndex() == READING
+    page._reading._on_cancel()
+    world.wait(lambda: not job.active)
+    assert page._stack.currentIndex() == NO_DATA and not world.session.is_open
+
+
+def test_that_the_table_its_size_and_its_flaws_are_shown(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    assert page._stack.currentIndex() == GRID
+    assert page._header.sentence.startswith("stones.csv. Imported today")
+    assert page._health._size.text() == "120 rows   4 columns"
+    assert page._health._empty.text() == "12 empty cells in 1 column"
+    assert page._health._rejected.text() == "1 row set aside"
+    assert page._review.text().startswith("Review ")
+
+
+def test_that_the_target_is_chosen_first_and_a_head_chooses_another(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    assert page._inspector.accessibleName() == "price"
+    head = page.grid.head
+    at = QPoint(head.sectionViewportPosition(2) + 20, 20)
+    world.qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert page._inspector.accessibleName() == "size"
+    assert page.grid.sorted_by[0] == -1, "a look at a column keeps the file's order"
+
+
+def test_that_the_arrows_in_a_head_sort_up_down_and_back(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    head, model = page.grid.head, page.grid.model()
+    zone = head.sort_zone(2).center()
+
+    def first() -> str:
+        world.qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=zone)
+        return model.index(0, 2).data()
+
+    assert [first(), first()] == ["1.25", "30.75"]
+    assert page._health._order.text() == "Sorted by size"
+    first()
+    assert page._health._order.text() == "In file order" and model.source_row(0) == 1
+
+
+def test_that_a_large_table_is_sorted_in_a_lane(
+    world: World, table_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.pages.data.QUICK_ROWS", 10)
+    page = opened(world, table_file)
+    page._sort(3, FALLING)
+    assert page.grid.sorted_by[0] == -1
+    world.wait(lambda: page.grid.sorted_by == (3, FALLING))
+    assert page.grid.model().index(0, 3).data() == "1857"
+
+
+def test_that_keys_alone_go_through_the_table_and_copy(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    page.grid.setFocus()
+    choose(page, "code")
+    world.qtbot.keyClick(page.grid, Qt.Key.Key_Right)
+    assert page._inspector.accessibleName() == "cut"
+    world.qtbot.keyClick(page.grid, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert page.grid.currentIndex().row() == 119
+    world.qtbot.keyClick(page.grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "1857"
+
+
+def test_that_a_use_is_an_edit_that_can_be_undone(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    choose(page, "size")
+    page._inspector._use.chosen.emit("target")
+    assert world.session.document is not None and world.session.document.target == "size"
+    assert [head.is_target for head in page.grid.model().heads] == [False, False, True, False]
+    page._inspector._use.chosen.emit("ignore")
+    assert world.session.document.target is None and world.session.document.ignored == ("size",)
+    assert page.grid.model().index(1, 2).data(CellRole.STATE) == CellState.FADED
+    world.session.undo_stack.undo()
+    world.session.undo_stack.undo()
+    assert world.session.document.target == "price" and world.session.document.ignored == ()
+    assert page._inspector._use.key == "feature"
+
+
+def test_that_another_kind_shows_what_it_costs(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    choose(page, "cut")
+    page._inspector._kind.chosen.emit(str(ColumnKind.NUMBER))
+    world.wait(lambda: page._looker.look is not None and bool(page._looker.look.lost))
+    assert page._inspector._lost.text_shown.startswith("120 values could not be read as number")
+    assert page._inspector.accessibleName() == "cut", "the chosen column stays"
+    assert page.grid.model().index(0, 1).data(CellRole.STATE) == CellState.MISSING
+    world.session.undo_stack.undo()
+    assert page.grid.model().index(0, 1).data() == "Ideal"
+
+
+def test_that_the_kind_that_was_found_is_no_override(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    choose(page, "price")
+    page._inspector._kind.chosen.emit(str(ColumnKind.CATEGORY))
+    assert world.session.document is not None and world.session.document.kinds == (("price", ColumnKind.CATEGORY),)
+    page._inspector._kind.chosen.emit(str(ColumnKind.NUMBER))
+    assert world.session.document.kinds == ()
+
+
+def test_that_what_was_noticed_leads_to_its_rule(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    hints: list[object] = []
+    world.navigator.go_asked.connect(lambda _key, hint: hints.append(hint))
+    choose(page, "size")
+    page._on_action("size", "data.noticed_missing")
+    document = world.session.document
+    assert document is not None and document.recipe.step(str(hints[-1])).rule.kind == "fill_missing"
+    before = len(document.recipe.steps)
+    page._on_action("size", "data.noticed_outliers")
+    assert world.session.document is not None and len(world.session.document.recipe.steps) == before + 1
+    assert world.session.document.recipe.step(str(hints[-1])).rule.named_columns() == ("size",)
+
+
+def test_that_cells_which_rules_change_are_marked_in_the_grid(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    cell = page.grid.model().index(2, 1)
+    assert cell.data(CellRole.STATE) == CellState.CHECK
+    assert "becomes Ideal" in cell.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_that_rows_set_aside_are_shown_with_line_and_reason(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    page._health._rejected.click()
+    world.wait(lambda: any(isinstance(widget, RejectedDialog) for widget in QApplication.topLevelWidgets()))
+    dialog = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, RejectedDialog))
+    model = dialog.grid.model()
+    assert [model.index(0, column).data() for column in (0, 2, 3)] == ["6", "only", "two"]
+    assert model.index(0, 1).data() == "The number of cells is 2 where the header has 4"
+    dialog.accept()
+
+
+def test_that_column_order_and_scale_come_back(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    choose(page, "size")
+    page._sort(3, FALLING)
+    page._inspector.set_scale("log")
+    kept = page.ui_state()
+    page._sort(-1, FALLING)
+    choose(page, "code")
+    page._inspector.set_scale("even")
+    page.restore_ui_state(kept)
+    assert page.ui_state() == kept == {"column": "size", "sorted_by": "price", "falling": True, "scale": "log"}
+    page.restore_ui_state({"column": 3, "sorted_by": None, "scale": []})
+
+
+def test_that_closing_the_project_empties_the_page(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    world.session.close_project()
+    assert page._stack.currentIndex() == NO_DATA and page.grid.model().rowCount() == 0
+
+
+def test_that_a_screen_reader_hears_heads_and_cells(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    spoken = page.grid.model().headerData(2, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "size, Number, 10.0 % missing"
+    told = QAccessible.queryAccessibleInterface(page._inspector._bars)
+    assert told.text(QAccessible.Text.Name) == "Distribution"
+    assert "most values between" in told.text(QAccessible.Text.Description)
+
+
+def test_that_a_look_at_kinds_keeps_the_others_profiles(world: World, table_file: Path) -> None:
+    opened(world, table_file)
+    table, profile = world.session.table, world.session.profile
+    assert table is not None and profile is not None
+    *_, last = data_look.look_at(table, profile, (("cut", ColumnKind.TEXT), ("gone", ColumnKind.TEXT)))
+    look = last.result  # type: ignore[union-attr]
+    assert look.profiles["cut"].kind is ColumnKind.TEXT
+    assert look.profiles["price"] is profile.column("price")
+    assert look.lost == {"cut": 0}
+
+
+def test_that_axes_have_round_numbers() -> None:
+    assert even_ticks(6, 959) == [200, 400, 600, 800]
+    assert log_ticks(326, 18823) == [500, 1000, 2000, 5000, 10000]
+    assert even_ticks(3, 3) == [3] and log_ticks(0, 4) == [0]
+    assert len(date_ticks(-1e9, 1e9)) >= 2
+
+
+@pytest.mark.parametrize(("file", "target"), [("ames.csv", "price"), ("credit_data.csv", "Status")])
+def test_that_every_column_of_real_tables_can_be_looked_at(world: World, file: str, target: str) -> None:
+    page = opened(world, real_file(file), target)
+    for name in names(page):
+        choose(page, name)
+        assert page._inspector.accessibleName() == name
+        assert page._inspector._why.text_shown
