@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from core.base.atomic import write_atomically
 from core.base.errors import EpochalError, Place, UsageError
-from core.base.notices import Notice, Severity
 from core.cleaning.recipe import Recipe, recipe_from_json
-from core.cli.console import Console, notice_words
-from core.data.readers.options import ReadOptions, ReadResult
+from core.cli.console import Console
+from core.data.readers.options import ReadOptions
+from core.export.predictions import check_export
 from core.flow.importing import Imported, import_file
 
 
@@ -31,36 +32,26 @@ def reading_options(arguments: argparse.Namespace) -> ReadOptions:
 
 
 def imported(arguments: argparse.Namespace, path: Path, console: Console) -> Imported:
-    """Read and profile a file, telling what was set aside."""
+    """Read and profile a file."""
     options = reading_options(arguments) if hasattr(arguments, "encoding") else ReadOptions()
-    result = console.follow(import_file(path, options))
-    tell_rejected(result.read, console)
-    return result
-
-
-def tell_rejected(read: ReadResult, console: Console) -> None:
-    """Say how many records could not be rows of the table, and why the first couldn't."""
-    if not read.rejected:
-        return
-    first = read.rejected[0]
-    params: dict[str, object] = {
-        "count": len(read.rejected),
-        "line": first.line or "–",
-        "reason": notice_words(first.reason),
-    }
-    console.warned(Notice("cli.rows_set_aside", params, Place(file=read.file_name), Severity.WARN))
+    return console.follow(import_file(path, options))
 
 
 def recipe_file(text: str) -> Recipe:
     """A recipe from a JSON file. Raises EpochalError cli.recipe_* or cleaning.*."""
     path = Path(text)
     try:
-        value = json.loads(path.read_text(encoding="utf-8"))
+        value = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise EpochalError("cli.recipe_missing", {}, Place(file=path.name)) from error
-    except (ValueError, OSError) as error:
-        raise EpochalError("cli.recipe_unreadable", {"detail": str(error)}, Place(file=path.name)) from error
-    return recipe_from_json(value)
+    except (ValueError, OSError, RecursionError) as error:
+        detail = getattr(error, "strerror", None) or str(error)
+        raise EpochalError("cli.recipe_unreadable", {"detail": detail}, Place(file=path.name)) from error
+    try:
+        return recipe_from_json(value)
+    except EpochalError as error:
+        error.place = replace(error.place, file=path.name)
+        raise
 
 
 def settings_pairs(texts: list[str]) -> dict[str, str]:
@@ -86,15 +77,22 @@ def write_json(path: Path, value: object, *, force: bool) -> None:
 
 def write_text(path: Path, text: str, *, force: bool) -> None:
     """Write a text file, all or nothing. Raises EpochalError cli.output_exists, cli.cannot_write."""
-    check_output(path, force=force)
+    check_output(path, force=force, table=False)
     try:
         write_atomically(path, text.encode("utf-8"))
     except OSError as error:
         detail = error.strerror or str(error)
-        raise EpochalError("cli.cannot_write", {"name": path.name, "detail": detail}, Place(file=str(path))) from error
+        raise EpochalError("cli.cannot_write", {"detail": detail}, Place(file=str(path))) from error
 
 
-def check_output(path: Path | None, *, force: bool) -> None:
-    """Refuse early, before minutes of work, what would be refused late."""
-    if path is not None and path.exists() and not force:
-        raise EpochalError("cli.output_exists", {"name": path.name}, Place(file=str(path)))
+def check_output(path: Path | None, *, force: bool, table: bool = True) -> None:
+    """Refuse early, before minutes of work, what would be refused late: the name, the ending, the folder.
+
+    Raises EpochalError cli.output_exists and, for a `table`, what `check_export` raises.
+    """
+    if path is None:
+        return
+    if path.is_file() and not force:
+        raise EpochalError("cli.output_exists", {}, Place(file=str(path)))
+    if table:
+        check_export(path, force=True)

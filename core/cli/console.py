@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import math
 import sys
@@ -24,8 +26,8 @@ class Console:
 
     def __init__(self, as_json: bool, out: TextIO | None = None, err: TextIO | None = None) -> None:
         self.as_json = as_json
-        self.out = out or sys.stdout
-        self.err = err or sys.stderr
+        self.out = _sturdy(out or sys.stdout)
+        self.err = _sturdy(err or sys.stderr)
         self._bar = False
         self._drawn_s = 0.0
 
@@ -33,12 +35,12 @@ class Console:
         """A line of the result, for people."""
         if not self.as_json:
             self.clear()
-            print(text, file=self.out)
+            self._print(text)
 
     def event(self, name: str, /, **fields: Any) -> None:
         """An event, for programs."""
         if self.as_json:
-            print(json.dumps({"event": name, **_plain(fields)}, ensure_ascii=False), file=self.out, flush=True)
+            self._print(json.dumps({"event": name, **_plain(fields)}, ensure_ascii=False))
 
     def finished(self, **fields: Any) -> None:
         """The last event: the result's fields."""
@@ -46,11 +48,13 @@ class Console:
         self.event("finished", **fields)
 
     def failed(self, error: EpochalError) -> None:
-        """The failure, as one sentence on standard error and as the last event."""
-        self.clear()
+        """The failure, as one sentence on standard error and as the last event; never a failure of its own."""
         text = sentence(error)
-        self.event("failed", code=error.code, message=text, place=error.place.as_dict())
-        print(f"epochal: {text}", file=self.err)
+        with contextlib.suppress(OSError, EpochalError):
+            self.event("failed", code=error.code, message=text, place=error.place.as_dict())
+        with contextlib.suppress(OSError):
+            self.clear()
+            print(f"epochal: {text}", file=self.err)
 
     def warned(self, notice: Notice) -> None:
         """Something worth hearing."""
@@ -62,6 +66,15 @@ class Console:
         if not self.as_json:
             self.clear()
             print(text, file=self.err)
+
+    def _print(self, text: str) -> None:
+        """A line of standard output, at once. Raises EpochalError cli.no_output; BrokenPipeError when nobody reads."""
+        try:
+            print(text, file=self.out, flush=True)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise EpochalError("cli.no_output", {"detail": error.strerror or str(error)}) from error
 
     def progress(self, stage: str, done: int, total: int, unit: str, words: str = "") -> None:
         """How far a stage has come: a bar on a terminal, an event for programs, nothing otherwise."""
@@ -96,6 +109,18 @@ class Console:
                     self.clear()
                     return event.result
         raise AssertionError("a verb ends with Finished")
+
+
+def _sturdy(stream: TextIO | None) -> TextIO:
+    """The stream, which writes what its encoding can't as an escape; a closed one takes everything and keeps nothing.
+
+    In JSON the escape of a lone surrogate is the one that JSON has.
+    """
+    if stream is None:
+        return io.StringIO()
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
 
 
 def notice_words(notice: Notice) -> str:

@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import tempfile
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -31,6 +34,7 @@ VERBS = {
     "settings": "every training setting with its values, bounds and meaning",
     "doctor": "what is installed and whether it works",
 }
+LATER_OPTIONS = {"predict": ("--version", "--receipts"), "evaluate": ("--report",)}
 LATER = (
     "resume",
     "explain",
@@ -58,6 +62,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     console = Console("--json" in arguments)
+    code = _told(arguments, console)
+    _forget_unwritten()
+    return code
+
+
+def _told(arguments: list[str], console: Console) -> int:
     try:
         with interruptible():
             return _run(arguments, console)
@@ -72,7 +82,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         console.failed(interrupt.args[0] if known else EpochalError("cli.interrupted"))
         return 130
     except BrokenPipeError:  # the reader of our output has left: `epochal … | head`
-        sys.stderr.close()
         return 0
     except SystemExit as leaving:  # --help
         return int(leaving.code or 0)
@@ -81,9 +90,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 3
 
 
+def _forget_unwritten() -> None:
+    """Where standard output can't take what is left in it, let Python's end not complain of that again."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except AttributeError:  # no standard output at all
+        return
+
+
 def _run(arguments: list[str], console: Console) -> int:
     if arguments and arguments[0] in LATER:
         raise UsageError("cli.not_yet", {"verb": arguments[0]})
+    for argument in arguments[1:]:
+        option = argument.split("=")[0]
+        if option in LATER_OPTIONS.get(arguments[0], ()):
+            raise UsageError("cli.option_not_yet", {"verb": arguments[0], "option": option})
     parser, verbs = _parser()
     if arguments and arguments[0] in VERBS:
         module = import_module(f"core.cli.verbs.{arguments[0]}")
@@ -125,6 +149,12 @@ def _version() -> str:
 
 def _write_details() -> Path:
     """Write the traceback where support can find it; returns the file."""
-    path = log_folder() / f"bug-{datetime.now():%Y%m%d-%H%M%S-%f}.txt"
-    path.write_text(traceback.format_exc(), encoding="utf-8")
+    details = traceback.format_exc().encode("utf-8", "backslashreplace")
+    name = f"bug-{datetime.now():%Y%m%d-%H%M%S-%f}.txt"
+    try:
+        path = log_folder() / name
+        path.write_bytes(details)
+    except OSError:  # no folder of our own can be written
+        path = Path(tempfile.gettempdir()) / name
+        path.write_bytes(details)
     return path

@@ -24,6 +24,7 @@ from core.data.table import Table
 
 MOST_BINS = 30
 SHOWN_LEVELS = 30
+HUGE = 1e100
 MICROSECONDS = 1e6
 MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no bit of an earlier column is lost
 
@@ -121,14 +122,13 @@ def profile_column(table: Table, name: str) -> ColumnProfile:
     )
 
 
+@np.errstate(over="ignore", invalid="ignore")  # a figure of numbers near the end of float64 may be infinite: shown as –
 def _of_numbers(name: str, values: NDArray[np.float64]) -> _Figures:
     known = np.sort(values[~np.isnan(values)])
     if not len(known):
         return _Figures(0)
     distinct = 1 + int(np.count_nonzero(np.diff(known)))
-    mean = float(known.mean())
-    spread = float(known.std(ddof=1)) if len(known) > 1 else 0.0
-    skew = float((((known - mean) / spread) ** 3).mean()) if spread > 0 else None
+    mean, spread, skew = _moments(known)
     edges, counts = _histogram(known, distinct)
     figures = {
         "minimum": float(known[0]),
@@ -140,6 +140,17 @@ def _of_numbers(name: str, values: NDArray[np.float64]) -> _Figures:
         "bin_counts": counts,
     }
     return _Figures(distinct, figures, noticed.in_numbers(name, known, distinct, skew))
+
+
+def _moments(known: NDArray[np.float64]) -> tuple[float, float, float | None]:
+    """Mean, standard deviation and skewness; huge numbers are made small first, since their squares overflow."""
+    largest = max(abs(float(known[0])), abs(float(known[-1])))
+    unit = largest if largest > HUGE else 1.0
+    scaled = known / unit if unit > 1.0 else known
+    mean = float(scaled.mean())
+    spread = float(scaled.std(ddof=1)) if len(scaled) > 1 else 0.0
+    skew = float((((scaled - mean) / spread) ** 3).mean()) if spread > 0 else None
+    return mean * unit, spread * unit, skew
 
 
 def _of_dates(values: NDArray[np.datetime64]) -> _Figures:

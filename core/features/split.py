@@ -57,6 +57,8 @@ def draw_parts(
         part[_first_of_each_class(classes, free & ~trains_only, wanted, spare=labels is not None)] = code
     drawn = [np.sort(rows[order[part == code]]) for code in (0, 1, 2)]
     parts = Parts(*drawn)
+    if trains_only.all() and rounded_share(test, len(rows)) + rounded_share(validation, len(rows)):
+        raise EpochalError("features.split_small_classes", {"most": SMALL_CLASS}, Place(setting="split"))
     _check(parts, test, validation)
     return parts
 

@@ -83,7 +83,9 @@ def _check_numbers(table: Table, target: str) -> None:
             "count": int(unreadable.sum()),
             "value": str(table.values(target)[unreadable].iloc[0]),
         }
-        raise EpochalError("features.task_needs_numbers", params, Place(column=target))
+        too_large = table.column(target).storage == Storage.NUMBER
+        code = "features.task_numbers_too_large" if too_large else "features.task_needs_numbers"
+        raise EpochalError(code, params, Place(column=target))
 
 
 def _check_classes(table: Table, target: str, task: Task, classes: NDArray[np.str_], rows: int, *, asked: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,8 +59,13 @@ def check_column(imported: Imported, name: str) -> None:
 
 def no_such_column(name: str, names: tuple[str, ...], file_name: str | None = None) -> EpochalError:
     """The error for a column that isn't there, naming up to twelve that are."""
-    shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
-    return EpochalError("flow.no_such_column", {"name": name, "names": shown}, Place(file=file_name))
+    return EpochalError("flow.no_such_column", {"name": name, "names": listed(names)}, Place(file=file_name))
+
+
+def listed(names: Sequence[str], most: int = 12) -> str:
+    """Column names inside a sentence, the first dozen of them."""
+    quoted = ", ".join(f"“{name}”" for name in names[:most])
+    return f"{quoted} and {len(names) - most:,} more" if len(names) > most else quoted
 
 
 def new_document(

@@ -25,6 +25,7 @@ from core.data.readers.options import HowRead, ReadOptions, ReadResult
 from core.data.table import Table
 from core.features.encode import encode
 from core.flow.choosing import run_in_use
+from core.flow.importing import listed
 from core.project.runs import RunRecord
 from core.project.store import ProjectStore
 from core.training.model import Model, predict_encoded
@@ -151,8 +152,7 @@ def needed_columns(model: Model) -> tuple[str, ...]:
 
 
 def _columns_missing(absent: Sequence[str], table: Table, file_name: str | None) -> EpochalError:
-    params = {"names": ", ".join(f"“{name}”" for name in absent), "count": len(absent)}
-    params["found"] = ", ".join(table.names[:12]) + (", …" if len(table.names) > 12 else "")
+    params = {"names": listed(absent), "found": listed(table.names), "count": len(absent)}
     return EpochalError("flow.columns_missing", params, Place(file=file_name))
 
 

@@ -29,7 +29,7 @@ def told(path: Path) -> Iterator[None]:
         if error.place == NOWHERE:
             error.place = replace(NOWHERE, file=path.name)
         raise
-    except (apsw.Error, OSError, MemoryError, UnicodeDecodeError) as error:
+    except (apsw.Error, OSError, MemoryError, UnicodeError) as error:
         ours = in_words(error, path)
         if ours is None:
             raise
@@ -52,6 +52,8 @@ def in_words(error: BaseException, path: Path) -> EpochalError | None:
             return EpochalError("project.not_a_project", {}, place)
         case apsw.CorruptError() | apsw.FormatError() | apsw.MismatchError() | apsw.EmptyError():
             return EpochalError("project.damaged", {"detail": reason}, place)
+        case UnicodeEncodeError():  # SQLite takes the name of a file as UTF-8 only
+            return EpochalError("project.unusual_name", {}, place)
         case UnicodeDecodeError():  # text in the file that isn't UTF-8
             return EpochalError("project.damaged", {"detail": reason}, place)
         case apsw.TooBigError():

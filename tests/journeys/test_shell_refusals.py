@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from shell import Answer, inside
+from shell import HOUSE, Answer, inside
+
+from core.cli.main import main
 
 QUICK = ("--preset", "quick", "--set", "epochs=1")
 
@@ -110,7 +115,7 @@ def test_that_wrong_names_are_refused_with_the_right_ones(
     good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     message = refused(inside(capsys, "train", good, "--target", "prize", "-p", tmp_path / "p.epochal"))
-    assert "prize" in message and "a, b, y" in message
+    assert "prize" in message and "“a”, “b”, “y”" in message
     assert not (tmp_path / "p.epochal").exists()
 
 
@@ -224,3 +229,104 @@ def test_that_a_run_that_cannot_begin_leaves_everything_as_it_was(
 def test_that_no_threads_are_refused(good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     answer = inside(capsys, "train", good, "--target", "y", "-p", tmp_path / "p.epochal", "--threads", "0")
     assert "thread" in refused(answer, 2)
+
+
+def test_that_a_seed_that_could_not_be_read_back_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "seed" in refused(inside(capsys, "train", project, "--seed", 10**23), 2)
+    assert inside(capsys, "info", project).code == 0
+
+
+@pytest.mark.parametrize(
+    ("output", "said"), [("out.txt", "“.txt”"), ("nowhere/out.csv", "doesn't exist"), ("taken.csv", "--force")]
+)
+def test_that_an_output_is_refused_before_any_work(
+    output: str, said: str, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table(tmp_path / "taken.csv", "kept")
+    for answer in (
+        inside(capsys, "predict", project, tmp_path / "unread.csv", "-o", tmp_path / output),
+        inside(capsys, "evaluate", project, "--on", tmp_path / "unread.csv", "--predictions", tmp_path / output),
+        inside(capsys, "clean", tmp_path / "unread.csv", "-o", tmp_path / output),
+    ):
+        assert said in refused(answer)
+    assert (tmp_path / "taken.csv").read_text() == "kept"
+
+
+def test_that_two_results_need_two_files(good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.csv"
+    assert "same file" in refused(inside(capsys, "clean", good, "-o", out, "--report", out), 2)
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("option", ["--version", "--receipts"])
+def test_that_options_of_later_versions_say_so(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert f"{option}` is not there yet" in refused(inside(capsys, "predict", "p.epochal", "f.csv", option, "1"), 2)
+
+
+def test_that_a_recipe_written_by_hand_is_read_or_its_place_is_told(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    steps = '{"epochal_recipe": 1, "steps": [{"rule": "%s", "columns": ["a"]}]}'
+    by_hand = tmp_path / "recipe.json"
+    by_hand.write_text(steps % "drop_missing", encoding="utf-8-sig")  # as Notepad saves it
+    assert inside(capsys, "train", project, "--recipe", by_hand, "--set", "epochs=1").code == 0
+    for text in (steps % "drop_it", "[]", "[" * 100_000, "{"):
+        by_hand.write_text(text)
+        assert "recipe.json" in refused(inside(capsys, "train", project, "--recipe", by_hand))
+
+
+def test_that_classes_that_hardly_repeat_are_said_to_be_so(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    message = refused(
+        inside(capsys, "train", good, "--target", "y", "-p", tmp_path / "p.epochal", "--task", "multiclass")
+    )
+    assert "No class" in message
+
+
+def test_that_numbers_too_large_to_reckon_with_are_said_to_be_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    huge = table(tmp_path / "huge.csv", "a,y\n" + "".join(f"{i},{i}\n" for i in range(50)) + "3,1e308\n")
+    message = refused(inside(capsys, "train", huge, "--target", "y", "-p", tmp_path / "p.epochal"))
+    assert message.startswith("1 value of “y” is too large")
+
+
+def test_that_many_missing_columns_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = [f"c{i}" for i in range(60)]
+    lines = [",".join([*names, "y"]), *(",".join(str((i * j) % 17) for j in range(61)) for i in range(1, 80))]
+    path = tmp_path / "p.epochal"
+    wide = table(tmp_path / "wide.csv", "\n".join(lines))
+    assert inside(capsys, "train", wide, "--target", "y", "-p", path, "--recipe", "none", *QUICK).code == 0
+    message = refused(inside(capsys, "predict", path, table(tmp_path / "n.csv", "q\n1\n"), "-o", tmp_path / "o.csv"))
+    assert "and 48 more" in message and "--missing-columns impute" in message
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has only Unicode names")
+def test_that_names_that_are_not_unicode_are_no_obstacle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe.csv"))
+    try:
+        table(odd, rows(60))
+    except OSError:
+        pytest.skip("this disk takes Unicode names only")
+    assert inside(capsys, "train", odd, "--target", "y", "-p", tmp_path / "p.epochal", *QUICK).code == 0
+    assert "rename" in refused(inside(capsys, "train", odd, "--target", "y", "-p", odd.with_suffix(".epochal"), *QUICK))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_that_output_that_cannot_be_printed_is_a_sentence() -> None:
+    for more in ([], ["--json"]):
+        command = [sys.executable, "-m", "gui", "settings", *more]
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=HOUSE, check=False)
+        assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+        assert "can't be printed" in done.stderr
+
+
+def test_that_one_row_is_not_spoken_of_as_rows(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = table(tmp_path / "one.csv", "a,b\n3,4\n")
+    capsys.readouterr()
+    assert main(["predict", str(project), str(one), "-o", str(tmp_path / "o.csv")]) == 0
+    assert capsys.readouterr().out.startswith("1 row predicted by run 1: 1 ok, 0 to check, 0 failed\n")

@@ -117,3 +117,9 @@ def test_that_spellings_padding_and_words_for_missing_are_noticed() -> None:
     assert found["spellings"]["groups"] == 1 and found["spellings"]["cells"] == 2
     assert found["padding"] == {"count": 1, "values": 7}
     assert found["blank_words"]["count"] == 2
+
+
+def test_that_numbers_near_the_end_of_float64_have_figures() -> None:
+    profile = profile_column(table_of(v=pd.Series([1.0, 2.0, 3.0, 1e308, -1e308, 5.0])), "v")
+    assert profile.mean == pytest.approx(0, abs=1e292) and profile.std == pytest.approx(6.3e307, rel=0.01)
+    assert (profile.minimum, profile.maximum) == (-1e308, 1e308)

@@ -25,6 +25,28 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "Run {number} was stopped before its first epoch was complete"),
         QT_TRANSLATE_NOOP("wording", "train another run; the project is whole"),
     ),
+    "cli.seed": Wording(
+        QT_TRANSLATE_NOOP("wording", "The seed is too large"),
+        QT_TRANSLATE_NOOP("wording", "give a whole number from {low} to {high}"),
+    ),
+    "cli.no_output": Wording(
+        QT_TRANSLATE_NOOP("wording", "The result can't be printed: {detail}"),
+        QT_TRANSLATE_NOOP("wording", "make room where the output goes, or send it elsewhere"),
+    ),
+    "cli.option_not_yet": Wording(
+        QT_TRANSLATE_NOOP("wording", "`epochal {verb} {option}` is not there yet"),
+        QT_TRANSLATE_NOOP("wording", "leave {option} out; `epochal {verb} --help` lists what this version can do"),
+    ),
+    "cli.output_twice": Wording(
+        QT_TRANSLATE_NOOP("wording", "Two results would be written to the same file"),
+        QT_TRANSLATE_NOOP("wording", "give each a name of its own"),
+    ),
+    "cli.columns_missing": Wording(
+        QT_TRANSLATE_NOOP("wording", "The model needs {names}, but the columns of the file are {found}"),
+        QT_TRANSLATE_NOOP(
+            "wording", "add {count:the column|the columns} or rename some, or add --missing-columns impute"
+        ),
+    ),
     "cli.threads": Wording(
         QT_TRANSLATE_NOOP("wording", "Training needs at least one thread, not {threads}"),
         QT_TRANSLATE_NOOP("wording", "give --threads 1 or more, or leave it out"),
@@ -64,11 +86,11 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "check its path, or use --recipe suggested or none"),
     ),
     "cli.output_exists": Wording(
-        QT_TRANSLATE_NOOP("wording", "“{name}” exists"),
+        QT_TRANSLATE_NOOP("wording", "A file of this name exists already"),
         QT_TRANSLATE_NOOP("wording", "choose another name, or add --force to replace it"),
     ),
     "cli.cannot_write": Wording(
-        QT_TRANSLATE_NOOP("wording", "“{name}” can't be written: {detail}"),
+        QT_TRANSLATE_NOOP("wording", "The file can't be written: {detail}"),
         QT_TRANSLATE_NOOP("wording", "choose a folder you may write to"),
     ),
     "cli.damaged": Wording(
@@ -82,11 +104,6 @@ SENTENCES: dict[str, Wording] = {
     "cli.learned_from_all": Wording(
         QT_TRANSLATE_NOOP(
             "wording", "Rules that learn, such as fill values, learned from every row of this file ({rows:,})"
-        )
-    ),
-    "cli.rows_set_aside": Wording(
-        QT_TRANSLATE_NOOP(
-            "wording", "{count:,} rows could not be read and were set aside, the first at line {line}: {reason}"
         )
     ),
 }

@@ -7,19 +7,19 @@ from core.base.wording.form import QT_TRANSLATE_NOOP, Wording
 SENTENCES: dict[str, Wording] = {
     # the file
     "data.file_missing": Wording(
-        QT_TRANSLATE_NOOP("wording", "There is no file {path}"),
+        QT_TRANSLATE_NOOP("wording", "There is no such file in {folder}"),
         QT_TRANSLATE_NOOP("wording", "check the name and the folder"),
     ),
     "data.is_a_folder": Wording(
-        QT_TRANSLATE_NOOP("wording", "{path} is a folder"),
+        QT_TRANSLATE_NOOP("wording", "This is a folder, not a table"),
         QT_TRANSLATE_NOOP("wording", "choose a file in it"),
     ),
     "data.no_permission": Wording(
-        QT_TRANSLATE_NOOP("wording", "The file may not be read: permission was denied for {path}"),
+        QT_TRANSLATE_NOOP("wording", "You don't have permission to read this file in {folder}"),
         QT_TRANSLATE_NOOP("wording", "change its permissions or copy it to a folder of yours"),
     ),
     "data.cannot_read": Wording(
-        QT_TRANSLATE_NOOP("wording", "The file {path} could not be read: {detail}"),
+        QT_TRANSLATE_NOOP("wording", "The file in {folder} could not be read: {detail}"),
         QT_TRANSLATE_NOOP("wording", "check the disk or the network folder and try again"),
     ),
     "data.empty_file": Wording(

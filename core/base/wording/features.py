@@ -19,6 +19,12 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "Of {rows:,} {rows:row|rows} none is left to train on"),
         QT_TRANSLATE_NOOP("wording", "add rows, or lower the test and validation shares"),
     ),
+    "features.split_small_classes": Wording(
+        QT_TRANSLATE_NOOP("wording", "No class of the target has more than {most} rows, too few to keep some apart"),
+        QT_TRANSLATE_NOOP(
+            "wording", "predict a number instead (task regression), add rows, or set test=0 and validation=0"
+        ),
+    ),
     "features.target_missing": Wording(
         QT_TRANSLATE_NOOP("wording", "There is no column “{name}” to predict among {names}"),
         QT_TRANSLATE_NOOP("wording", "choose another target, or use that column again if it is ignored"),
@@ -63,6 +69,13 @@ SENTENCES: dict[str, Wording] = {
             "{count:,} {count:value|values} of “{name}” {count:is not a number|are not numbers}, such as “{value}”",
         ),
         QT_TRANSLATE_NOOP("wording", "add the rule “convert to number” for that column, or predict classes"),
+    ),
+    "features.task_numbers_too_large": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "{count:,} {count:value|values} of “{name}” {count:is|are} too large to reckon with, such as {value}",
+        ),
+        QT_TRANSLATE_NOOP("wording", "remove these rows with the rule “keep rows in a range”, or use a larger unit"),
     ),
     "features.task_needs_two_classes": Wording(
         QT_TRANSLATE_NOOP("wording", "A binary target has two classes, but “{name}” has {count:,}: {values}"),

@@ -44,8 +44,12 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "use split=random"),
     ),
     "flow.columns_missing": Wording(
-        QT_TRANSLATE_NOOP("wording", "The model needs {names}, which the file does not have (it has {found})"),
-        QT_TRANSLATE_NOOP("wording", "add the column, rename one, or let Epochal fill it with a typical value"),
+        QT_TRANSLATE_NOOP("wording", "The model needs {names}, but the columns of the file are {found}"),
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "add {count:the column|the columns} or rename some, or let Epochal fill "
+            "{count:it with a typical value|them with typical values}",
+        ),
     ),
     "flow.imputed_column": Wording(
         QT_TRANSLATE_NOOP("wording", "column “{name}” is not in the file, so a typical value was used")

@@ -26,6 +26,10 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "You don't have permission for this file in {folder}"),
         QT_TRANSLATE_NOOP("wording", "ask its owner for access, or take a copy that is yours"),
     ),
+    "project.unusual_name": Wording(
+        QT_TRANSLATE_NOOP("wording", "The name of this file or of its folder has characters that aren't Unicode"),
+        QT_TRANSLATE_NOOP("wording", "rename it, or choose another name"),
+    ),
     "project.cannot_open": Wording(
         QT_TRANSLATE_NOOP("wording", "The project couldn't be opened: {reason}"),
         QT_TRANSLATE_NOOP("wording", "check that its folder can be reached, and try again"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from core.base.errors import UsageError
 from core.base.notices import Notice
+from core.base.wording.filling import filled
 from core.cleaning.apply import fit_recipe
 from core.cleaning.recipe import Recipe, recipe_to_json
 from core.cleaning.report import Cleaned, rejected_frame, report_to_json
@@ -22,7 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """The verb's arguments."""
     parser.add_argument("file", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True, help="the cleaned table: .csv, .xlsx or .parquet")
-    parser.add_argument("--recipe", default="suggested", help="suggested (default) or a recipe file")
+    parser.add_argument("--recipe", default="suggested", help="suggested (default), none, or a recipe file")
     parser.add_argument("--save-recipe", type=Path, metavar="R.json")
     parser.add_argument("--report", type=Path, metavar="REPORT.json", help="what each rule changed")
     parser.add_argument("--rejected", type=Path, metavar="REJECTED.csv", help="the rows that were removed, and why")
@@ -32,8 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> None:
     """Clean, report, and write what was asked for."""
-    for path in (arguments.output, arguments.save_recipe, arguments.report, arguments.rejected):
-        check_output(path, force=arguments.force)
+    _check_outputs(arguments)
     result = imported(arguments, arguments.file, console)
     recipe = _recipe(arguments, result)
     table = result.read.table
@@ -50,10 +51,21 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
     )
 
 
+def _check_outputs(arguments: argparse.Namespace) -> None:
+    tables, texts = (arguments.output, arguments.rejected), (arguments.save_recipe, arguments.report)
+    given = [path.resolve() for path in (*tables, *texts) if path is not None]
+    if len(set(given)) < len(given):
+        raise UsageError("cli.output_twice", {})
+    for path in tables:
+        check_output(path, force=arguments.force)
+    for path in texts:
+        check_output(path, force=arguments.force, table=False)
+
+
 def _recipe(arguments: argparse.Namespace, result: Imported) -> Recipe:
     if arguments.recipe == "suggested":
         return suggested_recipe(result.read.table, result.profile, Document(name=arguments.file.stem))
-    return recipe_file(arguments.recipe)
+    return Recipe() if arguments.recipe == "none" else recipe_file(arguments.recipe)
 
 
 def _write_extras(arguments: argparse.Namespace, result: Imported, recipe: Recipe, cleaned: Cleaned) -> None:
@@ -72,4 +84,5 @@ def _tell(console: Console, recipe: Recipe, cleaned: Cleaned) -> None:
         rows.append([step_words(step), str(report.outcome), f"{report.cells_changed:,}", f"{report.rows_rejected:,}"])
     if rows:
         console.result(rows_of_text(["rule", "outcome", "cells", "rows removed"], rows))
-    console.result(f"{cleaned.report.rows_in:,} rows in, {cleaned.report.rows_out:,} rows out")
+    counts = {"before": cleaned.report.rows_in, "after": cleaned.report.rows_out}
+    console.result(filled("{before:,} {before:row|rows} in, {after:,} {after:row|rows} out", counts))

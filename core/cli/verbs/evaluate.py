@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from core.base.wording.filling import filled
 from core.cli.arguments import add_reading, check_output, imported
 from core.cli.console import Console, notice_words
 from core.cli.verbs.train import metrics_table
@@ -62,8 +63,10 @@ def _metrics(judged: Judged) -> dict[str, object]:
 
 def _tell(console: Console, judged: Judged, number: int, on: str) -> None:
     where = "its test rows" if on == "test" else on
-    console.result(f"run {number} on {judged.evaluation.rows:,} rows of {where}")
+    counts = {"run": number, "rows": judged.evaluation.rows, "left": judged.left_out, "where": where}
+    console.result(filled("run {run} on {rows:,} {rows:row|rows} of {where}", counts))
     if judged.left_out:
-        console.result(f"{judged.left_out:,} rows without an actual value or a prediction were left out")
+        said = "{left:,} {left:row|rows} without an actual value or a prediction {left:was|were} left out"
+        console.result(filled(said, counts))
     for notice in judged.evaluation.verdicts():
         console.result(notice_words(notice))

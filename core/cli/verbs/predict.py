@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.cli.arguments import add_reading, check_output, reading_options, tell_rejected
+from core.base.errors import EpochalError
+from core.base.wording.filling import filled
+from core.cli.arguments import add_reading, check_output, reading_options
 from core.cli.console import Console
 from core.flow.exporting import export_predictions
-from core.flow.predicting import predict_file
+from core.flow.predicting import PredictedFile, predict_file
 from core.flow.settling import settle_runs
 
 
@@ -28,22 +30,27 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
     """Predict and write."""
     check_output(arguments.output, force=arguments.force)
     settle_runs(arguments.project)
-    result = console.follow(
-        predict_file(
-            arguments.project,
-            arguments.file,
-            number=arguments.run,
-            options=reading_options(arguments),
-            missing_columns=arguments.missing_columns,
-        )
-    )
-    tell_rejected(result.read, console)
+    result = _predicted(arguments, console)
     predictions, record = result.predictions, result.run
     export_predictions(predictions, arguments.output, arguments.columns, force=arguments.force)
     counts = predictions.counts()
-    console.result(
-        f"{counts['rows']:,} rows predicted by run {record.number}: {counts['ok']:,} ok, "
-        f"{counts['check']:,} to check, {counts['failed']:,} failed"
-    )
+    said = "{rows:,} {rows:row|rows} predicted by run {run}: {ok:,} ok, {check:,} to check, {failed:,} failed"
+    console.result(filled(said, {**counts, "run": record.number}))
     console.result(f"written to {arguments.output}")
     console.finished(output=str(arguments.output), run=record.number, digest=predictions.digest, **counts)
+
+
+def _predicted(arguments: argparse.Namespace, console: Console) -> PredictedFile:
+    steps = predict_file(
+        arguments.project,
+        arguments.file,
+        number=arguments.run,
+        options=reading_options(arguments),
+        missing_columns=arguments.missing_columns,
+    )
+    try:
+        return console.follow(steps)
+    except EpochalError as error:
+        if error.code == "flow.columns_missing":  # the same, with the argument that helps here
+            error.code = "cli.columns_missing"
+        raise

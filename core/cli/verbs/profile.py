@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from core.base.wording.filling import filled
 from core.cli.arguments import add_reading, imported
 from core.cli.console import Console, figure, notice_words, rows_of_text
 from core.data.profile import ColumnProfile, profile_to_json
@@ -20,11 +21,18 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
     """Print one line a column, with the reason for its kind and what was noticed."""
     result = imported(arguments, arguments.file, console)
     profile, read = result.profile, result.read
-    console.result(f"{read.file_name}: {profile.rows:,} rows, {len(profile.columns)} columns")
-    console.result(
-        f"{profile.missing_cells:,} empty cells, {profile.duplicate_rows:,} duplicate rows, "
-        f"{len(read.rejected):,} rows set aside"
-    )
+    counts = {
+        "rows": profile.rows,
+        "columns": len(profile.columns),
+        "empty": profile.missing_cells,
+        "copies": profile.duplicate_rows,
+        "aside": len(read.rejected),
+    }
+    size = "{rows:,} {rows:row|rows}, {columns:,} {columns:column|columns}"
+    console.result(f"{read.file_name}: {filled(size, counts)}")
+    faults = "{empty:,} empty {empty:cell|cells}, {copies:,} duplicate {copies:row|rows}, "
+    faults += "{aside:,} {aside:row|rows} set aside"
+    console.result(filled(faults, counts))
     header = ["column", "kind", "missing", "distinct", "smallest", "largest"]
     console.result(rows_of_text(header, [_line(column) for column in profile.columns]))
     for column in profile.columns:

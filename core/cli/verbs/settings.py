@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from core.cli.console import Console
 from core.training.settings import settings_json
+
+KINDS = {"int": "whole number", "float": "number", "share": "share", "layers": "widths, each", "text": "a class"}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -16,20 +19,17 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
     """Print each key with its values, bounds, default, unit and sentence."""
     declared = settings_json()
     for setting in declared:
-        console.result(f"{setting['key']} = {setting['default']}{_unit(setting)}   {_allowed(setting)}")
+        default = f"{setting['default']} {setting['unit'] or ''}".strip() if setting["default"] else "(not given)"
+        console.result(f"{setting['key']} = {default}   {_allowed(setting)}".rstrip())
         console.result(f"    {setting['sentence']}")
     console.finished(settings=declared)
 
 
-def _unit(setting: dict[str, object]) -> str:
-    return f" {setting['unit']}" if setting.get("unit") else ""
-
-
-def _allowed(setting: dict[str, object]) -> str:
-    values = setting.get("values")
-    if isinstance(values, list) and values:
-        return "one of " + " ".join(str(value) for value in values)
-    low, high = setting.get("low"), setting.get("high")
-    if low is None and high is None:
-        return str(setting["kind"])
-    return f"{setting['kind']} from {low} to {high}"
+def _allowed(setting: dict[str, Any]) -> str:
+    """What may be given: "one of a b c", "whole number from 1 to 10, or all"."""
+    if setting["values"]:
+        return "one of " + " ".join(setting["values"])
+    words = "".join(f", or {word}" for word in setting["words"])
+    if setting["low"] is None or setting["high"] is None:
+        return f"{KINDS[setting['kind']]}{words}"
+    return f"{KINDS[setting['kind']]} from {setting['low']:,.10g} to {setting['high']:,.10g}{words}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, assert_never
 
 from core.base.errors import EpochalError, Place, UsageError
+from core.base.names import shown
 from core.base.progress import Finished, Progress
 from core.cli.arguments import add_reading, imported, is_project, recipe_file, settings_pairs
 from core.cli.console import Console, figure, rows_of_text
@@ -18,7 +19,7 @@ from core.flow.importing import check_column, new_document, new_project, no_such
 from core.flow.preparing import prepare
 from core.flow.settling import settle_runs
 from core.flow.training import RunBegun, RunEvent, train_run
-from core.project.document import Document
+from core.project.document import SEED_LIMIT, Document
 from core.project.runs import RunRecord
 from core.project.store import ProjectStore
 from core.training.events import Compiling, EpochDone, Improved, RunFinished, RunWarned, Started, StepsDone
@@ -42,8 +43,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> None:
     """Train and tell how it went."""
-    if arguments.threads is not None and arguments.threads < 1:
-        raise UsageError("cli.threads", {"threads": arguments.threads})
+    _check_numbers(arguments)
     if is_project(arguments.file):
         path, events = arguments.file, _added_run(arguments, console)
     else:
@@ -51,6 +51,13 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
     record = _follow(events, path, console)
     _tell(record, console)
     console.finished(**_fields(record))
+
+
+def _check_numbers(arguments: argparse.Namespace) -> None:
+    if arguments.threads is not None and arguments.threads < 1:
+        raise UsageError("cli.threads", {"threads": arguments.threads})
+    if arguments.seed is not None and not -SEED_LIMIT <= arguments.seed < SEED_LIMIT:
+        raise UsageError("cli.seed", {"low": -SEED_LIMIT, "high": SEED_LIMIT - 1})
 
 
 def _first_run(arguments: argparse.Namespace, console: Console) -> Iterator[RunEvent]:
@@ -61,7 +68,7 @@ def _first_run(arguments: argparse.Namespace, console: Console) -> Iterator[RunE
     if not is_project(path):
         raise UsageError("cli.project_ending", {"name": path.name})
     if path.exists() and not arguments.force:
-        raise EpochalError("cli.output_exists", {"name": path.name})
+        raise EpochalError("cli.output_exists", {}, Place(file=path.name))
     result = imported(arguments, arguments.file, console)
     names = result.read.table.names
     if arguments.target is None:
@@ -71,7 +78,7 @@ def _first_run(arguments: argparse.Namespace, console: Console) -> Iterator[RunE
     choice = arguments.recipe or "suggested"
     document = new_document(
         result,
-        name=path.stem,
+        name=shown(path.stem),
         target=arguments.target,
         ignored=tuple(arguments.ignore or ()),
         recipe="suggested" if choice == "suggested" else "none",

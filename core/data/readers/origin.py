@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.base.errors import EpochalError, Place
+from core.base.names import shown
 
 PROJECT_ENDING = ".epochal"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -52,7 +53,7 @@ class Origin:
     @property
     def name(self) -> str:
         """The file's name without its folder."""
-        return self.path.name
+        return shown(self.path.name)
 
     @property
     def place(self) -> Place:
@@ -62,7 +63,7 @@ class Origin:
 
 def open_origin(path: Path) -> Origin:
     """Read the bytes and tell the format by content. Raises EpochalError data.* for what isn't a table."""
-    place = Place(file=path.name)
+    place = Place(file=shown(path.name))
     data = _bytes(path, place)
     if not data:
         raise EpochalError("data.empty_file", {}, place)
@@ -70,19 +71,20 @@ def open_origin(path: Path) -> Origin:
 
 
 def _bytes(path: Path, place: Place) -> bytes:
+    folder = shown(path.absolute().parent)
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise EpochalError("data.file_missing", {"path": str(path)}, place) from error
+        raise EpochalError("data.file_missing", {"folder": folder}, place) from error
     except IsADirectoryError as error:
-        raise EpochalError("data.is_a_folder", {"path": str(path)}, place) from error
+        raise EpochalError("data.is_a_folder", {}, place) from error
     except PermissionError as error:
         if path.is_dir():  # Windows says "permission denied" for a folder
-            raise EpochalError("data.is_a_folder", {"path": str(path)}, place) from error
-        raise EpochalError("data.no_permission", {"path": str(path)}, place) from error
+            raise EpochalError("data.is_a_folder", {}, place) from error
+        raise EpochalError("data.no_permission", {"folder": folder}, place) from error
     except OSError as error:
         detail = error.strerror or str(error)
-        raise EpochalError("data.cannot_read", {"path": str(path), "detail": detail}, place) from error
+        raise EpochalError("data.cannot_read", {"folder": folder, "detail": detail}, place) from error
 
 
 def _format(data: bytes, path: Path, place: Place) -> str:
