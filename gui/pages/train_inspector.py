@@ -56,6 +56,8 @@ class TrainInspector(Inspector):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
         self.setAccessibleName(self.tr("New run"))
+        self._run: RunView | None = None
+        self._offered: list[tuple[str, str, str]] = []
         self._switch = SegmentedControl(theme, [(NEW, self.tr("New run")), (CHOSEN, self.tr("Run"))], self.tr("Shows"))
         self._switch.set_enabled(CHOSEN, False)
         self._switch.chosen.connect(self._on_switched)
@@ -74,7 +76,9 @@ class TrainInspector(Inspector):
     def show_columns(self, columns: Sequence[tuple[str, str]], target: str | None) -> None:
         """Offer these columns (name, kind) as target."""
         options = [(name, name, KIND_ICONS.get(kind, "box")) for name, kind in columns]
-        self.target.set_options(options)
+        if options != self._offered:
+            self._offered = options
+            self.target.set_options(options)
         self.target.set_key(target or "")
 
     def show_document(self, document: Document, facts: Sequence[tuple[str, str]], kind: str) -> None:
@@ -117,7 +121,9 @@ class TrainInspector(Inspector):
             self._switch.set_key(NEW)
             return
         self._switch.set_text(CHOSEN, self.tr("Run {number}").format(number=run.number))
-        self._chosen.show_run(run)
+        self._run = run
+        if self._switch.key == CHOSEN:
+            self._chosen.show_run(run)
 
     def show_new(self) -> None:
         """Turn to the run to start next."""
@@ -199,5 +205,7 @@ class TrainInspector(Inspector):
         self.seed_edited.emit(self.seed.text().strip())
 
     def _on_switched(self, key: str) -> None:
+        if self._run is not None and key == CHOSEN:
+            self._chosen.show_run(self._run)
         self._new.setVisible(key == NEW)
         self._chosen.setVisible(key == CHOSEN)

@@ -22,6 +22,7 @@ class RunFacts(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._number = 0
+        self._noticed: tuple[Notice, ...] = ()
         self._title = Label(theme, "", px=sizes.TITLE, weight=600)
         self._facts = FactRows(theme)
         self._figures = FactRows(theme)
@@ -89,6 +90,9 @@ class RunFacts(QWidget):
         }[name]
 
     def _show_notices(self, notices: tuple[Notice, ...]) -> None:
+        if notices == self._noticed:
+            return
+        self._noticed = notices
         while self._notices.count():
             item = self._notices.takeAt(0)
             old = item.widget() if item is not None else None

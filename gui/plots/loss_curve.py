@@ -34,6 +34,7 @@ class LossCurve:
         self.label = pg.TextItem(anchor=(0.0, 0.5))
         self.curve: RunCurve | None = None
         self.tip: tuple[float, float] | None = None
+        self._dressed: tuple[object, ...] = ()
         for item in (self.raw, self.training, self.main, self.end, self.label):
             plot.addItem(item, ignoreBounds=True)
 
@@ -65,11 +66,15 @@ class LossCurve:
         """Colours by run; the run in focus is stronger and above the others."""
         if self.curve is None:
             return
-        colour = pens.series(self.curve.series)
+        many = len(self.curve.epochs) > MANY_POINTS
         strong = focused or self.curve.live
+        colour = pens.series(self.curve.series)
+        dressed = (colour.rgba(), pens.colour("canvas").rgba(), strong, many)
+        if dressed == self._dressed:  # pens cost more than points
+            return
+        self._dressed = dressed
         above = 20 if strong else 10
         self.main.setPen(pens.flat(colour, LIVE_PX if strong else OTHER_PX))
-        many = len(self.curve.epochs) > MANY_POINTS
         self.training.setPen(pens.flat(colour, 1.0 if many else TRAINING_PX, dashed=True))
         faint = pens.series(self.curve.series)
         faint.setAlphaF(RAW_ALPHA)
@@ -86,6 +91,7 @@ def _line() -> pg.PlotDataItem:
     """A line that is thinned to what the screen can show and breaks where a value is missing."""
     item = pg.PlotDataItem(antialias=True, connect="finite")
     item.setDownsampling(auto=True, method="peak")
+    item.opts["autoDownsampleFactor"] = 1.0  # lowest and highest of each pixel column; pyqtgraph draws five times that
     item.setClipToView(True)
     item.curve.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
     return item
