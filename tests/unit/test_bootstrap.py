@@ -118,14 +118,20 @@ def test_that_the_journey_stops_where_a_step_fails(
     assert f"lies in {tmp_path}" in capsys.readouterr().out
 
 
+def test_that_the_journey_can_be_taken_again() -> None:
+    steps = bootstrap_journey.journey(bootstrap_commands.SAMPLE, Path("folder"), Path("folder/a.epochal"))
+    writing = [arguments for _, arguments in steps if {"-o", "-p"} & set(arguments)]
+    assert len(writing) == 4
+    assert all("--force" in arguments for arguments in writing)
+
+
 def test_that_without_a_display_the_journey_is_taken_in_the_terminal(
     handed: list[list[str]], capfd: pytest.CaptureFixture[str], fresh_folders: None
 ) -> None:
-    for _ in range(2):  # the second replaces what the first left
-        assert bootstrap_commands.main(["run"]) == 0
-        said = capfd.readouterr().out
-        assert "there is no display" in said
-        folder = Path(said.split("The results lie in ")[1].split(":\n")[0])
-        left = {path.name for path in folder.iterdir() if path.stat().st_size > 0}
-        assert left == {"house_prices.epochal", "predictions.csv", "predictions.xlsx", "cleaned.csv", "recipe.json"}
+    assert bootstrap_commands.main(["run"]) == 0
+    said = capfd.readouterr().out
+    assert "there is no display" in said
+    folder = Path(said.split("The results lie in ")[1].split(":\n")[0])
+    left = {path.name for path in folder.iterdir() if path.stat().st_size > 0}
+    assert left == {"house_prices.epochal", "predictions.csv", "predictions.xlsx", "cleaned.csv", "recipe.json"}
     assert handed == []
