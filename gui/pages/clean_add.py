@@ -88,6 +88,7 @@ class RuleChooser(QFrame):
         self.list.setModel(QStringListModel(spoken, self))
         self.list.setItemDelegate(RuleKindDelegate(theme, rules, self))
         self.list.setMouseTracking(True)
+        self.list.setStyleSheet("background: transparent;")  # the card behind it shows
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setAccessibleName(self.tr("Rules"))
         self.list.setFixedSize(WIDTH, ROW * len(self._kinds) + 4)

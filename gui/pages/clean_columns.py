@@ -140,6 +140,7 @@ class TickList(QListView):
         self.setModel(model)
         self.setItemDelegate(TickDelegate(theme, self))
         self.setMouseTracking(True)
+        self.setStyleSheet("background: transparent;")  # the card behind it shows
         self.setUniformItemSizes(True)
         self.setAccessibleName(name)
         self._model = model

@@ -18,7 +18,7 @@ class NothingToClean(QWidget):
     def __init__(self, theme: Theme, actions: list[QPushButton], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = self.tr("Epochal looked for these things in your table and found none of them:")
-        state = EmptyState(theme, "circle-check", self.tr("Nothing to clean"), words, actions)
+        state = EmptyState(theme, "circle-check", self.tr("Nothing to clean"), words)
         checks = QWidget()
         checks.setMaximumWidth(CHECKS_PX)
         grid = tight(QGridLayout(checks), 0, sizes.XS)
@@ -30,6 +30,9 @@ class NothingToClean(QWidget):
         column.addStretch(2)
         column.addWidget(state)
         column.addWidget(checks, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(sizes.XL)
+        for button in actions:
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.setAccessibleName(self.tr("Nothing to clean"))
         self.setAccessibleDescription("; ".join(translated("cleaning", check) for check in CHECKS))

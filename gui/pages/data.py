@@ -277,14 +277,11 @@ class DataPage(Page):
         if document is None:
             return
         if use == "target":
-            changed, words = document.with_target(name).with_task("auto"), self.tr("Predict {name}")
-        elif use == "ignore":
-            freed = document.with_target(None) if document.target == name else document
-            changed, words = freed.with_column_ignored(name, True), self.tr("Ignored {name}")
-        else:
-            freed = document.with_target(None) if document.target == name else document
-            changed, words = freed.with_column_ignored(name, False), self.tr("{name} is a feature")
-        self.session.edit(changed, words.format(name=name))
+            self.session.choose_target(name)
+            return
+        freed = document.with_target(None) if document.target == name else document
+        words = self.tr("Ignored {name}") if use == "ignore" else self.tr("{name} is a feature")
+        self.session.edit(freed.with_column_ignored(name, use == "ignore"), words.format(name=name))
 
     def _on_action(self, name: str, code: str) -> None:
         """Go to the rule that answers what was noticed; add one where there is none."""

@@ -68,7 +68,8 @@ class ColumnHeader(QHeaderView):
             return NARROWEST
         name = QFontMetrics(self._name_font).horizontalAdvance(head.name) + (ZONE if head.is_target else 8)
         kind = QFontMetrics(self._small_font).horizontalAdvance(head.kind_words) + ICON + 6
-        return max(NARROWEST, min(max(name, kind, widest_text) + 2 * PAD + 2, WIDEST))
+        remark = QFontMetrics(self._small_font).horizontalAdvance(head.remark)
+        return max(NARROWEST, min(max(name, kind, remark, widest_text) + 2 * PAD + 2, WIDEST))
 
     # the mouse
 

@@ -139,7 +139,8 @@ def test_that_a_use_is_an_edit_that_can_be_undone(world: World, table_file: Path
     page = opened(world, table_file)
     choose(page, "size")
     page._inspector._use.chosen.emit("target")
-    assert world.session.document is not None and world.session.document.target == "size"
+    world.wait(lambda: world.session.document is not None and world.session.document.target == "size")
+    assert world.session.document is not None
     assert [head.is_target for head in page.grid.model().heads] == [False, False, True, False]
     page._inspector._use.chosen.emit("ignore")
     assert world.session.document.target is None and world.session.document.ignored == ("size",)
