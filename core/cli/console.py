@@ -8,7 +8,7 @@ import json
 import math
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TextIO, TypeVar
 
 from core.base.errors import EpochalError
@@ -60,6 +60,11 @@ class Console:
         """Something worth hearing."""
         self.event("warned", code=notice.code, message=sentence(notice), place=notice.place.as_dict())
         self.line(f"note: {sentence(notice)}")
+
+    def heard(self, notices: Iterable[Notice]) -> None:
+        """Tell each of these: what was noticed when a project was opened."""
+        for notice in notices:
+            self.warned(notice)
 
     def line(self, text: str) -> None:
         """A line of progress, for people."""

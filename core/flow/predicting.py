@@ -83,6 +83,7 @@ def predict_file(
     Raises EpochalError: no model, an unreadable file, columns that aren't there.
     """
     with ProjectStore.open(store_path, read_only=True) as store:
+        yield from (Warned(notice) for notice in store.notices)
         run = run_in_use(store, number)
         model = store.get_model(run.number)
     read: ReadResult | None = None

@@ -54,8 +54,8 @@ def in_words(error: BaseException, path: Path) -> EpochalError | None:
             return EpochalError("project.damaged", {"detail": reason}, place)
         case UnicodeEncodeError():  # SQLite takes the name of a file as UTF-8 only
             return EpochalError("project.unusual_name", {}, place)
-        case UnicodeDecodeError():  # text in the file that isn't UTF-8
-            return EpochalError("project.damaged", {"detail": reason}, place)
+        case UnicodeDecodeError():
+            return EpochalError("project.damaged", {"detail": "a text in it can't be read"}, place)
         case apsw.TooBigError():
             return EpochalError("project.too_large", {}, place)
         case apsw.NoMemError() | MemoryError():

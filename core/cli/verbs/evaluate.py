@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
     check_output(arguments.predictions, force=arguments.force)
     settle_runs(arguments.project)
     with ProjectStore.open(arguments.project, read_only=True) as store:
+        console.heard(store.notices)
         record = run_in_use(store, arguments.run)
         judged = evaluate_stored(store, record) if arguments.on == "test" else None
         model = store.get_model(record.number) if judged is None else None

@@ -19,6 +19,7 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
     """Print what the project says of itself."""
     settle_runs(arguments.project)
     with ProjectStore.open(arguments.project, read_only=True) as store:
+        console.heard(store.notices)
         info, document = store.info(), store.document()
     facts = {**info, "target": document.target, "rules": len(document.recipe.steps), "preset": document.preset}
     width = max(len(name) for name in facts)

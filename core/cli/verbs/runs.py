@@ -20,6 +20,7 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
     """Print the runs, the newest last."""
     settle_runs(arguments.project)
     with ProjectStore.open(arguments.project, read_only=True) as store:
+        console.heard(store.notices)
         records = store.runs()
     header = ["run", "name", "status", "epochs", "best epoch", "validation loss", "seconds"]
     console.result(rows_of_text(header, [_line(record) for record in records]) if records else "no runs yet")
