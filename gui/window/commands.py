@@ -119,11 +119,14 @@ class Commands(QObject):
     @Slot(str)
     def save_as(self, path: str) -> None:
         """Keep the project there."""
+        draft = self._session.path if self._session.is_draft else None
         try:
             self._session.save_as(Path(path))
         except EpochalError as error:
             self._session.failed.emit(error)
         else:
+            if draft is not None:
+                self._settings.forget(str(draft))
             self._navigator.toast(self.tr("Saved as {name}").format(name=Path(path).name), icon="save")
 
     def _on_save_as(self) -> None:

@@ -75,7 +75,7 @@ class PaletteModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Heads can't be chosen."""
-        if isinstance(self._rows[index.row()], PaletteItem):
+        if index.isValid() and isinstance(self._rows[index.row()], PaletteItem):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.NoItemFlags
 

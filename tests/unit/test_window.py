@@ -1,0 +1,387 @@
+"""The window around the pages: what is shown when, keys, drops, closing, what is found again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.base.errors import EpochalError
+from gui.actions import ACTIONS
+from gui.app import Program
+from gui.feedback.crash import CrashDialog
+from gui.pages import PAGES
+from gui.pages.recent_list import when_words
+from gui.pages.sample_pictures import draw_pictures, list_samples
+from gui.settings import Settings
+from gui.theme import Theme
+from gui.window.closing import RunQuestion
+from gui.window.drop_overlay import dropped_file
+from gui.window.durations import duration_words
+from gui.window.fuzzy import fit
+from gui.window.main_window import MainWindow
+from gui.window.palette import Palette
+from gui.window.palette_model import ITEM_ROLE, PaletteItem, PaletteModel
+from gui.window.shortcut_sheet import ShortcutSheet
+from gui.work.trouble import Bug
+
+PATIENCE_MS = 90_000
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot) -> Iterator[Program]:
+    program = Program(qapp)
+    program.theme.set_mode("light")
+    program.window.resize(1440, 900)
+    bugs: list[Bug] = []
+    program.lanes.bug_found.connect(bugs.append)
+    program.window.show()
+    qtbot.waitExposed(program.window)
+    yield program
+    program.session.stop_all_runs()
+    qtbot.waitUntil(lambda: not program.session.training, timeout=PATIENCE_MS)
+    program.window.close()
+    program.lanes.shut_down()
+    program.deleteLater()
+    assert bugs == []
+
+
+@pytest.fixture
+def houses(tmp_path: Path) -> Path:
+    path = tmp_path / "houses.csv"
+    lines = [f"{40 + n},{(40 + n) * 1000 + n % 7}" for n in range(90)]
+    path.write_text("\n".join(["area,price", *lines]), encoding="utf-8")
+    return path
+
+
+def until(qtbot: QtBot, condition: Callable[[], object]) -> None:
+    qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+
+
+def opened(program: Program, qtbot: QtBot, path: Path) -> MainWindow:
+    program.session.import_file(path, target="price")
+    until(qtbot, lambda: program.window.navigator.current and not program.session.counting)
+    return program.window
+
+
+def dialog_of(kind: type[QDialog]) -> QDialog | None:
+    return next(
+        (widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible()), None
+    )
+
+
+def mime(*paths: Path) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def dragged(window: MainWindow, data: QMimeData) -> None:
+    event = QDragEnterEvent(
+        window.rect().center(),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dragEnterEvent(event)
+
+
+def dropped(window: MainWindow, data: QMimeData) -> None:
+    event = QDropEvent(
+        QPointF(window.rect().center()),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+
+
+def test_that_the_table_of_actions_is_whole() -> None:
+    keys = [entry.key for entry in ACTIONS]
+    assert len(keys) == len(set(keys))
+    shortcuts = [QKeySequence(keys).toString() for entry in ACTIONS for keys in entry.keys]
+    assert "" not in shortcuts and len(shortcuts) == len(set(shortcuts))
+    assert {f"go_{page.key}" for page in PAGES} <= set(keys)
+
+
+def test_that_the_program_starts_with_welcome(program: Program) -> None:
+    window = program.window
+    assert window.welcome.isVisible() and window.shell is None
+    assert not window.actions_by_key["save_as"].isEnabled()
+    assert window.windowTitle() == "Epochal"
+
+
+def test_that_an_import_shows_data_and_every_page_can_be_visited(program: Program, qtbot: QtBot, houses: Path) -> None:
+    window = opened(program, qtbot, houses)
+    assert window.navigator.current == "data" and window.shell is not None and window.shell.isVisible()
+    for page in PAGES:
+        window.actions_by_key[f"go_{page.key}"].trigger()
+        assert window.navigator.current == page.key
+        assert window.shell.rail.item(page.key).isChecked()
+    assert window.windowTitle().startswith("houses")
+
+
+def test_that_every_control_of_the_window_has_a_name(program: Program, qtbot: QtBot, houses: Path) -> None:
+    window = opened(program, qtbot, houses)
+    for page in PAGES:
+        window.go(page.key)
+    nameless = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert nameless == []
+
+
+def test_that_the_rail_tells_how_the_steps_stand(program: Program, qtbot: QtBot, houses: Path) -> None:
+    window = opened(program, qtbot, houses)
+    assert window.shell is not None
+    rail = window.shell.rail
+    assert rail.item("data").status == "90 rows"
+    assert "rule" in rail.item("clean").status
+    assert rail.item("explain").status == "later"
+
+
+def test_that_undo_is_offered_and_said(program: Program, qtbot: QtBot, houses: Path) -> None:
+    window, session = opened(program, qtbot, houses), program.session
+    assert session.document is not None
+    assert not window.actions_by_key["undo"].isEnabled()
+    session.edit(session.document.with_target(None), "No target")
+    window.navigator.toast("Target taken away.", undo=True)
+    toast = window._toast
+    assert toast.isVisible() and toast.accessibleName() == "Target taken away."
+    window.actions_by_key["undo"].trigger()
+    assert session.document.target == "price"
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not toast.isVisible()
+
+
+def test_that_a_narrow_window_has_icons_and_a_drawer(program: Program, qtbot: QtBot, houses: Path) -> None:
+    window = opened(program, qtbot, houses)
+    assert window.shell is not None
+    host, rail = window.shell.host, window.shell.rail
+    assert host.inspector_visible and rail.width() == 200
+    window.resize(1100, 700)
+    until(qtbot, lambda: rail.width() == 56)
+    assert not host.inspector_visible
+    window.actions_by_key["inspector"].trigger()
+    assert host.inspector_visible and host.panel.geometry().right() == host.width() - 1
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not host.inspector_visible
+    window.resize(1440, 900)
+    until(qtbot, lambda: host.inspector_visible)
+
+
+def test_that_f6_goes_round_the_panels(program: Program, qtbot: QtBot, houses: Path) -> None:
+    window = opened(program, qtbot, houses)
+    assert window.shell is not None
+    seen = []
+    for _ in range(4):
+        window.shell.focus_panel(1)
+        focused = window.focusWidget()
+        assert focused is not None
+        panels = {
+            "rail": window.shell.rail,
+            "page": window.shell.host.current,
+            "inspector": window.shell.host.panel,
+            "bar": window.shell.top_bar,
+        }
+        seen += [name for name, panel in panels.items() if panel is not None and panel.isAncestorOf(focused)]
+    if QApplication.focusWidget() is not None:  # a screen that gives no window the focus can't go round
+        order = ["rail", "page", "inspector", "bar"]
+        first = order.index(seen[0])
+        assert seen == order[first:] + order[:first]
+
+
+def test_that_page_and_theme_are_found_again(program: Program, qtbot: QtBot, houses: Path, tmp_path: Path) -> None:
+    window = opened(program, qtbot, houses)
+    window.commands.save_as(str(tmp_path / "mine.epochal"))
+    window.go("clean")
+    window.commands.close_project()
+    assert window.welcome.isVisible()
+    (recent,) = program.settings.recent()
+    assert recent.name == "mine" and recent.exists and "90 rows" in recent.summary
+    window.welcome.recent_chosen.emit(recent.path)
+    until(qtbot, lambda: program.session.is_open and window.navigator.current == "clean")
+    window.actions_by_key["theme"].trigger()
+    assert program.theme.dark and Settings().mode == "dark"
+    window.actions_by_key["theme"].trigger()
+
+
+def test_that_a_lost_recent_project_is_said(program: Program, tmp_path: Path) -> None:
+    program.settings.remember(tmp_path / "gone.epochal", "Gone", "90 rows")
+    program.window.welcome.show_recent()
+    program.window.welcome.recent_chosen.emit(str(tmp_path / "gone.epochal"))
+    said = [label.text() for label in program.window.welcome.findChildren(QLabel) if label.isVisible()]
+    assert any("gone.epochal" in text for text in said)
+
+
+def test_that_a_bad_file_is_said_on_welcome(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
+    dropped(program.window, mime(empty))
+    until(qtbot, lambda: program.window.welcome._notice.isVisible())
+    assert "empty.csv" in program.window.welcome._notice.accessibleName()
+
+
+def test_that_a_dragged_file_is_named_or_refused(program: Program, houses: Path, tmp_path: Path) -> None:
+    window = program.window
+    dragged(window, mime(houses))
+    assert window._overlay.isVisible() and "houses.csv" in window._overlay.accessibleName()
+    dragged(window, mime(tmp_path / "report.pdf"))
+    assert "“.pdf”" in window._overlay.accessibleName()
+    dropped(window, mime(tmp_path / "report.pdf"))
+    assert not window._overlay.isVisible()
+
+
+def test_that_a_dropped_file_becomes_a_project(program: Program, qtbot: QtBot, houses: Path) -> None:
+    dropped(program.window, mime(houses))
+    until(qtbot, lambda: program.session.is_open)
+    assert program.session.document is not None and program.session.document.name == "houses"
+
+
+@pytest.mark.parametrize(
+    ("made", "code"),
+    [
+        (lambda folder: mime(folder / "a.csv", folder / "b.csv"), "gui.several_files"),
+        (lambda folder: mime(folder), "gui.folder"),
+        (lambda folder: mime(folder / "a.docx"), "gui.unknown_ending"),
+        (lambda folder: QMimeData(), "gui.not_a_file"),
+    ],
+)
+def test_that_what_cannot_be_dropped_says_why(tmp_path: Path, made: Callable[[Path], QMimeData], code: str) -> None:
+    with pytest.raises(EpochalError) as failure:
+        dropped_file(made(tmp_path))
+    assert failure.value.code == code
+
+
+def test_that_closing_asks_only_while_a_run_trains(program: Program, qtbot: QtBot, houses: Path) -> None:
+    window, session = opened(program, qtbot, houses), program.session
+    assert session.document is not None
+    session.edit(session.document.with_settings({"epochs": "100000", "patience": "100000"}), "long")
+    window.actions_by_key["start_run"].trigger()
+    until(qtbot, lambda: session.live_run is not None and session.live_run.epoch > 2)
+    assert window.shell is not None and window.shell.rail.item("train").status == "Running"
+    assert not window.close()
+    question = dialog_of(RunQuestion)
+    assert question is not None
+    question.reject()
+    assert session.training and window.isVisible()
+    assert not window.close()
+    question = dialog_of(RunQuestion)
+    assert question is not None
+    path = session.path
+    question.accept()
+    until(qtbot, lambda: not window.isVisible())
+    from core.project.store import ProjectStore
+
+    assert path is not None
+    with ProjectStore.open(path, read_only=True) as store:
+        (run,) = store.runs()
+        assert str(run.status) == "stopped" and run.has_model
+
+
+def test_that_the_palette_finds_and_runs(program: Program, qtbot: QtBot, houses: Path) -> None:
+    window = opened(program, qtbot, houses)
+    window.actions_by_key["palette"].trigger()
+    palette = dialog_of(Palette)
+    assert isinstance(palette, Palette)
+    qtbot.keyClicks(palette._field, "evalu")
+    qtbot.keyClick(palette._field, Qt.Key.Key_Return)
+    assert window.navigator.current == "evaluate"
+    assert not window._veil.isVisible()
+
+
+def test_that_the_palette_filters_by_kind_and_skips_heads() -> None:
+    items = [
+        PaletteItem("commands", "Train", "play", list),
+        PaletteItem("columns", "train_id", "hash", list),
+        PaletteItem("runs", "Run 1", "activity", list),
+    ]
+    model = PaletteModel({"commands": "Commands", "columns": "Columns", "runs": "Runs"})
+    model.offer(items)
+    assert model.rowCount() == 6 and model.next_item(-1, 1) == 1 and model.next_item(1, 1) == 3
+    assert model.next_item(1, -1) == 5
+    model.find("@tr")
+    found = [model.index(row, 0).data(ITEM_ROLE) for row in range(model.rowCount())]
+    assert found == [None, items[1]]
+    model.find("nothing at all")
+    assert model.rowCount() == 0 and model.next_item(-1, 1) == -1
+
+
+def test_that_the_palettes_model_keeps_qts_rules(qtmodeltester: object) -> None:
+    model = PaletteModel({"commands": "Commands"})
+    model.offer([PaletteItem("commands", "Undo", "undo-2", list, keys="Ctrl Z")])
+    qtmodeltester.check(model)  # type: ignore[attr-defined]
+
+
+def test_that_typed_letters_fit_best_at_the_start_of_words() -> None:
+    start, word, within, spread = (fit("tr", text) for text in ("Train", "Go to Train", "Electric", "Theme: dark"))
+    assert start is not None and word is not None and within is not None
+    assert start > word > within
+    assert spread is None or spread < within
+    assert fit("xyz", "Train") is None
+    assert fit("", "anything") == 0.0
+
+
+def test_that_the_shortcut_sheet_opens(program: Program) -> None:
+    program.window.actions_by_key["shortcuts"].trigger()
+    sheet = dialog_of(ShortcutSheet)
+    assert sheet is not None
+    texts = [label.text() for label in sheet.findChildren(QLabel)]
+    assert "Ctrl K" in texts and "Go to Train" in texts
+    sheet.close()
+
+
+def test_that_a_bug_opens_one_dialog_with_details_to_copy(program: Program, qtbot: QtBot) -> None:
+    bug = Bug("ValueError: odd", "Traceback …", None)
+    program.reporter.show_bug(bug)
+    program.reporter.show_bug(bug)
+    shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, CrashDialog) and w.isVisible()]
+    assert len(shown) == 1
+    shown[0]._copy.click()
+    assert QApplication.clipboard().text() == "Traceback …"
+    shown[0].close()
+
+
+def test_that_recent_projects_are_few_and_the_newest_first(tmp_path: Path) -> None:
+    settings = Settings()
+    for number in range(15):
+        settings.remember(tmp_path / f"{number}.epochal", str(number), "90 rows", [float(v) for v in range(500)])
+    settings.remember(tmp_path / "9.epochal", "9 again", "90 rows")
+    recent = Settings().recent()
+    assert [entry.name for entry in recent[:3]] == ["9 again", "14", "13"] and len(recent) == 12
+    assert len(recent[1].curve) <= 40
+    settings._file.setValue("recent", "{broken")
+    assert Settings().recent() == [] or settings.recent() == []
+
+
+def test_that_spans_and_moments_are_said_as_people_do() -> None:
+    assert [duration_words(s) for s in (0.2, 48, 72, 7500)] == ["less than 1 s", "48 s", "1 min 12 s", "2 h 5 min"]
+    assert when_words("2020-03-12T10:00:00+00:00", "Today", "Yesterday").endswith("2020")
+    assert when_words("nonsense", "Today", "Yesterday") == ""
+
+
+def test_that_every_sample_has_a_true_picture(qapp: QApplication) -> None:
+    samples = list_samples()
+    assert samples
+    *_, last = draw_pictures(samples)
+    pictures = last.result  # type: ignore[union-attr]
+    assert set(pictures) == {sample.key for sample in samples}
+    for picture in pictures.values():
+        assert picture.points or picture.densities
+        assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in picture.points)
+
+
+def test_that_the_system_theme_can_be_followed(program: Program) -> None:
+    program.window.actions_by_key["system_theme"].trigger()
+    assert isinstance(program.theme, Theme) and program.theme.mode == "system"
