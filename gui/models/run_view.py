@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Values = NDArray[np.float64]
 OVERFITTING = "training.overfitting"
+AHEAD = 1.25
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +73,12 @@ class RunView:
     def overfits(self) -> bool:
         """Whether the run was seen to learn its rows by heart."""
         return any(notice.code == OVERFITTING for notice in self.notices)
+
+    def horizon(self) -> int:
+        """How far the run will go as things stand: to its planned end, or to where patience ends; never just ahead."""
+        if not self.patience or not self.best_epoch or self.lowest_validation_loss is None:
+            return self.planned
+        return min(self.planned, max(self.best_epoch + self.patience, int(AHEAD * len(self.epochs))))
 
     def best_loss(self) -> float | None:
         """The loss of the epoch whose weights are kept."""

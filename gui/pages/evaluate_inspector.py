@@ -50,7 +50,7 @@ class CheckRow(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(sizes.XS)
-        grid.setVerticalSpacing(0)
+        grid.setVerticalSpacing(3)
         grid.addWidget(IconLabel(theme, ICONS[check.tone], TONES[check.tone]), 0, 0)
         grid.addWidget(Label(theme, check.title, weight=500), 0, 1)
         grid.addWidget(Prose(theme, check.sentence, px=sizes.SMALL), 1, 1)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from core.base.errors import EpochalError
 from core.data.table import Table
 from core.features.task import Task
 from core.project.document import Document
@@ -106,12 +105,7 @@ class TrainPage(Page):
         """Train the document as it is; while a run trains, the new one waits for its turn."""
         if self._why_not():
             return
-        self.notice.forget()
-        self._selected = self._followed = None
-        job = self.session.start_run()
-        if job is not None:
-            job.failed.connect(self._on_start_failed)
-        self._show_runs()
+        self.session.start_run()
 
     def toggle_pause(self) -> None:
         """Hold the run, or let it go on."""
@@ -277,10 +271,10 @@ class TrainPage(Page):
         self._show_state()
 
     def _follow(self) -> None:
-        """Remember which run trains, so that the page stays with it when it has ended."""
+        """Turn to a run that begins, and stay with it when it has ended, unless a person goes elsewhere."""
         live = self.session.live_run
-        if live is not None and live.number is not None:
-            self._followed = live.number
+        if live is not None and live.number is not None and live.number != self._followed:
+            self._followed, self._selected = live.number, None
 
     def _show_views(self) -> None:
         live, document = self.session.live_run, self.session.document
@@ -349,7 +343,7 @@ class TrainPage(Page):
                 training=view.training,
                 validation=view.validation,
                 best_epoch=view.best_epoch,
-                planned=view.planned,
+                planned=view.horizon(),
                 live=view.live,
             )
             for view in self.runs.runs
@@ -378,10 +372,6 @@ class TrainPage(Page):
             self._news = False
             self._show_views()
             self._pace.start()
-
-    def _on_start_failed(self, error: object) -> None:
-        if isinstance(error, EpochalError):
-            self.notice.show_error(error)
 
     def _on_quick(self) -> None:
         self.edits.choose_preset("quick")

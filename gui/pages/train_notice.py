@@ -1,4 +1,4 @@
-"""The line across the Train page: what a run noticed or why one could not start, always with a next step."""
+"""The line across the Train page: what a run noticed or how it ended, always with a next step."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Literal
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from core.base.errors import EpochalError
 from core.base.notices import Notice, Severity
 from core.base.wording import what_and_todo
 from core.project.runs import RunStatus
@@ -31,7 +30,6 @@ class RunNotice(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._card = NoticeCard(theme, "warn", band=True)
-        self._error: EpochalError | None = None
         self._told: tuple[object, ...] = ()
         self._rate = ""
         tight(QVBoxLayout(self)).addWidget(self._card)
@@ -47,22 +45,12 @@ class RunNotice(QWidget):
         return self._card.accessibleName() if not self.isHidden() else ""
 
     def forget(self) -> None:
-        """An error of an earlier attempt is no news any more."""
-        self._error = None
+        """Another project: nothing has been said yet."""
         self._told = ()
         self.hide()
 
-    def show_error(self, error: EpochalError) -> None:
-        """A run could not start, or ended badly."""
-        self._error = error
-        self._told = (error,)
-        self._card.show_told(error, "bad")
-        self.show()
-
     def show_run(self, run: RunView | None) -> None:
         """The newest thing worth hearing about a run."""
-        if self._error is not None:
-            return
         notice = worth_a_line(run) if run is not None else None
         told = (run.number, run.status, run.live, notice) if run is not None else ()
         if told == self._told and not self.isHidden():

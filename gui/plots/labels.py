@@ -36,7 +36,8 @@ def _off(y: float, lines: Sequence[float], height: float) -> float:
     if not near:
         return y
     above, below = min([*near, y]) - CLEAR_PX, max([*near, y]) + CLEAR_PX
-    return above if above > 8 else min(below, height - 8)
+    crossed = sum(abs(line - above) < CLEAR_PX for line in lines) > sum(abs(line - below) < CLEAR_PX for line in lines)
+    return min(below, height - 8) if above <= 8 or (crossed and below < height - 8) else above
 
 
 def _neighbours(ends: Sequence[End]) -> list[list[int]]:

@@ -246,15 +246,14 @@ class LossChart(Chart):
 
     def _passing(self, end: End, left: float, high: float, x_px: float, y_px: float) -> list[float]:
         """Where other runs' solid lines pass through the place of a name, in pixels from the top."""
-        epoch = left + (end.x + end.width / 2) * x_px
-        found = []
+        start, stop = left + end.x * x_px, left + (end.x + end.width) * x_px
+        found: list[float] = []
         for line in self._lines.values():
-            if line.curve is None or line.tip is None or line.tip[0] < epoch:
+            if line.curve is None or line.tip is None or line.tip[0] <= start:
                 continue
-            nearest = int(np.searchsorted(line.curve.epochs, epoch).clip(0, len(line.curve.epochs) - 1))
-            height = float(self._placed(line.curve.main[nearest : nearest + 1])[0])
-            if np.isfinite(height):
-                found.append((high - height) / y_px)
+            first, last = np.searchsorted(line.curve.epochs, (start, stop))
+            heights = self._placed(line.curve.main[max(first - 1, 0) : last + 1])
+            found += ((high - heights[np.isfinite(heights)]) / y_px).tolist()
         return found
 
     def _place_best_words(self, left: float, right: float, high: float, x_px: float) -> None:
