@@ -18,6 +18,7 @@ from gui.models.cells import CellRole, CellState
 from gui.models.table import LEFT, TableModel
 
 Index = QModelIndex | QPersistentModelIndex
+MOST_ROWS = 10_000
 
 
 class RemovedRowsModel(QAbstractTableModel):
@@ -30,13 +31,14 @@ class RemovedRowsModel(QAbstractTableModel):
         self._reason_of: NDArray[np.int64] = np.empty(0, np.int64)
 
     def show_rows(self, report: StepReport, source: Table, first: Sequence[str] = ()) -> None:
-        """Show what this step removed from `source`, with the columns `first` in front."""
-        keep = np.isin(source.source_rows, report.rejected_rows)
+        """Show the first `MOST_ROWS` rows that this step removed from `source`, with the columns `first` in front."""
+        order = np.argsort(report.rejected_rows, kind="stable")[:MOST_ROWS]
+        rows = report.rejected_rows[order]
+        positions = np.searchsorted(source.source_rows, rows)
         ahead = [name for name in first if source.has(name)]
         names = [*ahead, *(name for name in source.names if name not in ahead)]
         columns = tuple(source.column(name) for name in names)
-        removed = Table(source.frame[names], columns, source.source_rows, source.lines).take(keep)
-        order = np.argsort(report.rejected_rows, kind="stable")
+        removed = Table(source.frame[names].iloc[positions].reset_index(drop=True), columns, rows)
         self.beginResetModel()
         self._cells.show_table(removed)
         self._reasons = [said(reason) for reason in report.reasons]

@@ -24,7 +24,7 @@ from gui.models.differences import (
     differences_by_row,
     differences_by_value,
 )
-from gui.models.removed import RemovedRowsModel
+from gui.models.removed import MOST_ROWS, RemovedRowsModel
 from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import Label, SegmentedControl, tight
@@ -106,7 +106,9 @@ class DifferencePanel(QWidget):
         self.which.hide()
         self.removed.show_rows(report, source, first=step.rule.named_columns())
         self.removed_grid.setColumnWidth(0, REASON_PX)
-        self._note.setText(self.tr("Removed rows, as they came in"))
+        cut = report.rows_rejected > MOST_ROWS
+        words = self.tr("The first {shown} of {all} removed rows") if cut else self.tr("Removed rows, as they came in")
+        self._note.setText(words.format(shown=f"{MOST_ROWS:,}", all=f"{report.rows_rejected:,}"))
         self._stack.setCurrentIndex(REMOVED)
 
     def _show_lines(self) -> None:

@@ -155,6 +155,17 @@ def test_that_removed_rows_come_with_their_reason_and_the_rules_columns_first(
     assert model.index(0, 2).data() == " ideal"
 
 
+def test_that_only_the_first_of_many_removed_rows_are_shown(
+    table: Table, report: CleaningReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = fit_recipe(Recipe((Step("a", DropMissing(())),)), table, table.source_rows, "price")[1].report.step("a")
+    assert whole.rows_rejected == 3
+    monkeypatch.setattr("gui.models.removed.MOST_ROWS", 2)
+    model = RemovedRowsModel()
+    model.show_rows(whole, table)
+    assert [model.headerData(row, Qt.Orientation.Vertical) for row in range(model.rowCount())] == ["4", "6"]
+
+
 def test_that_several_reasons_stay_with_their_rows(table: Table) -> None:
     recipe = Recipe((Step("a", DropMissing(())),))
     report = fit_recipe(recipe, table, table.source_rows, "price")[1].report.step("a")
