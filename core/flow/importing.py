@@ -15,6 +15,7 @@ from core.data.readers import read_file
 from core.data.readers.options import ReadOptions, ReadResult
 from core.data.table import Table
 from core.flow.cleaning import suggested_recipe
+from core.flow.settling import check_idle
 from core.project.document import DataRef, Document
 from core.project.store import ProjectStore
 
@@ -87,12 +88,15 @@ def new_document(
 def new_project(store_path: Path, imported: Imported, document: Document, *, force: bool = False) -> Document:
     """Create the project file with the data snapshot in it; returns the document with its data reference.
 
-    Raises EpochalError project.* (exists, read-only folder, full disk); nothing half-made stays behind.
+    Raises EpochalError project.* (exists, read-only folder, full disk) and flow.still_training; nothing half-made
+    stays behind.
     """
 
     def fill(store: ProjectStore) -> None:
         store.save_document(_with_data(store, imported, document), "Imported " + imported.read.file_name)
 
+    if force:
+        check_idle(store_path)
     with ProjectStore.create(store_path, document, force=force, fill=fill) as store:
         return store.document()
 

@@ -5,9 +5,24 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from core.base.errors import EpochalError
+from core.base.errors import EpochalError, Place
 from core.project.runs import RunStatus
 from core.project.store import ProjectStore
+
+
+def check_idle(store_path: Path) -> None:
+    """Raise EpochalError flow.still_training when a process trains into this project, which so can't be replaced.
+
+    A file that isn't a project, or a damaged one, is nobody's.
+    """
+    try:
+        settle_runs(store_path)
+        with ProjectStore.open(store_path, read_only=True) as store:
+            training = [run.number for run in store.runs() if run.status is RunStatus.TRAINING]
+    except EpochalError:
+        return
+    if training:
+        raise EpochalError("flow.still_training", {"number": training[0]}, Place(file=store_path.name))
 
 
 def settle_runs(store_path: Path) -> None:

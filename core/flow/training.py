@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.base import runtime
-from core.base.errors import EpochalError
+from core.base.errors import EpochalError, Place
 from core.base.notices import Notice
 from core.base.progress import Finished, Progress
 from core.data.table import Table
@@ -195,6 +195,8 @@ class RunKeeper:
         self._stored_s = time.monotonic()
 
     def _store_in(self, store: ProjectStore) -> None:
+        if not store.owns_run(self.number):  # another file has taken the place of the one in which the run began
+            raise EpochalError("flow.run_lost", {"number": self.number}, Place(file=self.path.name))
         if self._waiting:
             store.add_epochs(self.number, self._waiting)
             self._waiting = []

@@ -60,6 +60,13 @@ def begin(
     return number
 
 
+def is_ours(connection: apsw.Connection, number: int) -> bool:
+    """Whether this process began the run of this number in this file, and it isn't ended."""
+    query = "SELECT owner FROM runs WHERE number = ? AND status = ?"
+    found = select(connection, query, number, str(RunStatus.TRAINING))
+    return bool(found) and found[0][0] == to_text(this_process())
+
+
 def add_epochs(connection: apsw.Connection, number: int, rows: Sequence[EpochRow]) -> None:
     """Append epochs; one that is already there is replaced."""
     values = [

@@ -248,6 +248,11 @@ class ProjectStore:
                 started_at=started_at,
             )
 
+    def owns_run(self, number: int) -> bool:
+        """Whether this process is training that run: not so when the file was replaced by another meanwhile."""
+        with self._reading() as connection:
+            return run_rows.is_ours(connection, number)
+
     def add_epochs(self, number: int, rows: Sequence[EpochRow]) -> None:
         """Append epochs to a run."""
         with self.transaction() as connection:

@@ -13,6 +13,12 @@ from typing import Any
 import pytest
 from shell import HOUSE, inside
 
+from core.base.errors import EpochalError
+from core.cli.main import main
+from core.flow.training import train_run
+from core.project.store import ProjectStore
+from core.training.events import EpochDone
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's; Windows has its own Ctrl+C")
 ENDLESS = ("--set", "epochs=1000000", "--set", "patience=0", "--set", "layers=8")
 
@@ -68,3 +74,36 @@ def test_that_a_killed_run_is_found_with_the_weights_it_had_kept(
     assert inside(capsys, "evaluate", project).last["metrics"]["test"]["r2"] > 0.5
     assert inside(capsys, "verify", project).code == 0
     assert inside(capsys, "train", project, "--set", "epochs=2").last["run"] == 2
+
+
+def test_that_a_project_in_training_is_not_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, project = table(tmp_path / "t.csv"), tmp_path / "p.epochal"
+    again = ("train", file, "--target", "y", "-p", project, "--force", "--set", "epochs=2")
+    command = [sys.executable, "-m", "gui", "train", str(file), "--target", "y", "-p", str(project), *ENDLESS, "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HOUSE) as running:
+        assert running.stdout is not None
+        assert any('"epoch"' in line for line in running.stdout)
+        refusal = inside(capsys, *again)
+        running.kill()
+        running.stdout.read()
+    assert (refusal.code, refusal.last["code"]) == (1, "flow.still_training")
+    assert inside(capsys, *again).last["run"] == 1
+
+
+def test_that_a_run_never_writes_into_a_file_that_took_its_place(tmp_path: Path) -> None:
+    file, project, other = table(tmp_path / "t.csv"), tmp_path / "p.epochal", tmp_path / "o.epochal"
+    quick = ("--preset", "quick", "--set", "epochs=2")
+    assert main(["train", str(file), "--target", "y", "-p", str(project), *quick]) == 0
+    assert main(["train", str(file), "--target", "y", "-p", str(other), *quick]) == 0
+    with ProjectStore.open(project) as store:
+        document = store.document()
+        assert document.data is not None
+        data = store.get_table(document.data.snapshot)
+    events = train_run(project, data, document.with_setting("epochs", "5"))
+    assert any(isinstance(event, EpochDone) for event in events)
+    other.replace(project)
+    with pytest.raises(EpochalError) as lost:
+        list(events)
+    assert lost.value.code == "flow.run_lost"
+    with ProjectStore.open(project) as store:
+        assert [len(run.epochs) for run in store.runs()] == [2] and store.verify() == []

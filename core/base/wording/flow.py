@@ -68,6 +68,14 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "Run {number} ended before it had a usable model"),
         QT_TRANSLATE_NOOP("wording", "choose another run or train again"),
     ),
+    "flow.run_lost": Wording(
+        QT_TRANSLATE_NOOP("wording", "The project was replaced by another file while run {number} was training"),
+        QT_TRANSLATE_NOOP("wording", "train again in the project you want it in"),
+    ),
+    "flow.still_training": Wording(
+        QT_TRANSLATE_NOOP("wording", "Run {number} of this project is still training, so it can't be replaced"),
+        QT_TRANSLATE_NOOP("wording", "wait for it or stop it, or choose another name"),
+    ),
     "flow.no_test_rows": Wording(
         QT_TRANSLATE_NOOP("wording", "Run {number} kept no test rows"),
         QT_TRANSLATE_NOOP("wording", "judge it on a file with known answers, or train again with test rows"),
