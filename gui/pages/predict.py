@@ -8,31 +8,25 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from core.base.errors import EpochalError
 from core.base.progress import Finished, Progress
 from core.flow.exporting import export_predictions
 from core.flow.predicting import MissingColumns, PredictedFile, predict_file, predict_snapshot
 from core.project.runs import RunRecord
-from gui.models.cells import CellState
-from gui.models.predictions import PredictionsModel
-from gui.pages.predict_columns import MatchList, matches_of
+from gui.pages.predict_file import FilePane
 from gui.pages.predict_result import ResultInspector
+from gui.pages.predict_rows import RowsPane
 from gui.state.navigator import Navigator
 from gui.state.session import Session
-from gui.theme import Theme, sizes
+from gui.theme import Theme
 from gui.widgets.button import Button
-from gui.widgets.data_grid import DataGrid
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.header import Header, SectionHead
-from gui.widgets.icon_words import IconWords
-from gui.widgets.labels import ElidedLabel, Label
+from gui.widgets.header import Header
 from gui.widgets.notice_card import NoticeCard
 from gui.widgets.page import Page
 from gui.widgets.progress import WaitingState
-from gui.widgets.segmented import SegmentedControl
-from gui.widgets.surfaces import Card, Surface, tight
 from gui.work.job import Job, MakeEvents
 from gui.work.trouble import Bug
 
@@ -53,7 +47,6 @@ class PredictPage(Page):
         self._asked: Path | None = None  # of the file that is being predicted
         self._job: Job | None = None
         self._began_s = 0.0
-        self._model = PredictionsModel(self)
         self._side = ResultInspector(theme)
         self._build_header()
         self._build_notice()
@@ -111,52 +104,16 @@ class PredictPage(Page):
         return self._waiting
 
     def _make_result(self) -> QWidget:
+        self._file = FilePane(self.theme)
+        self._rows = RowsPane(self.theme)
+        self._rows.row_shown.connect(self._show_row)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.setObjectName("predict_split")
         split.setChildrenCollapsible(False)
-        split.addWidget(self._make_left())
-        split.addWidget(self._make_right())
+        split.addWidget(self._file)
+        split.addWidget(self._rows)
         split.setSizes([LEFT_WIDTH, 3 * LEFT_WIDTH])
         split.setStretchFactor(1, 1)
         return split
-
-    def _make_left(self) -> QWidget:
-        left = Surface(self.theme, "canvas", lines=("right",))
-        left.setMinimumWidth(220)
-        column = tight(QVBoxLayout(left), sizes.M, sizes.XS)
-        column.addWidget(SectionHead(self.theme, self.tr("1  File")))
-        card = Card(self.theme, "sunken", edge=None)
-        lines = tight(QVBoxLayout(card), sizes.S, 2)
-        self._file_name = ElidedLabel(self.theme, weight=600)
-        self._file_facts = Label(self.theme, px=sizes.SMALL, tone="text2")
-        lines.addWidget(self._file_name)
-        lines.addWidget(self._file_facts)
-        column.addWidget(card)
-        self._columns_head = SectionHead(self.theme, self.tr("2  Columns"))
-        column.addWidget(self._columns_head)
-        self._matches = MatchList(self.theme)
-        column.addWidget(self._matches, 1)
-        return left
-
-    def _make_right(self) -> QWidget:
-        right = QWidget()
-        column = tight(QVBoxLayout(right))
-        bar = QWidget()
-        row = tight(QHBoxLayout(bar), sizes.S, sizes.S)
-        row.addWidget(Label(self.theme, self.tr("3  Predictions"), weight=600))
-        options = [("all", self.tr("All")), ("check", self.tr("To check")), ("failed", self.tr("Failed"))]
-        self._which = SegmentedControl(self.theme, options, self.tr("Which rows"))
-        self._which.chosen.connect(self._show_rows)
-        row.addWidget(self._which)
-        row.addStretch(1)
-        self._none_here = IconWords(self.theme, "circle-check", self.tr("No such rows"), tone="ok")
-        row.addWidget(self._none_here)
-        column.addWidget(bar)
-        self._grid = DataGrid(self.theme, self.tr("Predictions"), column_lines=False, whole_rows=True)
-        self._grid.setModel(self._model)
-        self._grid.selectionModel().currentRowChanged.connect(self._show_row)
-        column.addWidget(self._grid, 1)
-        return right
 
     # what the shell asks
 
@@ -199,13 +156,12 @@ class PredictPage(Page):
 
     def ui_state(self) -> dict[str, object]:
         """The file that was predicted last, and which rows were shown."""
-        return {"file": str(self._path) if self._path and self._result else None, "which": self._which.key}
+        return {"file": str(self._path) if self._path and self._result else None, "which": self._rows.which}
 
     def restore_ui_state(self, state: dict[str, object]) -> None:
         """Predict that file again if it is still there."""
         which, file = state.get("which"), state.get("file")
-        if which in ("all", "check", "failed"):
-            self._which.set_key(str(which))
+        self._rows.choose(which)
         if isinstance(file, str) and Path(file).is_file() and any(run.has_model for run in self.session.runs):
             self.predict(Path(file))
 
@@ -289,33 +245,15 @@ class PredictPage(Page):
             return
         self._job = None
         self._result, self._path = result, self._asked
-        seconds = time.monotonic() - self._began_s
-        counts = result.predictions.counts()
-        self._which.set_text("all", self.tr("All %1").replace("%1", f"{counts['rows']:,}"))
-        self._which.set_text("check", self.tr("To check %1").replace("%1", f"{counts['check']:,}"))
-        self._which.set_text("failed", self.tr("Failed %1").replace("%1", f"{counts['failed']:,}"))
-        self._show_file(result)
-        self._side.show_result(result, seconds)
-        self._show_rows(self._which.key)
-        self.show_document()
-
-    def _show_file(self, result: PredictedFile) -> None:
-        read = result.read
-        self._file_name.setText(read.file_name)
-        words = self.tr("%1 rows · %2 columns")
-        self._file_facts.setText(
-            words.replace("%1", f"{read.table.rows:,}").replace("%2", f"{len(read.table.columns):,}")
-        )
-        matches = matches_of(result)
-        self._matches.show_matches(matches)
-        absent = sum(1 for match in matches if match.state is CellState.CHECK)
-        remark = self.tr("%1 to check").replace("%1", f"{absent:,}") if absent else self.tr("all there")
-        self._columns_head.set_words(self.tr("2  Columns"), remark)
-        if read.rejected:
+        self._file.show_result(result)
+        self._side.show_result(result, time.monotonic() - self._began_s)
+        self._rows.show_predictions(result.predictions)
+        if result.read.rejected:
             words = self.tr("%1 rows of the file could not be read and are not in the list.")
-            first = str(read.rejected[0].reason)
-            self._notice.show_notice("warn", words.replace("%1", f"{len(read.rejected):,}"), first)
+            first = str(result.read.rejected[0].reason)
+            self._notice.show_notice("warn", words.replace("%1", f"{len(result.read.rejected):,}"), first)
             self._notice.show()
+        self.show_document()
 
     @Slot(object)
     def _on_failed(self, error: object) -> None:
@@ -353,35 +291,13 @@ class PredictPage(Page):
         if self._job is not None:
             self._job.stop()
         self._job, self._result, self._path = None, None, None
-        self._model.show_predictions(None)
+        self._rows.show_predictions(None)
         self._notice.hide()
 
-    # rows
-
-    @Slot(str)
-    def _show_rows(self, which: str) -> None:
-        if self._result is None:
-            return
-        verdict = None if which == "all" else which
-        self._model.show_predictions(self._result.predictions, verdict)
-        self._none_here.setVisible(self._model.rowCount() == 0)
-        self._fit_columns()
-        if self._model.rowCount():
-            self._grid.setCurrentIndex(self._model.index(0, 0))
-
-    def _fit_columns(self) -> None:
-        """Our own columns get the room they need, the file's an even one."""
-        own = self._model.own_columns()
-        for column in range(self._model.columnCount()):
-            self._grid.setColumnWidth(column, 104)
-        self._grid.setColumnWidth(0, 140)
-        self._grid.setColumnWidth(own - 1, 230)
-
-    @Slot()
-    def _show_row(self) -> None:
-        index = self._grid.currentIndex()
-        if self._result is not None and index.isValid():
-            self._side.show_row(self._result.predictions, self._model.position(index.row()))
+    @Slot(int)
+    def _show_row(self, position: int) -> None:
+        if self._result is not None:
+            self._side.show_row(self._result.predictions, position)
 
     # exporting
 
