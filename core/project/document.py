@@ -61,9 +61,12 @@ class Document:
         return replace(self, data=data)
 
     def with_target(self, target: str | None) -> Document:
-        """Predict this column; a target is never an ignored column."""
+        """Predict this column; a target is never ignored, and what was said of another one no longer counts."""
+        if target == self.target:
+            return self
         ignored = tuple(name for name in self.ignored if name != target)
-        return replace(self, target=target, ignored=ignored)
+        overrides = tuple(pair for pair in self.overrides if pair[0] != "positive")
+        return replace(self, target=target, ignored=ignored, task="auto", overrides=overrides)
 
     def with_task(self, task: str) -> Document:
         """Treat the target as numbers or classes, or find out ("auto")."""

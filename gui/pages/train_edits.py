@@ -33,9 +33,7 @@ class TrainEdits(QObject):
 
     def choose_target(self, name: str) -> None:
         """Predict this column, as whatever it turns out to be."""
-        document = self._session.document
-        if document is not None and name != document.target:
-            self._edit(document.with_target(name).with_task("auto"), self.tr("Predict {name}").format(name=name))
+        self._session.choose_target(name)
 
     def choose_task(self, task: str) -> None:
         """Predict it as a number or as classes."""
