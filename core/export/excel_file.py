@@ -36,6 +36,13 @@ OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_ur
 PutCell = Callable[[int, int, Any], int]
 
 
+class _Exact(float):
+    """A number that xlsxwriter writes with as many digits as it has: its own format has 16, and some need 17."""
+
+    def __format__(self, spec: str) -> str:
+        return repr(float(self))
+
+
 class _Packed(BytesIO):
     """Memory that stays open until nobody has it any more: a workbook that failed leaves its archive unfinished, and
     the archive still wants to write its end when it is collected, in whatever order that happens.
@@ -101,7 +108,7 @@ def _putter(book: Any, sheet: Any, values: pd.Series[Any]) -> PutCell:
         if isinstance(value, bool):
             return int(sheet.write_boolean(row, column, value))
         if isinstance(value, int | float):
-            return int(sheet.write_number(row, column, value))
+            return int(sheet.write_number(row, column, _Exact(value)))
         if isinstance(value, datetime):
             return int(sheet.write_datetime(row, column, value, as_date))
         return int(sheet.write_string(row, column, value))

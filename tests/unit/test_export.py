@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -176,3 +177,13 @@ def test_that_excel_refuses_a_text_it_would_cut(tmp_path: Path) -> None:
         write_predictions(frame, tmp_path / "out.xlsx", force=False)
     assert (caught.value.code, caught.value.place.row, caught.value.place.column) == ("export.text_too_long", 2, "note")
     write_predictions(frame, tmp_path / "out.csv", force=False)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=20))
+def test_that_a_number_in_a_workbook_is_the_number_to_the_bit(numbers: list[float]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "out.xlsx"
+        write_predictions(pd.DataFrame({"prediction": numbers}), path, force=False)
+        sheet = openpyxl.load_workbook(path)["Predictions"]
+        assert [float(cell.value) for cell in sheet["A"][1:]] == numbers
