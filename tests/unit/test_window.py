@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -44,10 +44,11 @@ def program(qapp: QApplication, qtbot: QtBot) -> Iterator[Program]:
     qtbot.waitExposed(program.window)
     yield program
     program.session.stop_all_runs()
-    qtbot.waitUntil(lambda: not program.session.training, timeout=PATIENCE_MS)
-    program.window.close()
     program.lanes.shut_down()
+    program.window.close()
+    program.window.deleteLater()  # or the next test's style sheet would polish this window too
     program.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert bugs == []
 
 
@@ -269,7 +270,7 @@ def test_that_closing_asks_only_while_a_run_trains(program: Program, qtbot: QtBo
     assert session.document is not None
     session.edit(session.document.with_settings({"epochs": "100000", "patience": "100000"}), "long")
     window.actions_by_key["start_run"].trigger()
-    until(qtbot, lambda: session.live_run is not None and session.live_run.epoch > 2)
+    until(qtbot, lambda: not session.training or (session.live_run is not None and session.live_run.epoch > 2))
     assert window.shell is not None and window.shell.rail.item("train").status == "Running"
     assert not window.close()
     question = dialog_of(RunQuestion)
