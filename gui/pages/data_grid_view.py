@@ -80,8 +80,7 @@ class ProfiledGrid(DataGrid):
         self._corner.setVisible(self._model.columnCount() > 0)
 
     def _mark(self, column: int) -> None:
-        delegate = self.itemDelegate()
-        delegate.target_column = column
+        self.delegate.target_column = column
         self.head.set_chosen(column)
         self.viewport().update()
 
@@ -120,9 +119,9 @@ class ProfiledGrid(DataGrid):
         ):
             action = menu.addAction(self.theme.icon(icon), words)
             action.triggered.connect(lambda _=False, o=order: self.sort_asked.emit(column, o))
-        order = menu.addAction(self.tr("File order"))
-        order.setEnabled(self._sorted[0] >= 0)
-        order.triggered.connect(lambda: self.sort_asked.emit(-1, Qt.SortOrder.AscendingOrder))
+        unsorted = menu.addAction(self.tr("File order"))
+        unsorted.setEnabled(self._sorted[0] >= 0)
+        unsorted.triggered.connect(lambda: self.sort_asked.emit(-1, Qt.SortOrder.AscendingOrder))
         menu.addSeparator()
         if head is None or not head.is_target:
             target = menu.addAction(self.theme.icon("target"), self.tr("Use as target"))

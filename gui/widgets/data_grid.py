@@ -44,7 +44,8 @@ class DataGrid(QTableView):
         self.setSelectionBehavior(rows if whole_rows else items)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setCornerWidget(Surface(theme, "canvas"))
-        self.setItemDelegate(CellDelegate(theme, column_lines=column_lines, parent=self))
+        self.delegate = CellDelegate(theme, column_lines=column_lines, parent=self)
+        self.setItemDelegate(self.delegate)
         self._dress_heads(row_height, row_numbers)
         theme.changed.connect(self.viewport().update)
 

@@ -63,7 +63,9 @@ class Card(QWidget):
         """The ground and its edge."""
         painter = antialiased(self)
         rect = QRectF(self.rect())
-        fill_round(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), self.theme.colour(self._ground_token), sizes.RADIUS_CARD)
+        fill_round(
+            painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), self.theme.colour(self._ground_token), sizes.RADIUS_CARD
+        )
         if self._ground_edge is not None:
             edge_round(painter, rect, self.theme.colour(self._ground_edge), sizes.RADIUS_CARD)
         painter.end()
