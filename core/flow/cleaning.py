@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.base.errors import EpochalError, Place
+from core.base.notices import Notice, Severity
 from core.cleaning.apply import FittedRecipe, fit_recipe
 from core.cleaning.recipe import Recipe
-from core.cleaning.report import Cleaned
+from core.cleaning.report import Cleaned, CleaningReport
 from core.cleaning.suggest import suggest_recipe
 from core.data.infer import with_kind
 from core.data.levels import canonical_levels
@@ -22,6 +24,7 @@ from core.project.document import Document
 from core.training.settings import TrainingSettings, settings_from
 
 FEW_LEVELS = 200
+GONE = ("cleaning.skip_columns_gone", "cleaning.part_columns_gone")
 
 
 def document_settings(document: Document) -> TrainingSettings:
@@ -69,6 +72,17 @@ def preview(table: Table, document: Document) -> tuple[FittedRecipe, Cleaned]:
     if document.target is not None and shaped.has(document.target):
         rows = parts_of(shaped, document, document_settings(document)).training
     return fit_recipe(document.recipe, shaped, rows, document.target)
+
+
+def astray(recipe: Recipe, report: CleaningReport, names: Collection[str]) -> tuple[Notice, ...]:
+    """What to say of rules about a column that the data (`names`) never had: a slip, or another file's rule."""
+    found = []
+    for at, (step, told) in enumerate(zip(recipe.steps, report.steps, strict=True), start=1):
+        reason = told.reason
+        if reason is None or reason.code not in GONE or set(step.rule.named_columns()) <= set(names):
+            continue
+        found.append(Notice(reason.code, reason.params, Place(rule=f"{at} ({step.rule.kind})"), Severity.WARN))
+    return tuple(found)
 
 
 def _strata(shaped: Table, document: Document, settings: TrainingSettings) -> NDArray[Any] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ from core.features.encode import Encoded, Encoder, encode, fit_encoder
 from core.features.split import Parts
 from core.features.target import TargetEncoder, actual_target, encode_target, fit_target
 from core.features.task import Task, detect_task
-from core.flow.cleaning import document_settings, parts_of, shaped_table
+from core.flow.cleaning import astray, document_settings, parts_of, shaped_table
 from core.flow.importing import no_such_column
 from core.nn.spec import Head, NetworkSpec
 from core.project.document import Document
@@ -102,9 +102,11 @@ def prepare(table: Table, document: Document, threads: int | None = None) -> Ite
         cleaned.table, target, task, parts.training, settings.target_scaling, settings.positive or None
     )
     yield Progress("encode", 3, 4, "steps")
-    yield Finished(
-        _joined(shaped, document, settings, parts, fitted, cleaned, task, encoder, encoded, target_encoder, threads)
+    prepared = _joined(
+        shaped, document, settings, parts, fitted, cleaned, task, encoder, encoded, target_encoder, threads
     )
+    slips = astray(document.recipe, cleaned.report, table.names)
+    yield Finished(replace(prepared, notices=(*slips, *prepared.notices)))
 
 
 def _joined(

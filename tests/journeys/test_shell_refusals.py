@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -330,3 +331,31 @@ def test_that_one_row_is_not_spoken_of_as_rows(
     capsys.readouterr()
     assert main(["predict", str(project), str(one), "-o", str(tmp_path / "o.csv")]) == 0
     assert capsys.readouterr().out.startswith("1 row predicted by run 1: 1 ok, 0 to check, 0 failed\n")
+
+
+def test_that_a_run_that_diverges_at_once_is_a_failure_with_a_way_out(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wild = ("optimiser=gradient_descent", "learning_rate=100", "scaling=none", "layers=none", "batch_size=1")
+    answer = inside(capsys, "train", project, *(part for pair in wild for part in ("--set", pair)))
+    assert "learning_rate" in refused(answer)
+    assert answer.of("warned")[-1]["code"] == "training.diverged_at_once"
+    assert [run["status"] for run in inside(capsys, "runs", project).last["runs"]] == ["done", "diverged"]
+
+
+def test_that_a_rule_about_a_column_that_is_not_there_is_told(
+    good: Path, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by_hand = tmp_path / "recipe.json"
+    steps = [{"rule": "keep_range", "column": "are", "low": 0}, {"rule": "drop_missing", "columns": ["a", "are"]}]
+    by_hand.write_text(json.dumps({"epochal_recipe": 1, "steps": steps}))
+    for answer in (
+        inside(capsys, "train", project, "--recipe", by_hand, "--set", "epochs=1"),
+        inside(capsys, "clean", good, "-o", tmp_path / "c.csv", "--recipe", by_hand),
+    ):
+        assert answer.code == 0
+        told = [event["message"] for event in answer.of("warned") if "has no are" in event["message"]]
+        assert len(told) == 1 and "rule 1 (keep_range)" in told[0]
+    inside(capsys, "train", project, "--recipe", "suggested", "--set", "epochs=1")
+    quiet = inside(capsys, "train", project, "--ignore", "b", "--set", "epochs=1")
+    assert not [event for event in quiet.of("warned") if event["code"].startswith("cleaning.")]

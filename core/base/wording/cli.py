@@ -47,6 +47,10 @@ SENTENCES: dict[str, Wording] = {
             "wording", "add {count:the column|the columns} or rename some, or add --missing-columns impute"
         ),
     ),
+    "cli.run_without_model": Wording(
+        QT_TRANSLATE_NOOP("wording", "Run {number} left no model, because its loss became infinite at once"),
+        QT_TRANSLATE_NOOP("wording", "train again with a lower learning_rate, or with scaled columns"),
+    ),
     "cli.threads": Wording(
         QT_TRANSLATE_NOOP("wording", "Training needs at least one thread, not {threads}"),
         QT_TRANSLATE_NOOP("wording", "give --threads 1 or more, or leave it out"),

@@ -15,7 +15,7 @@ from core.cli.arguments import add_reading, check_output, imported, recipe_file,
 from core.cli.console import Console, rows_of_text
 from core.cli.words import step_words
 from core.export.predictions import write_predictions
-from core.flow.cleaning import suggested_recipe
+from core.flow.cleaning import astray, suggested_recipe
 from core.flow.importing import Imported
 from core.project.document import Document
 
@@ -40,6 +40,7 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
     table = result.read.table
     console.warned(Notice("cli.learned_from_all", {"rows": table.rows}))
     _, cleaned = fit_recipe(recipe, table, table.source_rows)
+    console.heard(astray(recipe, cleaned.report, table.names))
     write_predictions(cleaned.table.frame, arguments.output, force=arguments.force)
     _write_extras(arguments, result, recipe, cleaned)
     _tell(console, recipe, cleaned)

@@ -50,6 +50,8 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
         path, events = arguments.project, _first_run(arguments, console)
     record = _follow(events, path, console)
     _tell(record, console)
+    if not record.has_model:
+        raise EpochalError("cli.run_without_model", {"number": record.number}, Place(file=path.name))
     console.finished(**_fields(record))
 
 
