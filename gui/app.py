@@ -71,7 +71,11 @@ class Program(QObject):
                 self.session.import_file(self._opening)
         else:
             self.window.welcome.draw_pictures(self.lanes.other)
-        self.lanes.other.submit(warm_imports, name=self.tr("Warming up"))
+        imports = self.lanes.other.submit(warm_imports, name=self.tr("Warming up"))
+        imports.finished.connect(self._on_imports_warm)
+
+    def _on_imports_warm(self) -> None:
+        """One after the other: two lanes that import at once leave the window too little of Python's lock."""
         self.lanes.training.submit(warm_kernels, name=self.tr("Warming up the kernels"))
 
 

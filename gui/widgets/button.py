@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
 from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, edge_round, fill_round
@@ -85,6 +85,12 @@ class Button(KeyboardRing, QPushButton):
         self._busy = SpinnerPainter(self) if busy else None
         self.setEnabled(not busy)
         self.update()
+
+    def setMenu(self, menu: QMenu) -> None:
+        """Open a menu when pressed; behind its rounded corners nothing is painted."""
+        menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        super().setMenu(menu)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """As wide as its words, icons and shortcut."""
