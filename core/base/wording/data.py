@@ -254,16 +254,16 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "fill {missing:it|them}, or drop {missing:this row|these rows}"),
     ),
     "data.noticed_constant": Wording(
-        QT_TRANSLATE_NOOP("wording", "Every value is “{value}”: there is nothing to learn from it"),
+        QT_TRANSLATE_NOOP("wording", "Every value is “{value}”, so there is nothing to learn from it"),
         QT_TRANSLATE_NOOP("wording", "ignore the column"),
     ),
     "data.noticed_id": Wording(
-        QT_TRANSLATE_NOOP("wording", "The values only tell rows apart: there is nothing to learn from them"),
+        QT_TRANSLATE_NOOP("wording", "The values only tell rows apart, so there is nothing to learn from them"),
         QT_TRANSLATE_NOOP("wording", "ignore the column"),
     ),
     "data.noticed_free_text": Wording(
         QT_TRANSLATE_NOOP(
-            "wording", "{distinct:,} of {values:,} texts are different: a network can hardly learn from them"
+            "wording", "{distinct:,} of {values:,} texts are different, and a network can hardly learn from them"
         ),
         QT_TRANSLATE_NOOP("wording", "ignore the column, or make categories of it"),
     ),

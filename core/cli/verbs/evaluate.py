@@ -63,9 +63,9 @@ def _metrics(judged: Judged) -> dict[str, object]:
 
 
 def _tell(console: Console, judged: Judged, number: int, on: str) -> None:
-    where = "its test rows" if on == "test" else on
-    counts = {"run": number, "rows": judged.evaluation.rows, "left": judged.left_out, "where": where}
-    console.result(filled("run {run} on {rows:,} {rows:row|rows} of {where}", counts))
+    counts = {"run": number, "rows": judged.evaluation.rows, "left": judged.left_out, "file": on}
+    own, other = "run {run} on its {rows:,} test {rows:row|rows}", "run {run} on {rows:,} {rows:row|rows} of {file}"
+    console.result(filled(own if on == "test" else other, counts))
     if judged.left_out:
         said = "{left:,} {left:row|rows} without an actual value or a prediction {left:was|were} left out"
         console.result(filled(said, counts))
