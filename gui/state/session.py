@@ -6,10 +6,9 @@ top, so that the first paint doesn't wait for them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -18,6 +17,7 @@ from core.base.errors import EpochalError
 from gui.state import opening
 from gui.state.cleaning_preview import CleaningPreview
 from gui.state.history import ReplaceDocument
+from gui.state.project_file import ProjectFile, SaveState
 from gui.state.run_control import RunControl
 from gui.work import Job, Lanes
 from gui.work.job import MakeEvents
@@ -32,11 +32,8 @@ if TYPE_CHECKING:
     from core.evaluation.report import Evaluation
     from core.project.document import Document
     from core.project.runs import RunRecord
-    from core.project.store import ProjectStore
     from core.training.model import Model
     from gui.state.live_run import LiveRun
-
-SaveState = Literal["saved", "not_saved", "read_only"]
 
 
 class Session(QObject):
@@ -62,17 +59,18 @@ class Session(QObject):
         super().__init__(parent)
         self.lanes = lanes
         self.undo_stack = QUndoStack(self)
-        self._store: ProjectStore | None = None
-        self._path: Path | None = None
+        self._file = ProjectFile(self)
+        self._file.state_changed.connect(self.saved_changed)
+        self._file.failed.connect(self.failed)
         self._document: Document | None = None
         self._table: Table | None = None
         self._profile: TableProfile | None = None
         self._snapshot = ""
         self._runs: tuple[RunRecord, ...] = ()
         self._chosen_run: int | None = None
-        self._save_state: SaveState = "saved"
         self._arriving: dict[str, opening.Loaded] = {}
         self._busy: Job | None = None
+        self._own_jobs: list[Job] = []  # whose results belong to the open project only
         self._retarget_label = ""
         self._preview = CleaningPreview(lanes.other, self)
         self._preview.changed.connect(self.cleaning_changed)
@@ -92,12 +90,12 @@ class Session(QObject):
     @property
     def path(self) -> Path | None:
         """The project file."""
-        return self._path
+        return self._file.path
 
     @property
     def is_draft(self) -> bool:
         """Whether the project has no place of the person's own yet."""
-        return self._path is not None and opening.is_draft(self._path)
+        return self._file.is_draft
 
     @property
     def document(self) -> Document | None:
@@ -169,7 +167,7 @@ class Session(QObject):
     @property
     def save_state(self) -> SaveState:
         """Whether the file has everything."""
-        return self._save_state
+        return self._file.state
 
     @property
     def busy(self) -> Job | None:
@@ -195,9 +193,9 @@ class Session(QObject):
 
     def import_again(self, source: Path, options: ReadOptions | None = None) -> Job:
         """Read a spreadsheet as the data of this project, as one step that can be undone."""
-        assert self._path is not None and self._document is not None
-        make = partial(opening.import_again, self._path, source, self._document, options)
-        job = self._begin_busy(self.submit(make, name=source.name))
+        assert self.path is not None and self._document is not None
+        make = partial(opening.import_again, self.path, source, self._document, options)
+        job = self._begin_busy(self._submit_own(make, source.name))
         job.finished.connect(self._on_imported_again)
         return job
 
@@ -214,18 +212,11 @@ class Session(QObject):
 
         Raises EpochalError project.* when it can't be written, gui.run_active while a run writes to the old place.
         """
-        assert self._store is not None and self._path is not None and self._document is not None
         if self.training:
             raise EpochalError("gui.run_active")
-        from core.project.store import ProjectStore
-
-        old, was_draft = self._path, self.is_draft
-        self._store.save_copy(path, force=True)
-        self._store.close()
-        self._store, self._path = ProjectStore.open(path), path.resolve()
-        if was_draft:
-            old.unlink(missing_ok=True)
-        self._set_save_state("saved")
+        if self._document is None:
+            return
+        self._file.move(path)
         if self._document.name != path.stem:
             self._show(self._document.with_name(path.stem), self.tr("Saved as {name}").format(name=path.stem))
         self.saved_changed.emit()
@@ -248,7 +239,7 @@ class Session(QObject):
             return
         make = partial(opening.retarget, document, name, self._table, self._profile)
         self._retarget_label = label
-        job = self.submit(make, name=label)
+        job = self._submit_own(make, label)
         job.finished.connect(self._on_retargeted)
         job.failed.connect(self.failed)
 
@@ -257,7 +248,7 @@ class Session(QObject):
         if self._table is None or self._profile is None or self._document is None:
             return None
         make = partial(opening.suggest, self._table, self._profile, self._document)
-        job = self.submit(make, name=label)
+        job = self._submit_own(make, label)
         job.finished.connect(self._on_suggested)
         job.failed.connect(self.failed)
         return job
@@ -266,9 +257,9 @@ class Session(QObject):
 
     def start_run(self, threads: int | None = None) -> Job | None:
         """Train the document as it is; while a run trains, this one waits for its turn."""
-        if self._path is None or self._table is None or self._document is None:
+        if self.path is None or self._table is None or self._document is None:
             return None
-        return self._control.start(self._path, self._table, self._document, threads)
+        return self._control.start(self.path, self._table, self._document, threads)
 
     def pause_run(self) -> None:
         """Hold the run between two slices."""
@@ -298,18 +289,17 @@ class Session(QObject):
 
     def evaluation(self, number: int) -> Evaluation | None:
         """The judgement of a run on its test rows. Raises EpochalError project.*."""
-        return self._store.get_evaluation(number) if self._store is not None else None
+        return self._file.evaluation(number)
 
     def model(self, number: int) -> Model:
         """The model of a run. Raises EpochalError project.no_model."""
-        assert self._store is not None
-        return self._store.get_model(number)
+        return self._file.model(number)
 
     def reload_runs(self) -> None:
         """Read the runs from the project file again."""
-        if self._store is not None:
+        if self.is_open:
             before = self.chosen_run
-            self._runs = self._store.runs()
+            self._runs = self._file.runs()
             self.runs_changed.emit()
             if before != self.chosen_run:
                 self.chosen_run_changed.emit()
@@ -322,13 +312,11 @@ class Session(QObject):
 
     def ui_state(self) -> dict[str, Any]:
         """What the window kept in the project."""
-        return self._store.ui_state() if self._store is not None else {}
+        return self._file.ui_state()
 
     def keep_ui_state(self, state: dict[str, Any]) -> None:
-        """Keep what the window wants to find again; a file that can't be written loses nothing of worth."""
-        if self._store is None or self._store.read_only:
-            return
-        self._try_to_save(partial(self._store.set_ui_state, state))
+        """Keep what the window wants to find again."""
+        self._file.keep_ui_state(state)
 
     # within
 
@@ -338,6 +326,17 @@ class Session(QObject):
         job = self._begin_busy(self.submit(make, name=name))
         job.finished.connect(self._on_opened)
         return job
+
+    def _submit_own(self, make: MakeEvents, name: str) -> Job:
+        """Work whose result is for the open project, and for no other that may be open when it is done."""
+        job = self.submit(make, name=name)
+        self._own_jobs.append(job)
+        job.ended.connect(self._on_own_ended)
+        return job
+
+    def _on_own_ended(self, job: Job) -> None:
+        if job in self._own_jobs:
+            self._own_jobs.remove(job)
 
     def _begin_busy(self, job: Job) -> Job:
         self._busy = job
@@ -352,21 +351,17 @@ class Session(QObject):
             self.busy_changed.emit()
 
     def _on_opened(self, opened: opening.Opened) -> None:
-        from core.project.store import ProjectStore
-
         if self._document is not None:
             self.close_project()
         try:
-            self._store = ProjectStore.open(opened.path)
-            self._runs = self._store.runs()
+            self._runs = self._file.open(opened.path, opened.document)
         except EpochalError as error:
             self._forget()
             self.failed.emit(error)
             return
-        self._path, self._document = opened.path, opened.document
+        self._document = opened.document
         self._table, self._profile = opened.table, opened.profile
         self._snapshot = opened.document.data.snapshot if opened.document.data else ""
-        self._save_state = "read_only" if self._store.read_only else "saved"
         chosen = self.ui_state().get("chosen_run")
         self._chosen_run = chosen if isinstance(chosen, int) else None
         self.project_opened.emit()
@@ -395,25 +390,10 @@ class Session(QObject):
     def _show(self, document: Document, label: str) -> None:
         """Make this the document: save, load other data when it refers to some, count again."""
         self._document = document
-        if self._store is not None:
-            self._try_to_save(partial(self._store.save_document, document, label))
+        self._file.save(document, label)
         self.document_changed.emit()
         self._follow_data()
         self._preview.show(self._table, document)
-
-    def _try_to_save(self, save: Callable[[], object]) -> None:
-        try:
-            save()
-        except EpochalError as error:
-            self._set_save_state("not_saved")
-            self.failed.emit(error)
-        else:
-            self._set_save_state("saved")
-
-    def _set_save_state(self, state: SaveState) -> None:
-        if state != self._save_state:
-            self._save_state = state
-            self.saved_changed.emit()
 
     def _follow_data(self) -> None:
         data = self._document.data if self._document is not None else None
@@ -425,8 +405,8 @@ class Session(QObject):
         elif wanted in self._arriving:
             loaded = self._arriving.pop(wanted)
             self._take_data(wanted, loaded.table, loaded.profile)
-        elif self._path is not None:
-            job = self.submit(partial(opening.load_snapshot, self._path, data), name=data.file_name)
+        elif self.path is not None:
+            job = self._submit_own(partial(opening.load_snapshot, self.path, data), data.file_name)
             job.finished.connect(self._on_loaded)
             job.failed.connect(self.failed)
 
@@ -442,10 +422,16 @@ class Session(QObject):
         self.profile_changed.emit()
 
     def _forget(self) -> None:
+        for job in self._own_jobs:
+            job.stop()
+            job.blockSignals(True)  # its result may be on its way already
+            if job is self._busy:
+                self._busy = None
+                self.busy_changed.emit()
+        self._own_jobs = []
         self._preview.show(None, None)
-        if self._store is not None:
-            self._store.close()
-        self._store = self._path = self._document = self._table = self._profile = None
-        self._runs, self._chosen_run, self._snapshot, self._save_state = (), None, "", "saved"
+        self._file.close()
+        self._document = self._table = self._profile = None
+        self._runs, self._chosen_run, self._snapshot = (), None, ""
         self._arriving.clear()
         self.undo_stack.clear()

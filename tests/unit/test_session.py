@@ -224,3 +224,49 @@ def test_that_names_of_drafts_are_plain_and_free() -> None:
     second = opening.draft_path("a/b: c?")
     assert first != second and first.parent == second.parent
     assert first.name.startswith("a_b_ c_-") and opening.is_draft(first)
+
+
+def test_that_a_save_that_failed_is_said_and_made_up_for(
+    session: Session, qtbot: QtBot, houses: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(session, qtbot, houses)
+    told: list[EpochalError] = []
+    session.failed.connect(told.append)
+    document = session.document
+    assert document is not None and session.path is not None
+
+    def full(*_: object) -> None:
+        raise EpochalError("gui.run_active")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ProjectStore, "save_document", full)
+        session.edit(document.with_target("area"), "Target: area")
+        assert session.save_state == "not_saved" and len(told) == 1
+        assert session.document is not None and session.document.target == "area", "nothing is lost"
+    session.keep_ui_state({"page": "data"})
+    assert session.save_state == "saved"
+    with ProjectStore.open(session.path, read_only=True) as store:
+        assert store.document().target == "area"
+
+
+def test_that_a_late_result_stays_with_its_own_project(session: Session, qtbot: QtBot, houses: Path) -> None:
+    opened(session, qtbot, houses)
+    first = session.path
+    session.suggest_recipe("Suggest again")
+    session.import_again(houses)
+    assert first is not None
+    session.close_project()
+    assert session.busy is None and not session.is_open
+    session.new_project("Another")
+    until(qtbot, lambda: session.is_open)
+    qtbot.wait(200)
+    assert session.document is not None and session.document.data is None and not session.document.recipe.steps
+
+
+def test_that_saving_as_itself_changes_nothing(session: Session, qtbot: QtBot, houses: Path, tmp_path: Path) -> None:
+    opened(session, qtbot, houses)
+    place = tmp_path / "mine.epochal"
+    session.save_as(place)
+    kept = session.document
+    session.save_as(place)
+    assert session.path == place.resolve() and session.document == kept and session.save_state == "saved"
