@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QPointF, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QWidget
 
 from gui.theme import Theme, sizes
@@ -14,6 +14,15 @@ from gui.widgets.painting import antialiased
 from gui.widgets.surfaces import tight
 
 FIELD_MARGINS = (9, 0, 6, 0)  # a style sheet's padding doesn't reach the text of a spin box
+STEPS = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
+TYPED = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 
 class TextField(QLineEdit):
@@ -117,6 +126,17 @@ class ChoiceField(QComboBox):
         self.setCurrentIndex(self.findData(key))
         self.blockSignals(False)
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and letters open the list and point there; only Enter or a click chooses. A closed list that changes
+        with every arrow would make an edit, and a re-count, of each option passed on the way."""
+        letters = event.text().strip() if event.modifiers() in TYPED and event.text().isprintable() else ""
+        if event.key() not in STEPS and not letters:
+            super().keyPressEvent(event)
+            return
+        self.showPopup()
+        if letters:
+            self.view().keyboardSearch(letters)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling past a field never changes it."""

@@ -212,6 +212,21 @@ def test_that_a_choice_tells_only_what_a_person_chose(theme: Theme, qtbot: QtBot
     assert heard == ["c"]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has no real popups
+def test_that_arrows_and_letters_on_a_closed_list_open_it_and_change_nothing(theme: Theme, qtbot: QtBot) -> None:
+    field = ChoiceField(theme, "Use as", [("feature", "Feature"), ("target", "Target"), ("ignore", "Ignore")])
+    shown(qtbot, field)
+    heard: list[str] = []
+    field.chosen.connect(heard.append)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_I):
+        qtbot.keyClick(field, key)
+        assert field.view().isVisible() and field.key == "feature" and heard == []
+        qtbot.keyClick(field.view(), Qt.Key.Key_Escape)
+    qtbot.keyClick(field, Qt.Key.Key_I)
+    qtbot.keyClick(field.view(), Qt.Key.Key_Return)
+    assert heard == ["ignore"] and field.key == "ignore"
+
+
 def test_that_a_number_field_tells_what_was_entered_and_shows_no_noughts(theme: Theme, qtbot: QtBot) -> None:
     field = NumberField(theme, "Rate", 0.0, 1.0)
     shown(qtbot, field)
