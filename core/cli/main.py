@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 import tempfile
@@ -62,6 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     console = Console("--json" in arguments)
+    logging.captureWarnings(True)  # a library's warning is for us, not for the person at the terminal
     code = _told(arguments, console)
     _forget_unwritten()
     return code

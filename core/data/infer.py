@@ -207,7 +207,7 @@ def _must_stay_text(bare: Any, numbers: NDArray[np.float64]) -> str | None:
 
 def _counts_rows(known: NDArray[np.float64]) -> bool:
     """0, 1, 2 … or 1, 2, 3 …, in the order of the rows, over many rows."""
-    return len(known) >= SEQUENCE_ROWS and known[0] in (0.0, 1.0) and bool(np.all(np.diff(known) == 1.0))
+    return len(known) >= SEQUENCE_ROWS and known[0] in (0.0, 1.0) and bool(np.all(known[1:] == known[:-1] + 1.0))
 
 
 def _all_different_whole(known: NDArray[np.float64]) -> bool:
