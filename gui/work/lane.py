@@ -23,7 +23,7 @@ class Lane(QObject):
     _handed = Signal(object)
     _left = Signal()
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, parent: QObject | None = None, *, gives_way: bool = False) -> None:
         super().__init__(parent)
         self.name = name
         self._jobs: list[Job] = []
@@ -35,7 +35,9 @@ class Lane(QObject):
         self._left.connect(self._puller.leave)
         self._puller.begun.connect(self._on_begun)
         self._puller.ended.connect(self._on_ended)
-        self._thread.start()
+        if gives_way:
+            self._thread.started.connect(self._puller.give_way)
+        self._thread.start(QThread.Priority.LowPriority if gives_way else QThread.Priority.InheritPriority)
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -83,7 +85,7 @@ class Lanes(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.training = Lane("training", self)
+        self.training = Lane("training", self, gives_way=True)
         self.other = Lane("other", self)
         for lane in (self.training, self.other):
             lane.bug_found.connect(self.bug_found)

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 from core.base.errors import EpochalError
 from core.base.progress import Finished
 from gui.work.job import Job, JobState
+from gui.work.priority import give_way
 from gui.work.trouble import bug_of
 
 
@@ -31,6 +32,11 @@ class Puller(QObject):
         self._result: object = None
         self._paused = False
         self._timer: QTimer | None = None
+
+    @Slot()
+    def give_way(self) -> None:
+        """Let the window's thread go first."""
+        give_way()
 
     @Slot(object)
     def take(self, job: Job) -> None:
