@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.flow.predicting import Predictions
-from gui.models.cells import NUMBERS, CellRole, CellState, cell_text, is_missing
-from gui.models.table import LEFT, RIGHT
+from gui.models.cells import NUMBERS, CellRole, CellState, NumberLook, cell_text, is_missing
+from gui.models.table import LEFT, RIGHT, look_of
 
 Index = QModelIndex | QPersistentModelIndex
 STATES = {"ok": CellState.NORMAL, "check": CellState.CHECK, "failed": CellState.FAILED}
@@ -25,6 +25,7 @@ class PredictionsModel(QAbstractTableModel):
         self._predictions: Predictions | None = None
         self._rows: NDArray[np.int64] = np.empty(0, np.int64)
         self._inputs: list[NDArray[Any]] = []
+        self._looks: list[NumberLook] = []
         self._decimals = 0
 
     def show_predictions(self, predictions: Predictions | None, verdict: str | None = None) -> None:
@@ -32,11 +33,12 @@ class PredictionsModel(QAbstractTableModel):
         self.beginResetModel()
         self._predictions = predictions
         if predictions is None:
-            self._rows, self._inputs = np.empty(0, np.int64), []
+            self._rows, self._inputs, self._looks = np.empty(0, np.int64), [], []
         else:
             chosen = np.ones(predictions.table.rows, bool) if verdict is None else predictions.verdicts == verdict
             self._rows = np.flatnonzero(chosen).astype(np.int64)
             self._inputs = [predictions.table.values(name).to_numpy() for name in predictions.table.names]
+            self._looks = [look_of(predictions.table, name) for name in predictions.table.names]
             self._decimals = decimals_of(predictions.prediction) if predictions.probabilities is None else 0
         self.endResetModel()
 
@@ -99,7 +101,7 @@ class PredictionsModel(QAbstractTableModel):
         predictions = self._predictions
         assert predictions is not None
         if column >= self.own_columns():
-            return cell_text(self._inputs[column - self.own_columns()][at])
+            return self._input_text(at, column - self.own_columns())
         if column == self.own_columns() - 1:
             return self._status(at)
         if column == 0:
@@ -110,6 +112,13 @@ class PredictionsModel(QAbstractTableModel):
         assert predictions.probabilities is not None
         chance = float(np.nanmax(predictions.probabilities[at])) if predictions.verdicts[at] != "failed" else np.nan
         return "–" if is_missing(chance) else chance_text(chance)
+
+    def _input_text(self, at: int, column: int) -> str:
+        """A cell of the file, written as the Data page writes it: years and ids are not grouped."""
+        value = self._inputs[column][at]
+        if is_missing(value) or not isinstance(value, float | np.floating):
+            return cell_text(value)
+        return self._looks[column].text(float(value))
 
     def _number(self, value: float) -> str:
         """A predicted number with as many decimals as the others."""

@@ -60,7 +60,7 @@ class TableModel(QAbstractTableModel):
         self._order = None
         self._heads, self._marks = (), {}
         self._values = [] if table is None else [cells_of(table, name) for name in table.names]
-        self._looks = [] if table is None else [_look(table, name) for name in table.names]
+        self._looks = [] if table is None else [look_of(table, name) for name in table.names]
         self.endResetModel()
 
     def show_heads(self, heads: Sequence[ColumnHead]) -> None:
@@ -211,7 +211,7 @@ def cells_of(table: Table, name: str) -> Any:
     return values.array if table.column(name).storage is Storage.TEXT else values.to_numpy()
 
 
-def _look(table: Table, name: str) -> NumberLook:
+def look_of(table: Table, name: str) -> NumberLook:
     """How the column writes its numbers; an id isn't a quantity, and is never grouped."""
     column = table.column(name)
     if column.storage is not Storage.NUMBER:

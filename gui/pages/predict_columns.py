@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from core.data.table import Table
 from core.flow.predicting import PredictedFile, needed_columns
 from gui.models.cells import CellState, cell_text
+from gui.models.table import look_of
 from gui.theme import Theme, sizes
 from gui.widgets.icon_words import IconWords
 from gui.widgets.labels import ElidedLabel, Label
@@ -33,10 +35,16 @@ def matches_of(result: PredictedFile) -> list[Match]:
     matches = []
     for name in (*needed, *(name for name in table.names if name not in needed)):
         used, there = name in needed, table.has(name)
-        values = table.values(name).dropna().head(EXAMPLES).to_list() if there else []
-        examples = ", ".join(cell_text(value) for value in values)
+        examples = _examples(table, name) if there else ""
         matches.append(Match(name, examples, CellState.CHECK if used and not there else CellState.NORMAL, used))
     return matches
+
+
+def _examples(table: Table, name: str) -> str:
+    """The first values of a column, written as the table writes them."""
+    look = look_of(table, name)
+    values = table.values(name).dropna().head(EXAMPLES).to_list()
+    return ", ".join(look.text(value) if isinstance(value, float) else cell_text(value) for value in values)
 
 
 class MatchList(ScrollPane):
