@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from core.project.runs import RunStatus
 from gui.models.run_view import RunView, best_of
-from gui.plots.words import DASH, clock, count, fixed, share, significant
+from gui.plots.words import DASH, clock, count, fixed, share, significant, took
 
 Index = QModelIndex | QPersistentModelIndex
 SHOWN_AT_FIRST = 3
@@ -192,7 +192,7 @@ class RunsModel(QAbstractTableModel):
             case RunColumn.BEST_EPOCH:
                 return count(run.best_epoch) if run.best_epoch else DASH
             case RunColumn.TIME:
-                return clock(run.seconds)
+                return clock(run.seconds) if run.live else took(run.seconds)
             case RunColumn.STATUS:
                 return self._status(run)[0]
         return ""

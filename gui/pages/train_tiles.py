@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.project.runs import RunStatus
 from gui.models.run_view import RunView
 from gui.models.runs import figure_names, figure_words
-from gui.plots.words import DASH, clock, count, significant
+from gui.plots.words import DASH, clock, count, significant, took
 from gui.state.live_run import LiveRun
 from gui.theme import Theme
 from gui.widgets import MetricRow, MetricTile, tight
@@ -112,7 +112,7 @@ class TrainTiles(QWidget):
             self.time.set_title(self.tr("Time"))
             rows = run.rows.get("train")
             words = self.tr("{rows} training rows").format(rows=count(rows)) if rows else ""
-            self.time.set_value(clock(run.seconds), words)
+            self.time.set_value(took(run.seconds), words)
             return
         self.time.set_title(self.tr("Time left"))
         so_far = self.tr("at most; {time} so far").format(time=clock(live.elapsed_s))

@@ -62,5 +62,14 @@ def clock(seconds: float | None) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def took(seconds: float | None) -> str:
+    """How long something took: "0.1 s" while it is short, else as a clock writes it. Never "0:00"."""
+    if seconds is None or not math.isfinite(seconds) or round(seconds, 1) >= 10:
+        return clock(seconds)
+    if round(seconds, 1) < 0.1:
+        return f"< {_fixed(0.1, 1)} s"
+    return f"{_fixed(seconds, 1)} s"
+
+
 def _fixed(value: float, decimals: int) -> str:
     return locale().toString(value, "f", decimals).replace("-", "−")

@@ -27,7 +27,7 @@ from gui.plots.scatter import DENSITY_FROM, ScatterChart, error_shares, wants_lo
 from gui.plots.series import RunCurve
 from gui.plots.smoothing import smooth
 from gui.plots.ticks import linear_ticks, log_ticks, tick_words
-from gui.plots.words import clock, share, significant
+from gui.plots.words import clock, share, significant, took
 from gui.theme import Theme
 
 
@@ -141,6 +141,14 @@ def test_that_numbers_have_three_digits_and_a_true_minus_sign() -> None:
     assert significant(0.99999) == "1.00"
     assert clock(72) == "1:12"
     assert clock(3672) == "1:01:12"
+    assert [took(seconds) for seconds in (0.0, 0.1, 4.26, 9.96, 72, None)] == [
+        "< 0.1 s",
+        "0.1 s",
+        "4.3 s",
+        "0:10",
+        "1:12",
+        "–",
+    ]
 
 
 # the loss chart
