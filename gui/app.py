@@ -5,33 +5,22 @@ from __future__ import annotations
 import logging
 import logging.handlers
 import sys
-from collections.abc import Iterator, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from core.base.progress import Finished, Progress
 from gui.feedback.crash import CrashReporter
 from gui.settings import Settings
 from gui.state.session import Session
 from gui.theme import Theme
+from gui.warming import warm_imports, warm_judging, warm_kernels
 from gui.window.main_window import MainWindow
 from gui.work import Lanes
 
 SWITCH_S = 0.0005  # how long a lane may hold Python's lock against the window; the default is ten times that
-HEAVY = (
-    "numpy",
-    "pandas",
-    "core.flow.importing",
-    "core.project.store",
-    "core.flow.cleaning",
-    "core.flow.predicting",
-    "pyqtgraph",
-)
 
 
 class Program(QObject):
@@ -76,24 +65,11 @@ class Program(QObject):
 
     def _on_imports_warm(self) -> None:
         """One after the other: two lanes that import at once leave the window too little of Python's lock."""
-        self.lanes.training.submit(warm_kernels, name=self.tr("Warming up the kernels"))
+        kernels = self.lanes.training.submit(warm_kernels, name=self.tr("Warming up the kernels"))
+        kernels.finished.connect(self._on_kernels_warm)
 
-
-def warm_imports() -> Iterator[Progress | Finished[Any]]:
-    """Import what the first project will need."""
-    for done, name in enumerate(HEAVY):
-        import_module(name)
-        yield Progress("warm", done + 1, len(HEAVY), "modules")
-    yield Finished(None)
-
-
-def warm_kernels() -> Iterator[Progress | Finished[Any]]:
-    """Compile the kernels, or load them from the cache, before the first run needs them."""
-    yield Progress("warm", 0, 1, "kernels")
-    from core.nn.step import warm_up
-
-    warm_up()
-    yield Finished(None)
+    def _on_kernels_warm(self) -> None:
+        self.lanes.other.submit(warm_judging, name=self.tr("Warming up"))
 
 
 def prefer_words() -> None:
