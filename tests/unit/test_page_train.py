@@ -296,7 +296,7 @@ def test_that_a_run_trains_from_the_button_to_its_figures(world: World, table: P
     assert page.tiles.first.value == page.runs.index(0, RunColumn.FIRST).data()
     assert page.tiles.epoch.value == "5 of 5"
     qtbot.waitUntil(lambda: len(page.loss.chart._curves[1].epochs) == 5)
-    assert "Run 1" in page.loss.chart.accessibleDescription()
+    qtbot.waitUntil(lambda: "Run 1" in page.loss.chart.accessibleDescription())
     assert "Run 1" in page.header.sentence
 
 
