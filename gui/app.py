@@ -73,9 +73,12 @@ class Program(QObject):
 
 
 def prefer_words() -> None:
-    """Where the system names no language (the "C" locale), write numbers and dates as in American English."""
-    if QLocale().language() == QLocale.Language.C:
-        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    """Write numbers and dates in the language of the words, English, until the words are translated.
+
+    Many sentences come from core with their numbers in them: "1,234" in one place and "1.234" in another would be read
+    as different numbers.
+    """
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
 
 
 def start_log() -> None:

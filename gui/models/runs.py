@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from core.project.runs import RunStatus
 from gui.models.run_view import RunView, best_of
-from gui.plots.words import DASH, clock, count, fixed, share, significant, took
+from gui.models.words import DASH, clock, count, fixed, share, significant, took
 
 Index = QModelIndex | QPersistentModelIndex
 SHOWN_AT_FIRST = 3

@@ -17,12 +17,12 @@ from core.project.runs import RunRecord
 from core.project.store import ProjectStore
 from core.training.settings import settings_pairs
 from gui.models.run_view import run_view
+from gui.models.words import count
 from gui.pages.evaluate_charts import EvaluateCharts
 from gui.pages.evaluate_inspector import EvaluateInspector
 from gui.pages.evaluate_table import ContendersView
 from gui.pages.evaluate_tiles import EvaluateTiles
 from gui.pages.evaluate_words import EvaluationWords
-from gui.plots.words import count
 from gui.state.navigator import Navigator
 from gui.state.session import Session
 from gui.theme import Theme, sizes

@@ -8,7 +8,7 @@ from core.evaluation.curves import confusion
 from core.evaluation.report import Evaluation
 from core.features.task import Task
 from gui.models.runs import figure_words
-from gui.plots.words import count
+from gui.models.words import count
 from gui.theme import Theme
 from gui.widgets import MetricRow, MetricTile, tight
 

@@ -12,8 +12,8 @@ from core.base.notices import Severity
 from core.evaluation.report import Evaluation
 from core.features.task import Task
 from gui.models.run_view import RunView
+from gui.models.words import count, share, significant
 from gui.plots.scatter import error_shares
-from gui.plots.words import count, share, significant
 from gui.widgets.words import told_words
 
 Tone = Literal["ok", "warn", "bad", "info"]

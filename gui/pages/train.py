@@ -14,6 +14,7 @@ from core.project.document import Document
 from core.project.runs import RunRecord
 from gui.models.run_view import LiveLosses, RunView, best_of, live_view, run_view
 from gui.models.runs import RunsModel
+from gui.models.words import count
 from gui.pages.train_chart import LossSection
 from gui.pages.train_edits import TrainEdits
 from gui.pages.train_inspector import TrainInspector
@@ -24,7 +25,6 @@ from gui.pages.train_target import TargetLook
 from gui.pages.train_tiles import TrainTiles
 from gui.pages.train_words import TrainWords
 from gui.plots.series import RunCurve
-from gui.plots.words import count
 from gui.state.navigator import Navigator
 from gui.state.session import Session
 from gui.theme import Theme, sizes

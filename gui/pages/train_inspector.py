@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from core.project.document import Document
 from core.training.settings import PRESETS
 from gui.models.run_view import RunView
+from gui.models.words import count
 from gui.pages.train_run_facts import RunFacts
 from gui.pages.train_settings import FIELD_PX, SettingsForm
-from gui.plots.words import count
 from gui.theme import Theme, sizes
 from gui.widgets import (
     Button,

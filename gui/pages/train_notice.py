@@ -11,7 +11,7 @@ from core.base.notices import Notice, Severity
 from core.base.wording import what_and_todo
 from core.project.runs import RunStatus
 from gui.models.run_view import OVERFITTING, RunView
-from gui.plots.words import count
+from gui.models.words import count
 from gui.theme import Theme
 from gui.widgets import Button, NoticeCard, tight, translated
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.base.notices import Notice
 from gui.models.run_view import RunView
 from gui.models.runs import figure_names, figure_words
-from gui.plots.words import clock, count
+from gui.models.words import clock, count
 from gui.theme import Theme, sizes
 from gui.widgets import Button, FactRows, Label, Line, NoticeCard, tight
 

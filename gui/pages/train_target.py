@@ -12,7 +12,7 @@ from core.base.errors import EpochalError, Place
 from core.base.progress import Finished
 from core.data.table import Table
 from core.features.task import Task, detect_task
-from gui.plots.words import count
+from gui.models.words import count
 from gui.state.session import Session
 from gui.widgets import told_words
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.project.runs import RunStatus
 from gui.models.run_view import RunView
 from gui.models.runs import figure_names, figure_words
-from gui.plots.words import DASH, clock, count, significant, took
+from gui.models.words import DASH, clock, count, significant, took
 from gui.state.live_run import LiveRun
 from gui.theme import Theme
 from gui.widgets import MetricRow, MetricTile, tight

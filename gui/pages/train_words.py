@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from gui.models.run_view import RunView, best_of
-from gui.plots.words import count
+from gui.models.words import count
 from gui.state.live_run import LiveRun
 
 

@@ -9,8 +9,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
+from gui.models.words import locale
 from gui.plots.ticks import linear_ticks, log_ticks, tick_words
-from gui.plots.words import locale
 
 PX_PER_TICK = {"left": 34, "bottom": 70}
 MIN_WIDTH_PX = 36

@@ -10,9 +10,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from gui.models.words import count, share
 from gui.plots.export import ChartExport, Figures
 from gui.plots.pens import Pens
-from gui.plots.words import count, share
 from gui.theme import Theme
 
 GAP_PX, RADIUS_PX, HEAD_PX, MIN_CELL_PX, MAX_CELL_PX = 4, 6, 44, 24, 150

@@ -11,13 +11,13 @@ from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.models.words import count, significant
 from gui.plots.chart import Chart, Range
 from gui.plots.crosshair import Crosshair, Reading, ReadingRow
 from gui.plots.export import Figures
 from gui.plots.labels import End, place_names
 from gui.plots.loss_curve import LossCurve
 from gui.plots.series import RunCurve
-from gui.plots.words import count, significant
 from gui.theme import Theme
 
 REDRAW_MS = 100

@@ -7,9 +7,9 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QWidget
 
+from gui.models.words import share, significant
 from gui.plots.chart import Chart, Range
 from gui.plots.export import Figures
-from gui.plots.words import share, significant
 from gui.theme import Theme
 
 Values = NDArray[np.float64]

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
+from gui.models.words import count, significant
 from gui.plots.chart import Chart, Range
 from gui.plots.export import Figures
-from gui.plots.words import count, significant
 from gui.theme import Theme
 
 Values = NDArray[np.float64]

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from core.evaluation.report import Evaluation
 from core.features.task import Task
 from gui.models.run_view import RunView, run_view
+from gui.models.words import significant
 from gui.pages.evaluate import EvaluatePage, same_rows
 from gui.pages.evaluate_table import BAR, NAME, SHARE, ContendersModel
 from gui.pages.evaluate_words import EvaluationWords
-from gui.plots.words import significant
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from core.base.errors import EpochalError
+from gui.models.words import clock, share, significant, took
 from gui.plots.as_table import FiguresModel
 from gui.plots.confusion import ConfusionMatrix
 from gui.plots.histogram import HistogramChart
@@ -27,7 +28,6 @@ from gui.plots.scatter import DENSITY_FROM, ScatterChart, error_shares, wants_lo
 from gui.plots.series import RunCurve
 from gui.plots.smoothing import smooth
 from gui.plots.ticks import linear_ticks, log_ticks, tick_words
-from gui.plots.words import clock, share, significant, took
 from gui.theme import Theme
 
 
