@@ -95,7 +95,8 @@ class PredictionsModel(QAbstractTableModel):
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         if column >= self.own_columns():
             return RIGHT if self._inputs[column - self.own_columns()].dtype.kind == "f" else LEFT
-        return LEFT if column == self.own_columns() - 1 else RIGHT
+        named = column == 0 and self._predictions is not None and self._predictions.probabilities is not None
+        return LEFT if named or column == self.own_columns() - 1 else RIGHT
 
     def _text(self, at: int, column: int) -> str:
         predictions = self._predictions

@@ -1,4 +1,4 @@
-"""Runs as a table: newest first, the straight-line model last. It tells; the delegate draws."""
+"""Runs as a table: newest first, the simple model last. It tells; the delegate draws."""
 
 from __future__ import annotations
 
@@ -253,7 +253,7 @@ class RunsModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         if column is RunColumn.RUN:
-            return self.tr("Straight-line model")
+            return self.tr("Straight-line model") if self._task == "regression" else self.tr("Logistic model")
         if column is RunColumn.NETWORK:
             return self.tr("baseline")
         if column in (RunColumn.FIRST, RunColumn.SECOND):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.flow.predicting import PredictedFile, Predictions
+from gui.models.words import took
 from gui.theme import Theme, sizes
 from gui.widgets.checks import CheckBox, RadioButton
 from gui.widgets.icon_words import IconWords
@@ -93,7 +94,7 @@ class ResultInspector(Inspector):
             [
                 (self.tr("Model"), self.tr("Run %1").replace("%1", f"{result.run.number} · {result.run.name}")),
                 (self.tr("Recipe"), self.tr("%1 rules").replace("%1", f"{rules:,}")),
-                (self.tr("Took"), self.tr("%1 s").replace("%1", f"{seconds:.1f}")),
+                (self.tr("Took"), took(seconds)),
             ]
         )
         self._exported.hide()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.base.notices import Notice
 from gui.models.run_view import RunView
 from gui.models.runs import figure_names, figure_words
-from gui.models.words import clock, count
+from gui.models.words import clock, count, took
 from gui.theme import Theme, sizes
 from gui.widgets import Button, FactRows, Label, Line, NoticeCard, tight
 
@@ -65,7 +65,7 @@ class RunFacts(QWidget):
         done = count(len(run.epochs))
         facts.append((self.tr("Epochs"), self.tr("{done} of {planned}").format(done=done, planned=count(run.planned))))
         facts.append((self.tr("Best epoch"), count(run.best_epoch) if run.best_epoch else "–"))
-        facts.append((self.tr("Time"), clock(run.seconds)))
+        facts.append((self.tr("Time"), clock(run.seconds) if run.live else took(run.seconds)))
         return facts
 
     def _compared(self, run: RunView) -> list[tuple[str, str]]:
@@ -76,7 +76,12 @@ class RunFacts(QWidget):
                 continue
             words = figure_words(name, value)
             if baseline is not None:
-                words += self.tr(" (straight line: {value})").format(value=figure_words(name, baseline))
+                beside = (
+                    self.tr(" (straight line: {value})")
+                    if run.task == "regression"
+                    else self.tr(" (logistic: {value})")
+                )
+                words += beside.format(value=figure_words(name, baseline))
             facts.append((self._name(name), words))
         return facts
 

@@ -71,8 +71,11 @@ class TrainTiles(QWidget):
         """Always against something: the straight-line model, else what the figure was measured on."""
         baseline = run.baseline("linear", name)
         if value is not None and baseline is not None:
+            words = self.tr("straight line: {value}") if run.task == "regression" else self.tr("logistic: {value}")
+            words = words.format(value=figure_words(name, baseline))
+            if figure_words(name, value) == figure_words(name, baseline):
+                return words, "text2", None
             better = value < baseline if name == "rmse" else value > baseline
-            words = self.tr("straight line: {value}").format(value=figure_words(name, baseline))
             return words, "ok" if better else "warn", "check" if better else "triangle-alert"
         if value is None:
             return (self.tr("when the run is done") if run.live else ""), "text2", None

@@ -165,6 +165,15 @@ def test_that_the_result_is_told_in_plain_words(world: World) -> None:
     )
 
 
+def test_that_being_as_good_as_a_straight_line_is_not_ticked_off(world: World, tmp_path: Path) -> None:
+    judged(world, tmp_path, "price")
+    for rmse, tone in ((5.0, "ok"), (10.0, "info"), (15.0, "warn")):
+        even = evaluation(
+            Task.REGRESSION, metrics={"rmse": rmse}, baselines={"linear": {"rmse": 10.0}, "constant": {"rmse": 90.0}}
+        )
+        assert EvaluationWords().checks(even, view(world))[0].tone == tone
+
+
 def test_that_a_worse_test_error_is_no_good_sign(world: World, tmp_path: Path) -> None:
     judged(world, tmp_path, "price")
     run = view(world)

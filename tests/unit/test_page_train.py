@@ -21,7 +21,9 @@ from gui.pages.train import TrainPage
 from gui.pages.train_edits import fitting, seed_of
 from gui.pages.train_notice import RunNotice, lower_rate, worth_a_line
 from gui.pages.train_runs import sparkline
+from gui.pages.train_tiles import TrainTiles
 from gui.state.live_run import LiveRun
+from gui.theme import Theme
 
 
 @pytest.fixture
@@ -98,6 +100,22 @@ def test_that_the_runs_model_shows_newest_first_and_the_baseline_last(qapp: obje
     assert names == ["2  Quick", "1  Quick", "Straight-line model"]
     assert [model.index(row, RunColumn.FIRST).data() for row in range(3)] == ["310", "310", "480"]
     assert [model.index(row, RunColumn.STATUS).data() for row in range(2)] == ["Done", "Best"]
+
+
+def test_that_classes_are_held_against_the_logistic_model(qapp: object) -> None:
+    figures = {"test": {"accuracy": 0.8}, "baselines": {"linear": {"accuracy": 0.7}}}
+    model = RunsModel()
+    model.set_runs([run_view(record(1, task="multiclass", metrics=figures))], "price")
+    assert model.index(1, RunColumn.RUN).data() == "Logistic model"
+
+
+def test_that_a_figure_like_the_baseline_s_is_no_success(qtbot: QtBot) -> None:
+    tiles = TrainTiles(Theme())
+    qtbot.addWidget(tiles)
+    for rmse, tone in ((310.0, "ok"), (480.0001, "text2"), (600.0, "warn")):
+        metrics = {"test": {"rmse": rmse}, "baselines": {"linear": {"rmse": 480.0}}}
+        words, said, _ = tiles._caption(run_view(record(1, metrics=metrics)), "rmse", rmse)
+        assert (words, said) == ("straight line: 480", tone)
 
 
 def test_that_status_never_speaks_by_colour_alone(qapp: object) -> None:
