@@ -99,13 +99,23 @@ class TrainPage(Page):
         self._inspector.advanced.set_open(state.get("advanced") is True)
         self._show_runs()
 
+    def came(self, hint: object = None) -> None:
+        """With the hint "start_run", as Ctrl Enter gives it from anywhere: start one."""
+        if hint == "start_run":
+            self.start_run()
+
     # what a person does
 
     def start_run(self) -> None:
-        """Train the document as it is; while a run trains, the new one waits for its turn."""
-        if self._why_not():
+        """Train the document as it is, with what was just typed; while a run trains, the new one waits for its turn.
+        When no run can start, say why and go to the field that is wrong."""
+        self._inspector.take_typed()
+        why = self._why_not()
+        if not why:
+            self.session.start_run()
             return
-        self.session.start_run()
+        self.navigator.toast(why, icon="triangle-alert")
+        self._inspector.show_wrong()
 
     def toggle_pause(self) -> None:
         """Hold the run, or let it go on."""

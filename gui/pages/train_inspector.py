@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.project.document import Document
 from core.training.settings import PRESETS
@@ -118,6 +118,7 @@ class TrainInspector(Inspector):
         """The run that is chosen in the table."""
         self._switch.set_enabled(CHOSEN, run is not None)
         if run is None:
+            self._switch.set_text(CHOSEN, self.tr("Run"))
             self._switch.set_key(NEW)
             return
         self._switch.set_text(CHOSEN, self.tr("Run {number}").format(number=run.number))
@@ -128,6 +129,20 @@ class TrainInspector(Inspector):
     def show_new(self) -> None:
         """Turn to the run to start next."""
         self._switch.set_key(NEW)
+
+    def take_typed(self) -> None:
+        """What is typed in a field counts as entered, as when a person leaves the field."""
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit) and self.isAncestorOf(field) and field.isModified():
+            field.editingFinished.emit()
+
+    def show_wrong(self) -> None:
+        """Turn to the first field that is wrong, if any is."""
+        field = self.form.first_wrong() or (self.seed if self._seed_why.text_shown else None)
+        if field is not None:
+            self.show_new()
+            self.advanced.set_open(True)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # parts
 

@@ -116,6 +116,10 @@ class SettingsForm(QWidget):
         """The row of a setting."""
         return self._rows[key]
 
+    def first_wrong(self) -> QWidget | None:
+        """The field of the first text that can't be used."""
+        return next((row.field for row in self._rows.values() if row.wrong), None)
+
     @property
     def wrong(self) -> str:
         """The first sentence about a text that can't be used, "" when all can."""

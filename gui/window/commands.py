@@ -161,8 +161,8 @@ class Commands(QObject):
     # runs
 
     def _on_start_run(self) -> None:
-        if self._session.start_run() is not None:
-            self._navigator.go("train")
+        """Train decides whether a run can start, and says why when it can't."""
+        self._navigator.go("train", "start_run")
 
     def _on_pause_run(self) -> None:
         live = self._session.live_run

@@ -74,6 +74,20 @@ def test_the_whole_journey_and_finding_everything_again(
     assert answer.last["digest"] == runs[-1].digest
 
 
+def test_that_ctrl_enter_trains_nothing_while_a_setting_is_wrong(qapp: QApplication) -> None:
+    with driven(qapp) as driver:
+        open_credit(driver, epochs="1")
+        page = driver.go("train")
+        page.edits.set_setting("learning_rate", "fast")
+        driver.go("data")
+        driver.do("start_run")
+        driver.settle(0.5)
+        assert driver.page("train") is page and not driver.session.training and not driver.session.runs
+        page.edits.set_setting("learning_rate", "0.01")
+        driver.train()
+        assert len(driver.session.runs) == 1
+
+
 def test_that_a_run_can_be_paused_resumed_and_stopped_with_its_best_kept(qapp: QApplication) -> None:
     with driven(qapp) as driver:
         open_credit(driver, "thorough", epochs="5000", patience="5000")

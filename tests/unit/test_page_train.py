@@ -299,6 +299,31 @@ def test_that_every_choice_is_an_edit_that_can_be_undone(world: World, table: Pa
     assert page._inspector.target.key == ""
 
 
+def test_that_ctrl_enter_takes_what_was_just_typed_and_stops_at_what_is_wrong(
+    world: World, table: Path, qtbot: QtBot
+) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    page._inspector.advanced.set_open(True)
+    page._inspector.activateWindow()
+    said: list[str] = []
+    world.navigator.toast_asked.connect(lambda words, _icon, _undo: said.append(words))
+    rate, epochs = (page._inspector.form.row(key).field for key in ("learning_rate", "epochs"))
+    rate.setFocus()
+    qtbot.waitUntil(rate.hasFocus)
+    rate.selectAll()
+    qtbot.keyClicks(rate, "fast")
+    page.came("start_run")
+    assert not world.session.training and "learning_rate" in page.edits.wrong and len(said) == 1
+    epochs.setFocus()
+    page.came("start_run")
+    assert rate.hasFocus() and not world.session.training
+    rate.selectAll()
+    qtbot.keyClicks(rate, "0.01")
+    page.came("start_run")
+    assert world.session.training and ("learning_rate", "0.01") in world.session.document.overrides
+
+
 def test_that_a_run_trains_from_the_button_to_its_figures(world: World, table: Path, qtbot: QtBot) -> None:
     world.open_table(table, "price")
     page = world.page(TrainPage)
