@@ -138,8 +138,10 @@ def test_that_another_run_joins_the_project(tmp_path: Path, capsys: pytest.Captu
     again = inside(capsys, "train", project, *settings("layers=8"))
     assert again.code == 0, again.err
     assert again.last["run"] == 2
+    back = inside(capsys, "train", project, *settings("layers="))
+    assert back.last["digest"] == inside(capsys, "runs", project).last["runs"][0]["digest"]
     runs = inside(capsys, "runs", project).last["runs"]
-    assert [run["run"] for run in runs] == [1, 2]
+    assert [run["run"] for run in runs] == [1, 2, 3]
     assert inside(capsys, "verify", project).code == 0
 
 

@@ -34,7 +34,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--recipe", help="suggested (default), none, or a recipe file")
     parser.add_argument("--ignore", action="append", metavar="COL", help="leave a column out; may be repeated")
     parser.add_argument("--preset", choices=["quick", "balanced", "thorough"])
-    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="see `epochal settings`")
+    words = "see `epochal settings`; KEY= goes back to the preset's value"
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=words)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--threads", type=int)
     parser.add_argument("--force", action="store_true", help="replace a project that exists")
@@ -141,7 +142,7 @@ def _with_settings(document: Document, arguments: argparse.Namespace) -> Documen
     if arguments.seed is not None:
         changed = changed.with_seed(arguments.seed)
     for key, value in settings_pairs(arguments.set).items():
-        changed = changed.with_setting(key, value)
+        changed = changed.with_setting(key, value or None)
     return changed
 
 
