@@ -89,7 +89,10 @@ def import_into_draft(source: Path, name: str, target: str | None, options: Read
 
 
 def import_again(path: Path, source: Path, document: Document, options: ReadOptions | None = None) -> Events:
-    """Read a spreadsheet as the data of an existing project; ends with the document that has it."""
+    """Read a spreadsheet as the data of an existing project; ends with the document that has it.
+
+    The first file of a draft gives the project its name, as it would without the empty project before it.
+    """
     from core.flow import importing
     from core.project.store import ProjectStore
 
@@ -105,6 +108,8 @@ def import_again(path: Path, source: Path, document: Document, options: ReadOpti
 
             steps = suggested_recipe(event.result.read.table, event.result.profile, changed)
             changed = changed.with_recipe(steps, "suggested")
+        if document.data is None and is_draft(path):
+            changed = changed.with_name(source.stem)
         assert changed.data is not None
         loaded = Loaded(changed.data.snapshot, event.result.read.table, event.result.profile)
         yield Finished((changed, loaded))

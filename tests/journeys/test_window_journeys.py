@@ -137,6 +137,19 @@ def test_that_a_bad_file_is_said_and_the_window_goes_on(qapp: QApplication, tmp_
         assert driver.session.table.rows == 4454
 
 
+def test_that_an_empty_project_takes_its_first_file_and_its_name(qapp: QApplication) -> None:
+    with driven(qapp) as driver:
+        driver.do("new_project")
+        driver.wait_open()
+        driver.drop(CREDIT)
+        driver.wait(lambda: driver.session.table is not None and not driver.session.counting)
+        assert driver.session.document.name == "credit_data" and driver.session.document.recipe.steps
+        driver.do("undo")
+        driver.wait(lambda: driver.session.table is None)
+        driver.do("redo")
+        driver.wait(lambda: driver.session.table is not None and driver.session.table.rows == 4454)
+
+
 def test_that_a_missing_column_at_prediction_offers_typical_values(qapp: QApplication, tmp_path: Path) -> None:
     frame = pd.read_csv(CREDIT).drop(columns=["Income", "Status"]).head(20)
     frame.to_csv(tmp_path / "new.csv", index=False)
