@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -82,12 +82,10 @@ class RunsModel(QAbstractTableModel):
         self._runs, self._series, self._decided = (), {}, set()
         self.endResetModel()
 
-    def set_shown(self, numbers: Sequence[int]) -> None:
-        """Draw exactly these runs, as they were when the project was closed."""
-        self._series.clear()
+    def set_shown(self, shown: Mapping[int, int | None]) -> None:
+        """Draw exactly these runs, each in its colour (`shown`), as they were when the project was closed."""
+        self._series = dict(shown)
         self._decided = {run.number for run in self._runs}
-        for number in numbers:
-            self._series[number] = self._free_series()
         self._tell_all()
         self.shown_changed.emit()
 

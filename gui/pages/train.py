@@ -13,7 +13,7 @@ from core.features.task import Task
 from core.project.document import Document
 from core.project.runs import RunRecord
 from gui.models.run_view import LiveLosses, RunView, best_of, live_view, run_view
-from gui.models.runs import RunsModel
+from gui.models.runs import SERIES, RunsModel
 from gui.models.words import count
 from gui.pages.train_chart import LossSection
 from gui.pages.train_edits import TrainEdits
@@ -77,7 +77,7 @@ class TrainPage(Page):
     def ui_state(self) -> dict[str, object]:
         """Which runs are drawn, how, and the panels' sizes."""
         return {
-            "shown": list(self.runs.shown),
+            "shown": [[number, series] for number, series in self.runs.shown.items()],
             "selected": self._selected,
             "chart": self.loss.ui_state(),
             "splitter": self._splitter.sizes(),
@@ -89,7 +89,7 @@ class TrainPage(Page):
         shown, selected = state.get("shown"), state.get("selected")
         chart, splitter = state.get("chart"), state.get("splitter")
         if isinstance(shown, list):
-            self.runs.set_shown([number for number in shown if isinstance(number, int)])
+            self.runs.set_shown(shown_of(shown))
         self._selected = selected if isinstance(selected, int) else None
         if isinstance(chart, dict):
             self.loss.restore_ui_state(chart)
@@ -403,3 +403,9 @@ class TrainPage(Page):
         """Try again with a lower learning rate."""
         self.edits.set_setting("learning_rate", rate)
         self.start_run()
+
+
+def shown_of(kept: list[object]) -> dict[int, int | None]:
+    """Runs and their colours as a project kept them; what isn't a pair of numbers is left out."""
+    pairs = [pair for pair in kept if isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], int)]
+    return {number: series if isinstance(series, int) and 0 <= series < SERIES else None for number, series in pairs}

@@ -17,7 +17,7 @@ from core.project.runs import EpochRow, RunRecord, RunStatus
 from core.training.settings import SETTINGS
 from gui.models.run_view import LiveLosses, best_of, live_view, loss_arrays, run_view
 from gui.models.runs import RunColumn, RunRole, RunsModel, figure_words
-from gui.pages.train import TrainPage
+from gui.pages.train import TrainPage, shown_of
 from gui.pages.train_edits import fitting, seed_of
 from gui.pages.train_notice import RunNotice, lower_rate, worth_a_line
 from gui.pages.train_runs import sparkline
@@ -102,6 +102,19 @@ def test_that_the_runs_model_shows_newest_first_and_the_baseline_last(qapp: obje
     assert [model.index(row, RunColumn.STATUS).data() for row in range(2)] == ["Done", "Best"]
 
 
+def test_that_a_run_keeps_its_colour_when_the_project_is_opened_again(qapp: object) -> None:
+    model, again = RunsModel(), RunsModel()
+    runs = [run_view(record(number)) for number in (1, 2)]
+    model.set_runs(runs[:1])
+    model.set_runs(runs)
+    assert model.shown == {1: 0, 2: 1}
+    kept = [[number, series] for number, series in model.shown.items()]
+    again.set_runs(runs)
+    again.set_shown(shown_of(kept))
+    assert again.shown == model.shown
+    assert shown_of([3, "x", [4, 99], [5, None]]) == {4: None, 5: None}
+
+
 def test_that_classes_are_held_against_the_logistic_model(qapp: object) -> None:
     figures = {"test": {"accuracy": 0.8}, "baselines": {"linear": {"accuracy": 0.7}}}
     model = RunsModel()
@@ -183,6 +196,8 @@ def test_that_overfitting_presses_only_while_the_run_trains() -> None:
     notice = Notice("training.overfitting", {"epochs": 10, "best_epoch": 2}, severity=Severity.WARN)
     assert worth_a_line(run_view(record(1, notices=(notice,)))) is None
     assert worth_a_line(run_view(record(1, notices=(notice,), status=RunStatus.TRAINING))) == notice
+    better = record(1, notices=(notice,), status=RunStatus.TRAINING, best_epoch=41)
+    assert worth_a_line(run_view(better)) is None
 
 
 def test_that_the_notice_offers_stopping_only_to_a_live_run(world: World, qtbot: QtBot) -> None:
