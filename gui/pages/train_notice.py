@@ -104,12 +104,18 @@ class RunNotice(QWidget):
 
 
 def worth_a_line(run: RunView) -> Notice | None:
-    """The last notice that isn't a mere remark, the loudest first. A finished run's overfitting is no longer pressing:
-    its best epoch is kept, and the table says it."""
+    """The last notice that isn't a mere remark, the loudest first. Overfitting is no longer pressing when the run is
+    done (its best epoch is kept, and the table says it) or has found a better epoch since."""
     loud = [notice for notice in run.notices if notice.severity is Severity.BAD]
     warned = [notice for notice in run.notices if notice.severity is Severity.WARN]
-    warned = [notice for notice in warned if run.live or notice.code != OVERFITTING]
+    warned = [notice for notice in warned if notice.code != OVERFITTING or (run.live and not _overtaken(run, notice))]
     return next(reversed(loud or warned), None)
+
+
+def _overtaken(run: RunView, notice: Notice) -> bool:
+    """Whether the run has become better since it was said that it doesn't."""
+    said = notice.params.get("best_epoch")
+    return isinstance(said, int) and run.best_epoch is not None and run.best_epoch > said
 
 
 def lower_rate(rate: str) -> str:

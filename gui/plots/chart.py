@@ -19,6 +19,7 @@ ZOOM_STEP = 1.25
 KEYBOARD_FOCUS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 Range = tuple[float, float]
+RIGHT_PX = 20  # half of the last label below, such as 20,000, stands right of the axis' end
 
 
 class Chart(pg.PlotWidget):
@@ -54,7 +55,7 @@ class Chart(pg.PlotWidget):
         self.plotItem.showAxis("left", left_axis)
         for axis in (x_axis, y_axis):
             axis.setZValue(-1000)  # the grid lies behind the curves
-        self.plotItem.layout.setContentsMargins(0, 8, 12, 0)
+        self.plotItem.layout.setContentsMargins(0, 8, RIGHT_PX, 0)
         self.export = ChartExport(self, theme, self.figures)
         self.export.failed.connect(self.failed)
         self.view.reset_wanted.connect(self.reset)
