@@ -40,6 +40,7 @@ class WelcomePage(QWidget):
         self._all_shown = False
         self._columns = 0
         self._cards: dict[str, SampleCard] = {}
+        self._pictured = False
         self._notice = NoticeCard(theme, "bad", "", closable=True)
         self._notice.hide()
         row = tight(QHBoxLayout(self))
@@ -192,7 +193,10 @@ class WelcomePage(QWidget):
     # what comes later
 
     def draw_pictures(self, lane: Lane) -> None:
-        """Look at the samples' files in a lane; the cards get their pictures when it is done."""
+        """Look at the samples' files in a lane, once; the cards get their pictures when it is done."""
+        if self._pictured:
+            return
+        self._pictured = True
         samples = [card.sample for card in self._cards.values()]
         job = lane.submit(partial(draw_pictures, samples), name=self.tr("Sample pictures"))
         job.finished.connect(self._on_pictures)

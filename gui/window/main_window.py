@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         commands.inspector_wanted.connect(self._on_inspector)
         commands.panel_wanted.connect(self._on_panel)
         self.theme.changed.connect(self._on_theme)
+        self._rooms.currentChanged.connect(self._on_room)
 
     def _dress(self) -> None:
         self.setAcceptDrops(True)
@@ -151,6 +152,11 @@ class MainWindow(QMainWindow):
         if not self.session.is_open:
             busy = self.session.busy is not None
             self._rooms.setCurrentWidget(self.waiting if busy else self.welcome)
+
+    def _on_room(self) -> None:
+        """Welcome gets its pictures also when the program began with a project."""
+        if self._rooms.currentWidget() is self.welcome:
+            self.welcome.draw_pictures(self._lanes.other)
 
     # what to find again
 

@@ -74,6 +74,14 @@ def test_the_whole_journey_and_finding_everything_again(
     assert answer.last["digest"] == runs[-1].digest
 
 
+def test_that_welcome_has_its_pictures_after_a_start_with_a_file(qapp: QApplication) -> None:
+    with driven(qapp, CREDIT) as driver:
+        driver.wait_open()
+        driver.do("close_project")
+        cards = driver.window.welcome._cards.values()
+        driver.wait(lambda: all(card._picture is not None for card in cards), "the pictures")
+
+
 def test_that_ctrl_enter_trains_nothing_while_a_setting_is_wrong(qapp: QApplication) -> None:
     with driven(qapp) as driver:
         open_credit(driver, epochs="1")
