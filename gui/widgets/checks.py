@@ -137,6 +137,13 @@ class PresetCard(KeyboardRing, QRadioButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
+        self.toggled.connect(self._on_toggled)
+
+    def _on_toggled(self) -> None:
+        """The chosen one of a group is where Tab stops; Qt sees to it only when a person chooses."""
+        group = self.group()
+        for card in group.buttons() if group is not None and self.isChecked() else ():
+            card.setFocusPolicy(Qt.FocusPolicy.StrongFocus if card is self else Qt.FocusPolicy.ClickFocus)
 
     def set_aside(self, aside: str) -> None:
         """The word at the right: how long it takes."""

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.base.errors import EpochalError
@@ -210,6 +210,17 @@ def test_that_a_choice_tells_only_what_a_person_chose(theme: Theme, qtbot: QtBot
     assert field.key == "b" and heard == []
     field.activated.emit(1)
     assert heard == ["c"]
+
+
+def test_that_tab_stops_at_the_preset_that_is_chosen(theme: Theme, qtbot: QtBot) -> None:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    group = QButtonGroup(whole)
+    cards = [PresetCard(theme, key, key, "", parent=whole) for key in ("quick", "balanced", "thorough")]
+    for card in cards:
+        group.addButton(card)
+    cards[2].setChecked(True)
+    assert [bool(card.focusPolicy() & Qt.FocusPolicy.TabFocus) for card in cards] == [False, False, True]
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has no real popups
