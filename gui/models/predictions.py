@@ -83,7 +83,7 @@ class PredictionsModel(QAbstractTableModel):
         if section == 0:
             return self.tr("Predicted %1").replace("%1", predictions.target)
         if section == self.own_columns() - 1:
-            return self.tr("Status")
+            return self.tr("Row status") if "Status" in predictions.table.names else self.tr("Status")
         if section < self.own_columns():
             return self.tr("Chance")
         return predictions.table.names[section - self.own_columns()]

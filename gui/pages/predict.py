@@ -248,6 +248,7 @@ class PredictPage(Page):
         self._file.show_result(result)
         self._side.show_result(result, time.monotonic() - self._began_s)
         self._rows.show_predictions(result.predictions)
+        self._rows.show_all_if_none()
         if result.read.rejected:
             words = self.tr("%1 rows of the file could not be read and are not in the list.")
             first = str(result.read.rejected[0].reason)

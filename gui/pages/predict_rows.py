@@ -63,6 +63,11 @@ class RowsPane(QWidget):
         self._which.set_text("failed", self.tr("Failed %1").replace("%1", f"{counts['failed']:,}"))
         self._show_rows(self.which)
 
+    def show_all_if_none(self) -> None:
+        """Another file may have no row to check: then show all of them."""
+        if self._model.rowCount() == 0:
+            self._which.set_key("all")
+
     @Slot(str)
     def _show_rows(self, which: str) -> None:
         self._model.show_predictions(self._predictions, None if which == "all" else which)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtCore import Qt
 
 from core.base.progress import Finished
 from core.data.readers import read_file
@@ -29,4 +30,6 @@ def test_that_years_and_ids_look_on_predict_as_on_data(tmp_path: Path) -> None:
     for row in (0, 39):
         shown = [here.index(row, own + column).data() for column in range(3)]
         assert shown == [there.index(row, column).data() for column in range(3)]
+    heads = [here.headerData(column, Qt.Orientation.Horizontal) for column in range(own)]
+    assert heads == ["Predicted price", "Status"]
     assert [here.index(0, own + column).data() for column in range(3)] == ["526301100", "1961", "105,000"]
