@@ -150,17 +150,12 @@ def load_snapshot(path: Path, data: DataRef) -> Events:
 
 def load_data(path: Path, data: DataRef) -> Loaded:
     """The table of a snapshot and its profile; the profile is made anew where the file has none."""
-    from core.data.profile import profile_from_json, profile_table
+    from core.flow.importing import stored_profile
     from core.project.store import ProjectStore
 
     with ProjectStore.open(path, read_only=True) as store:
         table = store.get_table(data.snapshot)
-        kept = store.get_value("profile:" + data.snapshot)
-    try:
-        profile = profile_from_json(kept)
-    except (KeyError, TypeError, ValueError):
-        profile = profile_table(table)
-    return Loaded(data.snapshot, table, profile)
+        return Loaded(data.snapshot, table, stored_profile(store, data.snapshot, table))
 
 
 def suggest(table: Table, profile: TableProfile, document: Document) -> Events:

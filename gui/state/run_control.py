@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from core.base.errors import EpochalError
 from gui.state.live_run import LiveRun
 from gui.work import Job, Lane
+from gui.work.job import JobState
 
 if TYPE_CHECKING:
     from core.data.table import Table
@@ -58,7 +59,7 @@ class RunControl(QObject):
         """Hold the first."""
         if self._jobs and self.live is not None:
             self._jobs[0].pause()
-            self.live.paused = True
+            self.live.paused = self._jobs[0].state == JobState.PAUSED
             self.state_changed.emit()
 
     def resume(self) -> None:
@@ -76,10 +77,12 @@ class RunControl(QObject):
             self.state_changed.emit()
 
     def stop_all(self) -> None:
-        """Drop those that wait, stop the first."""
+        """Drop those that wait, stop the first. `state_changed` is told even when nothing was left to stop."""
         for job in self._jobs[1:]:
             job.stop()
         self.stop()
+        if not self._jobs:
+            self.state_changed.emit()
 
     def _on_told(self, event: Any) -> None:
         if self.live is None:
@@ -88,7 +91,9 @@ class RunControl(QObject):
         self.live.hear(event)
         if not had_number and self.live.number is not None:
             self.stored.emit()
-        if self.live is not None and self.live.stage != stage:
+        if self._jobs and self._jobs[0].state == JobState.STOPPING:
+            self.live.stage = "judging"  # whatever was still on its way
+        if self.live.stage != stage:
             self.state_changed.emit()
         self.told.emit(event)
 

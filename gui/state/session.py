@@ -18,6 +18,7 @@ from gui.state import opening
 from gui.state.cleaning_preview import CleaningPreview
 from gui.state.history import ReplaceDocument
 from gui.state.project_file import ProjectFile, SaveState
+from gui.state.project_jobs import ProjectJobs
 from gui.state.run_control import RunControl
 from gui.work import Job, Lanes
 from gui.work.job import MakeEvents
@@ -69,9 +70,10 @@ class Session(QObject):
         self._runs: tuple[RunRecord, ...] = ()
         self._chosen_run: int | None = None
         self._arriving: dict[str, opening.Loaded] = {}
-        self._busy: Job | None = None
-        self._own_jobs: list[Job] = []  # whose results belong to the open project only
-        self._retarget_label = ""
+        self._retargeting: Job | None = None
+        self._jobs = ProjectJobs(lanes.other, self)
+        self._jobs.busy_changed.connect(self.busy_changed)
+        self._jobs.failed.connect(self.failed)
         self._preview = CleaningPreview(lanes.other, self)
         self._preview.changed.connect(self.cleaning_changed)
         self._control = RunControl(lanes.training, self)
@@ -172,7 +174,7 @@ class Session(QObject):
     @property
     def busy(self) -> Job | None:
         """The import or opening that is under way."""
-        return self._busy
+        return self._jobs.busy
 
     # opening and closing
 
@@ -195,7 +197,7 @@ class Session(QObject):
         """Read a spreadsheet as the data of this project, as one step that can be undone."""
         assert self.path is not None and self._document is not None
         make = partial(opening.import_again, self.path, source, self._document, options)
-        job = self._begin_busy(self._submit_own(make, source.name))
+        job = self._jobs.read(make, source.name)
         job.finished.connect(self._on_imported_again)
         return job
 
@@ -210,10 +212,13 @@ class Session(QObject):
     def save_as(self, path: Path) -> None:
         """Give the project this place and name. A draft moves there, another project is copied.
 
-        Raises EpochalError project.* when it can't be written, gui.run_active while a run writes to the old place.
+        Raises EpochalError project.* when it can't be written, gui.run_active and gui.import_active while a run or an
+        import writes to the old place.
         """
         if self.training:
             raise EpochalError("gui.run_active")
+        if self.busy is not None:
+            raise EpochalError("gui.import_active")
         if self._document is None:
             return
         self._file.move(path)
@@ -231,26 +236,26 @@ class Session(QObject):
     def choose_target(self, name: str | None) -> None:
         """Predict this column, as one step; suggested rules that nobody edited are suggested anew for it."""
         document = self._document
+        if self._retargeting is not None:  # the latest choice counts
+            self._retargeting.stop()
+            self._retargeting = None
         if document is None or name == document.target:
             return
-        label = self.tr("Predict {name}").format(name=name) if name else self.tr("Predict nothing yet")
         if self._table is None or self._profile is None or document.recipe_origin != "suggested":
-            self.edit(document.with_target(name), label)
+            self.edit(document.with_target(name), self._target_words(name))
             return
         make = partial(opening.retarget, document, name, self._table, self._profile)
-        self._retarget_label = label
-        job = self._submit_own(make, label)
-        job.finished.connect(self._on_retargeted)
-        job.failed.connect(self.failed)
+        self._retargeting = self._jobs.submit(make, self._target_words(name))
+        self._retargeting.finished.connect(self._on_retargeted)
+        self._retargeting.ended.connect(self._on_retarget_ended)
 
     def suggest_recipe(self, label: str) -> Job | None:
         """Put the suggested rules in place of the present ones, as one step."""
         if self._table is None or self._profile is None or self._document is None:
             return None
         make = partial(opening.suggest, self._table, self._profile, self._document)
-        job = self._submit_own(make, label)
+        job = self._jobs.submit(make, label)
         job.finished.connect(self._on_suggested)
-        job.failed.connect(self.failed)
         return job
 
     # runs
@@ -259,6 +264,8 @@ class Session(QObject):
         """Train the document as it is; while a run trains, this one waits for its turn."""
         if self.path is None or self._table is None or self._document is None:
             return None
+        if self._document.data is None or self._document.data.snapshot != self._snapshot:
+            return None  # the table of an undone import is still being read
         return self._control.start(self.path, self._table, self._document, threads)
 
     def pause_run(self) -> None:
@@ -321,36 +328,16 @@ class Session(QObject):
     # within
 
     def _open_by(self, make: MakeEvents, name: str) -> Job:
-        if self._busy is not None:
-            self._busy.stop()
-        job = self._begin_busy(self.submit(make, name=name))
+        job = self._jobs.open(make, name)
         job.finished.connect(self._on_opened)
         return job
 
-    def _submit_own(self, make: MakeEvents, name: str) -> Job:
-        """Work whose result is for the open project, and for no other that may be open when it is done."""
-        job = self.submit(make, name=name)
-        self._own_jobs.append(job)
-        job.ended.connect(self._on_own_ended)
-        return job
-
-    def _on_own_ended(self, job: Job) -> None:
-        if job in self._own_jobs:
-            self._own_jobs.remove(job)
-
-    def _begin_busy(self, job: Job) -> Job:
-        self._busy = job
-        job.failed.connect(self.failed)
-        job.ended.connect(self._on_busy_ended)
-        self.busy_changed.emit()
-        return job
-
-    def _on_busy_ended(self, job: Job) -> None:
-        if job is self._busy:
-            self._busy = None
-            self.busy_changed.emit()
-
     def _on_opened(self, opened: opening.Opened) -> None:
+        if self.sender() is not self.busy:  # another one has been asked for since
+            return
+        if self.training:  # begun while this one was being opened
+            self.failed.emit(EpochalError("gui.run_not_left", {"name": opened.document.name}))
+            return
         if self._document is not None:
             self.close_project()
         try:
@@ -373,15 +360,29 @@ class Session(QObject):
             self.noticed.emit(notice)
 
     def _on_imported_again(self, result: tuple[Document, opening.Loaded]) -> None:
-        document, loaded = result
+        read, loaded = result
+        document = self._document
+        assert document is not None and read.data is not None
         self._arriving[loaded.snapshot] = loaded
-        assert document.data is not None
-        self.edit(document, self.tr("Imported {file}").format(file=document.data.file_name))
+        taken = document.with_data(read.data)  # with what was edited while the file was read
+        if document.data is None and not document.recipe.steps:
+            taken = taken.with_recipe(read.recipe, read.recipe_origin)
+        self.edit(taken, self.tr("Imported {file}").format(file=read.data.file_name))
 
     def _on_retargeted(self, changed: Document) -> None:
-        if self._document is not None:
-            taken = self._document.with_target(changed.target).with_recipe(changed.recipe, "suggested")
-            self.edit(taken, self._retarget_label)
+        if self._document is None or self.sender() is not self._retargeting:
+            return
+        taken = self._document.with_target(changed.target)
+        if self._document.recipe_origin == "suggested":  # else the person has edited it meanwhile
+            taken = taken.with_recipe(changed.recipe, "suggested")
+        self.edit(taken, self._target_words(changed.target))
+
+    def _on_retarget_ended(self, job: Job) -> None:
+        if job is self._retargeting:
+            self._retargeting = None
+
+    def _target_words(self, name: str | None) -> str:
+        return self.tr("Predict {name}").format(name=name) if name else self.tr("Predict nothing yet")
 
     def _on_suggested(self, recipe: Recipe) -> None:
         if self._document is not None:
@@ -406,9 +407,8 @@ class Session(QObject):
             loaded = self._arriving.pop(wanted)
             self._take_data(wanted, loaded.table, loaded.profile)
         elif self.path is not None:
-            job = self._submit_own(partial(opening.load_snapshot, self.path, data), data.file_name)
+            job = self._jobs.submit(partial(opening.load_snapshot, self.path, data), data.file_name)
             job.finished.connect(self._on_loaded)
-            job.failed.connect(self.failed)
 
     def _on_loaded(self, loaded: opening.Loaded) -> None:
         data = self._document.data if self._document is not None else None
@@ -422,13 +422,8 @@ class Session(QObject):
         self.profile_changed.emit()
 
     def _forget(self) -> None:
-        for job in self._own_jobs:
-            job.stop()
-            job.blockSignals(True)  # its result may be on its way already
-            if job is self._busy:
-                self._busy = None
-                self.busy_changed.emit()
-        self._own_jobs = []
+        self._jobs.forget()
+        self._retargeting = None
         self._preview.show(None, None)
         self._file.close()
         self._document = self._table = self._profile = None

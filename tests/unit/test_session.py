@@ -270,3 +270,71 @@ def test_that_saving_as_itself_changes_nothing(session: Session, qtbot: QtBot, h
     kept = session.document
     session.save_as(place)
     assert session.path == place.resolve() and session.document == kept and session.save_state == "saved"
+
+
+def test_that_edits_made_while_a_file_is_read_stay(
+    session: Session, qtbot: QtBot, houses: Path, tmp_path: Path
+) -> None:
+    opened(session, qtbot, houses)
+    more = houses.with_name("more.csv")
+    more.write_text(houses.read_text(encoding="utf-8") + "\n77,a,77000\n", encoding="utf-8")
+    session.import_again(more)
+    assert session.document is not None
+    session.edit(session.document.with_preset("quick"), "quick")
+    with pytest.raises(EpochalError, match="is being read into the project"):
+        session.save_as(tmp_path / "other.epochal")
+    until(qtbot, lambda: session.busy is None)
+    assert session.undo_stack.undoText() == "Imported more.csv" and session.document.preset == "quick"
+
+
+def test_that_the_last_of_two_targets_counts(session: Session, qtbot: QtBot, houses: Path) -> None:
+    opened(session, qtbot, houses)
+    session.choose_target("town")
+    session.choose_target("area")
+    until(qtbot, lambda: session.undo_stack.count() == 1)
+    assert session.undo_stack.undoText() == "Predict area"
+    session.choose_target("town")
+    session.choose_target("area")
+    session.suggest_recipe("Suggest again")  # comes after the target in the same lane
+    until(qtbot, lambda: not session.lanes.other.jobs)
+    assert session.document is not None and session.document.target == "area"
+
+
+def test_that_rules_edited_while_a_target_is_chosen_stay(session: Session, qtbot: QtBot, houses: Path) -> None:
+    opened(session, qtbot, houses)
+    document = session.document
+    assert document is not None and document.recipe.steps
+    session.choose_target("area")
+    session.edit(document.with_recipe(type(document.recipe)()), "no rules")
+    until(qtbot, lambda: session.document is not None and session.document.target == "area")
+    assert session.document is not None and not session.document.recipe.steps
+
+
+def test_that_a_project_with_a_run_begun_meanwhile_is_not_left(
+    session: Session, qtbot: QtBot, houses: Path, tmp_path: Path
+) -> None:
+    opened(session, qtbot, houses)
+    session.save_as(tmp_path / "mine.epochal")
+    told: list[EpochalError] = []
+    session.failed.connect(told.append)
+    session.import_file(houses)
+    session.start_run()
+    until(qtbot, lambda: told)
+    assert told[0].code == "gui.run_not_left" and session.path == (tmp_path / "mine.epochal").resolve()
+    session.stop_all_runs()
+    until(qtbot, lambda: not session.training)
+
+
+def test_that_a_run_that_is_stopping_is_not_shown_as_training(session: Session, qtbot: QtBot, houses: Path) -> None:
+    opened(session, qtbot, houses)
+    assert session.document is not None
+    session.edit(session.document.with_settings({"epochs": "100000", "patience": "100000"}), "long")
+    session.start_run()
+    until(qtbot, lambda: session.live_run is not None and session.live_run.epoch > 3)
+    stages: list[str] = []
+    session.run_event.connect(lambda _: stages.append(session.live_run.stage if session.live_run else "none"))
+    session.stop_run()
+    session.pause_run()
+    assert session.live_run is not None and not session.live_run.paused
+    until(qtbot, lambda: not session.training)
+    assert set(stages) <= {"judging"}

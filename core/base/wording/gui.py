@@ -13,6 +13,14 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "A run is training and writes to the project where it is now"),
         QT_TRANSLATE_NOOP("wording", "wait for its end, or stop it and keep its best epoch, then save again"),
     ),
+    "gui.import_active": Wording(
+        QT_TRANSLATE_NOOP("wording", "A file is being read into the project where it is now"),
+        QT_TRANSLATE_NOOP("wording", "wait until it is read, then save again"),
+    ),
+    "gui.run_not_left": Wording(
+        QT_TRANSLATE_NOOP("wording", "“{name}” was not opened, because a run was started meanwhile"),
+        QT_TRANSLATE_NOOP("wording", "wait for its end, or stop it and keep its best epoch, then open again"),
+    ),
     "gui.several_files": Wording(
         QT_TRANSLATE_NOOP("wording", "{count} files were dropped at once"),
         QT_TRANSLATE_NOOP("wording", "drop one file at a time"),
