@@ -320,7 +320,7 @@ def figure_words(name: str, value: float | None) -> str:
     """A figure as text: shares of rows per cent, R² and areas with three decimals, errors with three digits."""
     if name in ("accuracy", "recall", "precision", "f1", "recall_macro", "precision_macro", "f1_macro"):
         return share(value)
-    if name in ("r2", "roc_auc"):
+    if name in ("r2", "roc_auc") and (value is None or abs(value) < 1000):  # R² of a run gone astray has no lower end
         return fixed(value, 3)
     return significant(value)
 

@@ -254,7 +254,7 @@ class TrainPage(Page):
         if self.target.error:
             return self.target.error
         if self.edits.wrong or self.edits.seed_error:
-            return self.tr("Mend the setting that is marked above.")
+            return self.tr("Mend the setting that is marked.")
         if not set(table.names) - set(document.ignored) - {document.target}:
             return self.tr("All other columns are ignored: use at least one.")
         return ""

@@ -115,6 +115,12 @@ def test_that_a_run_keeps_its_colour_when_the_project_is_opened_again(qapp: obje
     assert shown_of([3, "x", [4, 99], [5, None]]) == {4: None, 5: None}
 
 
+def test_that_an_r2_far_below_nought_still_fits_its_tile() -> None:
+    assert figure_words("r2", 0.8994) == "0.899"
+    assert figure_words("r2", -0.02) == "−0.020"
+    assert len(figure_words("r2", -1.3586e52)) <= 9
+
+
 def test_that_classes_are_held_against_the_logistic_model(qapp: object) -> None:
     figures = {"test": {"accuracy": 0.8}, "baselines": {"linear": {"accuracy": 0.7}}}
     model = RunsModel()
