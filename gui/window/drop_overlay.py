@@ -26,7 +26,7 @@ def dropped_file(data: QMimeData) -> Path:
         raise EpochalError("gui.not_a_file")
     path = Path(urls[0].toLocalFile())
     if path.is_dir():
-        raise EpochalError("gui.folder", {"name": path.name}, Place(file=path.name))
+        raise EpochalError("gui.folder", {"name": path.name})
     if path.suffix.lower() not in (*SPREADSHEETS, PROJECT):
         raise EpochalError("gui.unknown_ending", {"ending": path.suffix or path.name}, Place(file=path.name))
     return path
