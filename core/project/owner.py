@@ -10,6 +10,7 @@ import hashlib
 import os
 import platform
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import psutil
@@ -20,7 +21,7 @@ ELSEWHERE_SILENCE_S = 600.0  # of a process on another computer we can only see 
 
 def this_process() -> dict[str, Any]:
     """What to keep of the process that begins a run."""
-    return {"machine": _machine(), "pid": os.getpid(), "process_started_s": psutil.Process().create_time()}
+    return {"machine": _machine(), "pid": os.getpid(), "process_started_s": _started_s(os.getpid())}
 
 
 def is_alive(owner: dict[str, Any], changed_at: str) -> bool:
@@ -39,6 +40,12 @@ def is_alive(owner: dict[str, Any], changed_at: str) -> bool:
         return False
     except psutil.AccessDenied:
         return True
+
+
+@cache
+def _started_s(pid: int) -> float:
+    """When it started. Asked once: psutil tells another time after the system's clock was set."""
+    return float(psutil.Process(pid).create_time())
 
 
 def _machine() -> str:

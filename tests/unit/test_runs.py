@@ -133,6 +133,12 @@ def test_that_an_evaluation_comes_back(store: ProjectStore) -> None:
     np.testing.assert_array_equal(back.predicted, evaluation.predicted)
 
 
+def test_that_setting_the_clock_loses_no_run(store: ProjectStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = begin(store)
+    monkeypatch.setattr("psutil.Process.create_time", lambda process: 1.0)
+    assert store.owns_run(number)
+
+
 def test_that_a_run_of_this_process_is_not_taken_for_interrupted(store: ProjectStore) -> None:
     number = begin(store)
     finish(store, begin(store))
