@@ -33,8 +33,7 @@ def reading_options(arguments: argparse.Namespace) -> ReadOptions:
 
 def imported(arguments: argparse.Namespace, path: Path, console: Console) -> Imported:
     """Read and profile a file."""
-    options = reading_options(arguments) if hasattr(arguments, "encoding") else ReadOptions()
-    return console.follow(import_file(path, options))
+    return console.follow(import_file(path, reading_options(arguments)))
 
 
 def recipe_file(text: str) -> Recipe:

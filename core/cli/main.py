@@ -120,8 +120,8 @@ def _run(arguments: list[str], console: Console) -> int:
     parsed = parser.parse_args(arguments)
     if parsed.verb is None:
         raise UsageError("cli.usage", {"message": "no verb was given", "command": "epochal"})
-    code = import_module(f"core.cli.verbs.{parsed.verb}").run(parsed, console)
-    return int(code or 0)
+    import_module(f"core.cli.verbs.{parsed.verb}").run(parsed, console)
+    return 0
 
 
 def _parser() -> tuple[Parser, dict[str, Parser]]:

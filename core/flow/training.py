@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import assert_never
 
@@ -64,6 +63,7 @@ class RunBegun:
 
 
 RunEvent = TrainingEvent | Progress | RunBegun | Finished[RunRecord]
+RunEvents = Generator[RunEvent, None, None]
 
 
 def train_run(
@@ -73,7 +73,7 @@ def train_run(
     threads: int | None = None,
     *,
     prepared: Prepared | None = None,
-) -> Iterator[RunEvent]:
+) -> RunEvents:
     """Train the document's network and keep everything it tells; ends with `Finished(RunRecord)`.
 
     `.close()` stops the run and keeps its best epoch: before it returns the run is judged and stored. Writes go over
@@ -132,7 +132,6 @@ class RunKeeper:
         self._weights: NDArray[np.float32] | None = None
         self._best_epoch = 0
         self._waiting: list[EpochRow] = []
-        self._epochs = 0
         self._weights_kept = True
         self._notices: list[Notice] = []
         self._finished: RunFinished | None = None
@@ -150,7 +149,6 @@ class RunKeeper:
                 rows=self.prepared.row_counts(),
                 environment=runtime.fingerprint(),
                 prepared=model_to_parts(self._model(np.zeros(self.prepared.spec.parameters, np.float32)))[0],
-                started_at=datetime.now(UTC).isoformat(timespec="seconds"),
             )
 
     def begun(self) -> RunBegun:
@@ -168,7 +166,6 @@ class RunKeeper:
         """Remember what must not be lost, and store it at most every half second."""
         match event:
             case EpochDone():
-                self._epochs = event.epoch
                 self._waiting.append(EpochRow(event.epoch, event.training_loss, event.validation_loss, event.elapsed_s))
             case Improved():
                 self._weights, self._best_epoch, self._weights_kept = event.weights, event.epoch, False
@@ -274,5 +271,5 @@ class RunKeeper:
 
 
 def run_name(document: Document) -> str:
-    """The preset's title; "Custom" would hide where the settings came from, so changed ones are counted instead."""
+    """The preset's title, whatever was changed: "Custom" would hide where the settings came from."""
     return PRESETS[document.preset].title

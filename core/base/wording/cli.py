@@ -26,7 +26,7 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "train another run; the project is whole"),
     ),
     "cli.seed": Wording(
-        QT_TRANSLATE_NOOP("wording", "The seed is too large"),
+        QT_TRANSLATE_NOOP("wording", "The seed {seed} is out of bounds"),
         QT_TRANSLATE_NOOP("wording", "give a whole number from {low} to {high}"),
     ),
     "cli.no_output": Wording(

@@ -107,6 +107,10 @@ def _screen() -> Iterator[Check]:
         "import os; os.environ.setdefault('QT_QPA_PLATFORM', 'offscreen'); "
         "from PySide6.QtWidgets import QApplication; QApplication([])"
     )
-    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60, check=False)
+    try:
+        done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, timeout=60, check=False)
+    except subprocess.TimeoutExpired:
+        yield Check("window", "Qt did not start within a minute", AGAIN)
+        return
     last = done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"exit {done.returncode}"
     yield Check("window", "Qt starts") if done.returncode == 0 else Check("window", last, AGAIN)

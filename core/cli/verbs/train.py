@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -18,7 +18,7 @@ from core.flow.cleaning import suggested_recipe, with_new_target
 from core.flow.importing import check_column, new_document, new_project, no_such_column, stored_profile
 from core.flow.preparing import prepare
 from core.flow.settling import settle_runs
-from core.flow.training import RunBegun, RunEvent, train_run
+from core.flow.training import RunBegun, RunEvent, RunEvents, train_run
 from core.project.document import SEED_LIMIT, Document
 from core.project.runs import RunRecord
 from core.project.store import ProjectStore
@@ -60,10 +60,10 @@ def _check_numbers(arguments: argparse.Namespace) -> None:
     if arguments.threads is not None and arguments.threads < 1:
         raise UsageError("cli.threads", {"threads": arguments.threads})
     if arguments.seed is not None and not -SEED_LIMIT <= arguments.seed < SEED_LIMIT:
-        raise UsageError("cli.seed", {"low": -SEED_LIMIT, "high": SEED_LIMIT - 1})
+        raise UsageError("cli.seed", {"seed": arguments.seed, "low": -SEED_LIMIT, "high": SEED_LIMIT - 1})
 
 
-def _first_run(arguments: argparse.Namespace, console: Console) -> Iterator[RunEvent]:
+def _first_run(arguments: argparse.Namespace, console: Console) -> RunEvents:
     """Import the file into a new project, which is made only when nothing stands in the way of its first run."""
     path = arguments.project
     if path is None:
@@ -95,7 +95,7 @@ def _first_run(arguments: argparse.Namespace, console: Console) -> Iterator[RunE
     return train_run(path, table, document, arguments.threads, prepared=prepared)
 
 
-def _added_run(arguments: argparse.Namespace, console: Console) -> Iterator[RunEvent]:
+def _added_run(arguments: argparse.Namespace, console: Console) -> RunEvents:
     """A run of the project's document with the changes asked for, which are saved once they can be trained."""
     if arguments.project is not None:
         raise UsageError("cli.project_twice", {"name": arguments.file.name})
@@ -146,10 +146,10 @@ def _with_settings(document: Document, arguments: argparse.Namespace) -> Documen
     return changed
 
 
-def _follow(events: Iterator[RunEvent], path: Path, console: Console) -> RunRecord:
+def _follow(events: RunEvents, path: Path, console: Console) -> RunRecord:
     """Tell the run as it goes. Ctrl+C, or a polite `kill`, stops it and keeps the best epoch."""
     begun: RunBegun | None = None
-    with stop_asked() as asked:
+    with stop_asked() as asked, closing(events):  # closed here too when nobody reads our output any more
         for event in events:
             if isinstance(event, Finished):
                 return event.result
@@ -157,8 +157,6 @@ def _follow(events: Iterator[RunEvent], path: Path, console: Console) -> RunReco
             _tell_event(event, begun.planned_epochs if begun else 0, console)
             if asked.is_set():
                 break
-        assert isinstance(events, Generator), "only a generator can be stopped"
-        events.close()
     raise KeyboardInterrupt(_stopped(path, begun, console))
 
 
