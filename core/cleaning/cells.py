@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -40,12 +40,6 @@ def spread(codes: NDArray[np.int64], results: Sequence[Any]) -> NDArray[np.objec
         table[at] = result
     spread_out: NDArray[np.object_] = table[codes]  # code −1 finds the last entry, None
     return spread_out
-
-
-def text_values(values: pd.Series[Any], function: Callable[[str], str | None]) -> pd.Series[Any]:
-    """A text column with the function done to every distinct value; None becomes missing."""
-    codes, uniques = distinct(values)
-    return as_text_column(spread(codes, [function(str(value)) for value in uniques]))
 
 
 def as_text_column(cells: NDArray[np.object_]) -> pd.Series[Any]:

@@ -12,16 +12,16 @@ from core.project.store import ProjectStore
 def run_in_use(store: ProjectStore, number: int | None = None) -> RunRecord:
     """The run asked for, else the one with the best validation loss that has a model.
 
-    Raises EpochalError flow.no_model, flow.no_such_run.
+    Raises EpochalError flow.no_model, flow.no_such_run, flow.run_without_model.
     """
     runs = store.runs()
-    if number is not None:
+    if number is not None and runs:
         for run in runs:
             if run.number == number:
                 if run.has_model:
                     return run
                 raise EpochalError("flow.run_without_model", {"number": number}, Place(file=store.path.name))
-        numbers = ", ".join(str(run.number) for run in runs) or "none"
+        numbers = ", ".join(str(run.number) for run in runs)
         raise EpochalError("flow.no_such_run", {"number": number, "numbers": numbers}, Place(file=store.path.name))
     usable = [run for run in runs if run.has_model]
     if not usable:

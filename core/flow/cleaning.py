@@ -28,7 +28,7 @@ GONE = ("cleaning.skip_columns_gone", "cleaning.part_columns_gone")
 
 
 def document_settings(document: Document) -> TrainingSettings:
-    """The training settings a document asks for. Raises EpochalError training.setting_*."""
+    """The training settings a document asks for. Raises UsageError training.preset_unknown, training.setting_*."""
     return settings_from(document.preset, dict(document.overrides))
 
 

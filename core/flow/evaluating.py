@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from core.base.errors import EpochalError, Place
-from core.base.progress import Finished, Progress, Warned
+from core.base.progress import Finished, Progress, Warned, result_of
 from core.cleaning.apply import Purpose, apply_recipe
 from core.data.table import Table
 from core.evaluation.report import Evaluation, evaluate
@@ -52,10 +52,8 @@ def _judged_now(store: ProjectStore, run: RunRecord) -> Evaluation | None:
     document = document_from_json(run.document)
     if document.data is None:
         return None
-    for event in prepare(store.get_table(document.data.snapshot), document):
-        if isinstance(event, Finished):
-            return judge(event.result, store.get_model(run.number))[0]
-    raise AssertionError("prepare ends with Finished")
+    prepared = result_of(prepare(store.get_table(document.data.snapshot), document))
+    return judge(prepared, store.get_model(run.number))[0]
 
 
 def evaluate_table(

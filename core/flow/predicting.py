@@ -93,11 +93,7 @@ def predict_file(
         else:
             yield event
     assert read is not None, "a reader ends with Finished"
-    for step in predict_table(model, read.table, missing_columns, read.file_name):
-        if isinstance(step, Finished):
-            yield Finished(PredictedFile(read, step.result, run, model))
-        else:
-            yield step
+    yield from _predicted(read, run, model, missing_columns)
 
 
 def predict_snapshot(
@@ -105,7 +101,7 @@ def predict_snapshot(
 ) -> Iterator[Progress | Warned | Finished[PredictedFile]]:
     """Predict the rows of the project's own data.
 
-    Raises EpochalError flow.no_data, flow.no_model.
+    Raises EpochalError flow.no_data, flow.no_model, flow.no_such_run, flow.run_without_model, flow.columns_missing.
     """
     with ProjectStore.open(store_path, read_only=True) as store:
         run = run_in_use(store, number)
@@ -116,12 +112,18 @@ def predict_snapshot(
         table = store.get_table(data.snapshot)
         rejected = tuple(store.rejected(data.snapshot))
     how = HowRead(data.how.get("format") or "", data.how.get("encoding"))
-    read = ReadResult(table, rejected, how, data.file_name, 0, data.file_sha256)
-    for step in predict_table(model, table, file_name=data.file_name):
-        if isinstance(step, Finished):
-            yield Finished(PredictedFile(read, step.result, run, model))
+    read = ReadResult(table, rejected, how, data.file_name, data.file_sha256)
+    yield from _predicted(read, run, model)
+
+
+def _predicted(
+    read: ReadResult, run: RunRecord, model: Model, missing_columns: MissingColumns = "refuse"
+) -> Iterator[Progress | Warned | Finished[PredictedFile]]:
+    for event in predict_table(model, read.table, missing_columns, read.file_name):
+        if isinstance(event, Finished):
+            yield Finished(PredictedFile(read, event.result, run, model))
         else:
-            yield step
+            yield event
 
 
 def predict_table(

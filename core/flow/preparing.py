@@ -23,12 +23,11 @@ from core.features.target import TargetEncoder, actual_target, encode_target, fi
 from core.features.task import Task, detect_task
 from core.flow.cleaning import astray, document_settings, parts_of, shaped_table
 from core.flow.importing import no_such_column
-from core.nn.spec import Head, NetworkSpec
+from core.nn.spec import NetworkSpec
 from core.project.document import Document
+from core.training.model import HEADS
 from core.training.plan import TrainingPlan, make_plan
 from core.training.settings import TrainingSettings
-
-HEADS = {Task.REGRESSION: Head.LINEAR, Task.BINARY: Head.SIGMOID, Task.MULTICLASS: Head.SOFTMAX}
 
 
 @dataclass(frozen=True, eq=False)

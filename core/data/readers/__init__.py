@@ -29,7 +29,7 @@ def read_file(path: Path, options: ReadOptions | None = None) -> Iterator[Progre
             yield event
             continue
         table, rejected, how = event.result
-        yield Finished(ReadResult(table, rejected, how, origin.name, len(origin.data), origin.sha256))
+        yield Finished(ReadResult(table, rejected, how, origin.name, origin.sha256))
 
 
 def _reader(name: str) -> Callable[[Origin, ReadOptions], Iterator[ReadEvent]]:

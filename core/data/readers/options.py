@@ -48,5 +48,4 @@ class ReadResult:
     rejected: tuple[RejectedRow, ...]
     how: HowRead
     file_name: str
-    file_bytes: int
     file_sha256: str
