@@ -28,6 +28,7 @@ class Program(QObject):
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
+        self._opening: Path | None = None
         prefer_words()
         self.settings = Settings()
         self.theme = Theme(self.settings.mode, self)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from core.base.errors import EpochalError
-from core.base.progress import Finished, Progress
+from core.base.progress import Finished, Progress, Warned
 from core.flow.exporting import export_predictions
-from core.flow.predicting import MissingColumns, PredictedFile, predict_file, predict_snapshot
+from core.flow.predicting import MissingColumns, PredictedFile, Predictions, predict_file, predict_snapshot
 from core.project.runs import RunRecord
 from gui.pages.predict_file import FilePane
 from gui.pages.predict_result import ResultInspector
@@ -238,6 +239,9 @@ class PredictPage(Page):
             share = event.done / event.total if event.total else None
             words = f"{event.done:,} / {event.total:,} {event.unit}" if event.total else ""
             self._waiting.set_progress(share, words)
+        elif isinstance(event, Warned) and self.sender() is self._job:
+            self._notice.show_told(event.notice, event.notice.severity.value)
+            self._notice.show()
 
     @Slot(object)
     def _on_finished(self, result: object) -> None:
@@ -327,13 +331,8 @@ class PredictPage(Page):
         result = self._result
         if result is None:
             return
-        columns = self._side.columns()
-
-        def write():  # type: ignore[no-untyped-def]
-            yield Progress("export", 0, result.predictions.table.rows)
-            yield Finished(export_predictions(result.predictions, path, columns, force=True))
-
         self._export.set_busy(True)
+        write = partial(_written, result.predictions, path, self._side.columns())
         job = self.session.submit(write, name=self.tr("Exporting %1").replace("%1", path.name))
         job.finished.connect(self._on_exported)
         job.failed.connect(self._on_export_failed)
@@ -359,3 +358,10 @@ class PredictPage(Page):
     @Slot()
     def _on_export_stopped(self) -> None:
         self._export.set_busy(False)
+
+
+def _written(
+    predictions: Predictions, path: Path, columns: Literal["all", "predictions"]
+) -> Iterator[Progress | Finished[Path]]:
+    yield Progress("export", 0, predictions.table.rows)
+    yield Finished(export_predictions(predictions, path, columns, force=True))

@@ -123,10 +123,6 @@ class ResultInspector(Inspector):
         """The chosen format's ending: xlsx, csv, parquet."""
         return next(ending for ending, button in self._buttons.items() if button.isChecked())
 
-    def choose_ending(self, ending: str) -> None:
-        """Choose a format."""
-        self._buttons[ending].setChecked(True)
-
     def columns(self) -> Literal["all", "predictions"]:
         """Whether the file's own columns are exported too."""
         return "all" if self._original.isChecked() else "predictions"

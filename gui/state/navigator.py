@@ -14,8 +14,6 @@ class Navigator(QObject):
     spreadsheet_asked = Signal()
     project_asked = Signal()
     file_dropped = Signal(str)  # path, to be handled by the page that is shown
-    inspector_changed = Signal()
-    status_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,10 +53,6 @@ class Navigator(QObject):
     def open_project(self) -> None:
         """Ask for a project and open it."""
         self.project_asked.emit()
-
-    def show_inspector(self) -> None:
-        """The page's inspector has become another widget."""
-        self.inspector_changed.emit()
 
     def action(self, key: str) -> QAction:
         """A declared action, for example "undo". An unknown one is a bug: KeyError."""

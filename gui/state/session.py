@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from core.base.errors import EpochalError
+from core.base.progress import Warned
 from gui.state import opening
 from gui.state.cleaning_preview import CleaningPreview
 from gui.state.history import ReplaceDocument
@@ -198,6 +199,7 @@ class Session(QObject):
         assert self.path is not None and self._document is not None
         make = partial(opening.import_again, self.path, source, self._document, options)
         job = self._jobs.read(make, source.name)
+        job.told.connect(self._on_read_told)
         job.finished.connect(self._on_imported_again)
         return job
 
@@ -264,7 +266,7 @@ class Session(QObject):
         """Train the document as it is; while a run trains, this one waits for its turn."""
         if self.path is None or self._table is None or self._document is None:
             return None
-        if self._document.data is None or self._document.data.snapshot != self._snapshot:
+        if _snapshot_of(self._document) != self._snapshot:
             return None  # the table of an undone import is still being read
         return self._control.start(self.path, self._table, self._document, threads)
 
@@ -348,7 +350,7 @@ class Session(QObject):
             return
         self._document = opened.document
         self._table, self._profile = opened.table, opened.profile
-        self._snapshot = opened.document.data.snapshot if opened.document.data else ""
+        self._snapshot = _snapshot_of(opened.document)
         chosen = self.ui_state().get("chosen_run")
         self._chosen_run = chosen if isinstance(chosen, int) else None
         self.project_opened.emit()
@@ -365,9 +367,15 @@ class Session(QObject):
         assert document is not None and read.data is not None
         self._arriving[loaded.snapshot] = loaded
         taken = document.with_data(read.data)  # with what was edited while the file was read
-        if document.data is None and not document.recipe.steps:
-            taken = taken.with_recipe(read.recipe, read.recipe_origin)
+        if document.data is None:  # the first data name the project and suggest its rules
+            taken = taken.with_name(read.name)
+            if not document.recipe.steps:
+                taken = taken.with_recipe(read.recipe, read.recipe_origin)
         self.edit(taken, self.tr("Imported {file}").format(file=read.data.file_name))
+
+    def _on_read_told(self, event: object) -> None:
+        if isinstance(event, Warned):
+            self.noticed.emit(event.notice)
 
     def _on_retargeted(self, changed: Document) -> None:
         if self._document is None or self.sender() is not self._retargeting:
@@ -393,12 +401,12 @@ class Session(QObject):
         self._document = document
         self._file.save(document, label)
         self.document_changed.emit()
-        self._follow_data()
-        self._preview.show(self._table, document)
+        self._follow_data(document)
+        if self._snapshot == _snapshot_of(document):
+            self._preview.show(self._table, document)
 
-    def _follow_data(self) -> None:
-        data = self._document.data if self._document is not None else None
-        wanted = data.snapshot if data is not None else ""
+    def _follow_data(self, document: Document) -> None:
+        data, wanted = document.data, _snapshot_of(document)
         if wanted == self._snapshot:
             return
         if data is None:
@@ -411,8 +419,7 @@ class Session(QObject):
             job.finished.connect(self._on_loaded)
 
     def _on_loaded(self, loaded: opening.Loaded) -> None:
-        data = self._document.data if self._document is not None else None
-        if data is not None and data.snapshot == loaded.snapshot:
+        if self._document is not None and _snapshot_of(self._document) == loaded.snapshot:
             self._take_data(loaded.snapshot, loaded.table, loaded.profile)
             self._preview.show(self._table, self._document)
 
@@ -430,3 +437,7 @@ class Session(QObject):
         self._runs, self._chosen_run, self._snapshot = (), None, ""
         self._arriving.clear()
         self.undo_stack.clear()
+
+
+def _snapshot_of(document: Document) -> str:
+    return document.data.snapshot if document.data is not None else ""

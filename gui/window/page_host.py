@@ -46,7 +46,6 @@ class PageHost(QWidget):
         self._splitter.setStretchFactor(0, 1)
         tight(QVBoxLayout(self)).addWidget(self._splitter)
         self._dock()
-        navigator.inspector_changed.connect(self._settle)
 
     # pages
 
