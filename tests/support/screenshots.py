@@ -70,7 +70,9 @@ def picture_journey(arguments: argparse.Namespace) -> None:
             camera.take(key)
         driver.train()
         document = driver.session.document
-        driver.session.edit(document.with_preset("thorough").with_settings({"epochs": "5000", "patience": "5000"}), "settings")
+        driver.session.edit(
+            document.with_preset("thorough").with_settings({"epochs": "5000", "patience": "5000"}), "settings"
+        )
         driver.wait(lambda: not driver.session.counting)
         driver.do("start_run")
         driver.wait(lambda: driver.session.live_run and len(driver.session.live_run.epochs) > 12)
