@@ -36,6 +36,18 @@ def icon_pixmap(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
     return pixmap
 
 
+def faded(pixmap: QPixmap, opacity: float) -> QPixmap:
+    """The same picture, paler."""
+    pale = QPixmap(pixmap.size())
+    pale.setDevicePixelRatio(pixmap.devicePixelRatio())
+    pale.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pale)
+    painter.setOpacity(opacity)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return pale
+
+
 def _renderer(name: str, colour: QColor, size: float) -> QSvgRenderer:
     stroke = STROKE_PX * GRID / max(size, 1.0)
     text = assets.icon_svg(name).replace("currentColor", colour.name())

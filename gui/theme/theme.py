@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from gui.theme import fonts, icons, palette, qss, sizes, tokens
 
 Mode = Literal["system", "light", "dark"]
-RATIOS = (1.0, 1.5, 2.0, 3.0)
 
 
 class Theme(QObject):
@@ -120,11 +119,12 @@ class Theme(QObject):
         return fonts.make_fixed_font(px)
 
     def icon(self, name: str, token: str = "text2", size: int = sizes.ICON) -> QIcon:
-        """A tinted icon for widgets and menus that Qt draws."""
+        """A tinted icon for widgets and menus that Qt draws, sharp on every screen there is now."""
         icon = QIcon()
-        for ratio in RATIOS:
-            icon.addPixmap(self.pixmap(name, token, size, ratio))
-            icon.addPixmap(icons.icon_pixmap(name, self.colour(token, 0.4), size, ratio), QIcon.Mode.Disabled)
+        for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
+            pixmap = self.pixmap(name, token, size, ratio)
+            icon.addPixmap(pixmap)
+            icon.addPixmap(icons.faded(pixmap, 0.4), QIcon.Mode.Disabled)
         return icon
 
     def pixmap(self, name: str, token: str = "text2", size: int = sizes.ICON, ratio: float = 1.0) -> QPixmap:
