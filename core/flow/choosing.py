@@ -37,7 +37,7 @@ def best_of(usable: Sequence[RunRecord], target: str | None) -> RunRecord:
     same = [run for run in usable if run.document.get("target") == target] or list(usable)
 
     def order(run: RunRecord) -> tuple[bool, float, int]:
-        losses = [row.validation_loss for row in run.epochs if row.validation_loss is not None]
-        return (not losses, min(losses) if losses else 0.0, -run.number)
+        loss = run.lowest_validation_loss
+        return loss is None, loss or 0.0, -run.number
 
     return min(same, key=order)

@@ -38,6 +38,7 @@ from core.training.events import (
 from core.training.loop import TrainingData, train
 from core.training.model import Model, model_to_parts
 from core.training.settings import PRESETS
+from core.training.stopwatch import Stopwatch
 
 STORE_EVERY_S = 0.5  # at most this much of a run is lost when the process is killed
 
@@ -91,13 +92,14 @@ def train_run(
     keeper = RunKeeper(store_path, document, prepared)
     keeper.begin()
     try:
-        yield keeper.begun()
+        watch = keeper.watch
+        yield from watch.handed(keeper.begun())
         for notice in prepared.notices:
-            yield RunWarned(keeper.noticed(notice))
+            yield from watch.handed(RunWarned(keeper.noticed(notice)))
         for told in train(prepared.plan, training_data(prepared)):
             keeper.keep(told)
-            yield told
-        yield Progress("judge", 0, 1, "steps")
+            yield from watch.handed(told)
+        yield from watch.handed(Progress("judge", 0, 1, "steps"))
         record = keeper.conclude()
     except (GeneratorExit, KeyboardInterrupt):
         keeper.stop()
@@ -135,8 +137,8 @@ class RunKeeper:
         self._weights_kept = True
         self._notices: list[Notice] = []
         self._finished: RunFinished | None = None
-        self._begun_s = time.monotonic()
-        self._stored_s = self._begun_s
+        self.watch = Stopwatch()
+        self._stored_s = time.monotonic()
 
     def begin(self) -> None:
         """Give the run its number and its place in the file."""
@@ -248,7 +250,7 @@ class RunKeeper:
                 digest=model.digest if model else None,
                 metrics=metrics,
                 notices=self._notices,
-                seconds=time.monotonic() - self._begun_s,
+                seconds=self.watch.seconds,
             )
 
     def _usable_model(self) -> Model | None:

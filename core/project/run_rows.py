@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import apsw
@@ -133,10 +133,11 @@ def stale_runs(connection: apsw.Connection) -> list[int]:
     ]
 
 
-def all_runs(connection: apsw.Connection) -> tuple[RunRecord, ...]:
-    """Every run, by number."""
+def all_runs(connection: apsw.Connection, known: Mapping[int, RunRecord] | None = None) -> tuple[RunRecord, ...]:
+    """Every run, by number. What never changes, a run's document and its epochs, is taken from `known`: a run may have
+    tens of thousands."""
     rows = select(connection, f"SELECT {COLUMNS} FROM runs ORDER BY number")
-    return tuple(_record(connection, row) for row in rows)
+    return tuple(_record(connection, row, (known or {}).get(row[0])) for row in rows)
 
 
 def one_run(connection: apsw.Connection, number: int) -> RunRecord:
@@ -147,11 +148,15 @@ def one_run(connection: apsw.Connection, number: int) -> RunRecord:
     return _record(connection, rows[0])
 
 
-def _record(connection: apsw.Connection, row: tuple[Any, ...]) -> RunRecord:
+def _record(connection: apsw.Connection, row: tuple[Any, ...], known: RunRecord | None = None) -> RunRecord:
     (number, name, status, task, document, planned, best, digest, rows, environment, metrics, notices, at, s, model) = (
         row
     )
-    document_json = from_text(blobs.get(connection, checked.sha256(document, "runs.document")), "runs.document")
+    if known is not None and known.started_at == at:
+        document_json, before = known.document, known.epochs
+    else:
+        document_json = from_text(blobs.get(connection, checked.sha256(document, "runs.document")), "runs.document")
+        before = ()
     counts = checked.mapping(from_text(rows, "runs.row_counts"), "runs.row_counts")
     return RunRecord(
         number=checked.whole(number, "runs.number", low=1),
@@ -159,7 +164,7 @@ def _record(connection: apsw.Connection, row: tuple[Any, ...]) -> RunRecord:
         status=RunStatus(checked.choice(status, "runs.status", RunStatus)),
         document=checked.mapping(document_json, "runs.document"),
         task=checked.text(task, "runs.task"),
-        epochs=_epochs(connection, number),
+        epochs=_epochs(connection, number, before),
         planned_epochs=checked.whole(planned, "runs.planned_epochs"),
         best_epoch=checked.optional(checked.whole, best, "runs.best_epoch"),
         digest=checked.optional(checked.sha256, digest, "runs.digest"),
@@ -173,16 +178,21 @@ def _record(connection: apsw.Connection, row: tuple[Any, ...]) -> RunRecord:
     )
 
 
-def _epochs(connection: apsw.Connection, number: int) -> tuple[EpochRow, ...]:
-    query = "SELECT epoch, training_loss, validation_loss, elapsed_s FROM epochs WHERE run = ? ORDER BY epoch"
-    return tuple(
+def _epochs(connection: apsw.Connection, number: int, known: tuple[EpochRow, ...]) -> tuple[EpochRow, ...]:
+    """Those of the known ones that the file has, and the later ones."""
+    if known:
+        query = "SELECT count(*) FROM epochs WHERE run = ? AND epoch <= ?"
+        known = known[: select(connection, query, number, known[-1].epoch)[0][0]]
+    last = known[-1].epoch if known else 0
+    query = "SELECT epoch, training_loss, validation_loss, elapsed_s FROM epochs WHERE run = ? AND epoch > ?"
+    return known + tuple(
         EpochRow(
             checked.whole(epoch, "epochs.epoch"),
             _natural_loss(training, "epochs.training_loss"),
             checked.optional(_natural_loss, validation, "epochs.validation_loss"),
             checked.number(elapsed_s, "epochs.elapsed_s"),
         )
-        for epoch, training, validation, elapsed_s in connection.execute(query, (number,))
+        for epoch, training, validation, elapsed_s in connection.execute(query + " ORDER BY epoch", (number, last))
     )
 
 

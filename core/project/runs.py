@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from core.base.notices import Notice
@@ -55,3 +57,9 @@ class RunRecord:
     rows: dict[str, int]
     environment: dict[str, Any]
     has_model: bool
+
+    @cached_property
+    def lowest_validation_loss(self) -> float | None:
+        """The loss that runs are compared by, in the network's units; None without a finite one."""
+        losses = (row.validation_loss for row in self.epochs)
+        return min((loss for loss in losses if loss is not None and math.isfinite(loss)), default=None)

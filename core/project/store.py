@@ -297,10 +297,10 @@ class ProjectStore:
         with self.transaction() as connection:
             return run_models.mark_interrupted(connection)
 
-    def runs(self) -> tuple[RunRecord, ...]:
-        """Every run, by number."""
+    def runs(self, known: Sequence[RunRecord] = ()) -> tuple[RunRecord, ...]:
+        """Every run, by number. `known` were read before: their epochs aren't read again."""
         with self._reading() as connection:
-            return run_rows.all_runs(connection)
+            return run_rows.all_runs(connection, {record.number: record for record in known})
 
     def run(self, number: int) -> RunRecord:
         """One run."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.data.table import Table
     from core.flow.importing import Imported
     from core.project.document import DataRef, Document
+    from core.project.runs import RunRecord
 
 Events = Iterator[Progress | Warned | Finished[Any]]
 ENDING = ".epochal"
@@ -32,6 +33,7 @@ class Opened:
     table: Table | None
     profile: TableProfile | None
     notices: tuple[Notice, ...] = ()
+    runs: tuple[RunRecord, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,11 +137,11 @@ def open_project(path: Path) -> Events:
         notices = tuple(store.notices)
         if not store.read_only:
             store.mark_interrupted()
-        document = store.document()
+        document, runs = store.document(), store.runs()
     yield Progress("open", 1, 2, "steps")
     loaded = load_data(path, document.data) if document.data is not None else None
     table, profile = (loaded.table, loaded.profile) if loaded is not None else (None, None)
-    yield Finished(Opened(path, document, table, profile, notices))
+    yield Finished(Opened(path, document, table, profile, notices, runs))
 
 
 def load_snapshot(path: Path, data: DataRef) -> Events:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -52,14 +53,17 @@ class ProjectFile(QObject):
             return "read_only"
         return "saved" if self._wanted is None or self._wanted[0] == self._saved else "not_saved"
 
-    def open(self, path: Path, document: Document) -> tuple[RunRecord, ...]:
-        """Open a file that was just read to be `document`; its runs. Raises EpochalError project.*."""
+    def open(self, path: Path, document: Document, known: Sequence[RunRecord] = ()) -> tuple[RunRecord, ...]:
+        """Open a file that was just read to be `document`; its runs, of which a lane has read `known`.
+
+        Raises EpochalError project.*.
+        """
         from core.project.store import ProjectStore
 
         self.close()
         store = ProjectStore.open(path)
         try:
-            runs = store.runs()
+            runs = store.runs(known)
         except BaseException:
             store.close()
             raise
@@ -115,9 +119,9 @@ class ProjectFile(QObject):
         except EpochalError as error:
             self.failed.emit(error)
 
-    def runs(self) -> tuple[RunRecord, ...]:
-        """All runs."""
-        return self._store.runs() if self._store is not None else ()
+    def runs(self, known: Sequence[RunRecord] = ()) -> tuple[RunRecord, ...]:
+        """All runs; the epochs of those that are known aren't read again."""
+        return self._store.runs(known) if self._store is not None else ()
 
     def evaluation(self, number: int) -> Evaluation | None:
         """The judgement of a run. Raises EpochalError project.*."""

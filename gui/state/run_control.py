@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from gui.work.job import JobState
 if TYPE_CHECKING:
     from core.data.table import Table
     from core.project.document import Document
+    from core.project.runs import RunRecord
 
 
 class RunControl(QObject):
@@ -32,6 +34,7 @@ class RunControl(QObject):
         self._lane = lane
         self._jobs: list[Job] = []
         self.live: LiveRun | None = None
+        self._heard: LiveRun | None = None  # the run in the file that was heard of last
 
     @property
     def active(self) -> bool:
@@ -84,12 +87,23 @@ class RunControl(QObject):
         if not self._jobs:
             self.state_changed.emit()
 
+    def with_heard(self, records: Sequence[RunRecord]) -> list[RunRecord]:
+        """The records with the epochs that were heard, so that the file needn't be read for tens of thousands."""
+        heard = self._heard
+        return [
+            replace(record, epochs=tuple(heard.epochs))
+            if heard is not None and record.number == heard.number
+            else record
+            for record in records
+        ]
+
     def _on_told(self, event: Any) -> None:
         if self.live is None:
             return
         had_number, stage = self.live.number is not None, self.live.stage
         self.live.hear(event)
         if not had_number and self.live.number is not None:
+            self._heard = self.live
             self.stored.emit()
         if self._jobs and self._jobs[0].state == JobState.STOPPING:
             self.live.stage = "judging"  # whatever was still on its way
@@ -107,6 +121,7 @@ class RunControl(QObject):
         if first:
             self.live = LiveRun(stage="preparing") if self._jobs else None
             self.stored.emit()
+            self._heard = None
         self.state_changed.emit()
 
 

@@ -308,7 +308,7 @@ class Session(QObject):
         """Read the runs from the project file again."""
         if self.is_open:
             before = self.chosen_run
-            self._runs = self._file.runs()
+            self._runs = self._file.runs(self._control.with_heard(self._runs))
             self.runs_changed.emit()
             if before != self.chosen_run:
                 self.chosen_run_changed.emit()
@@ -343,7 +343,7 @@ class Session(QObject):
         if self._document is not None:
             self.close_project()
         try:
-            self._runs = self._file.open(opened.path, opened.document)
+            self._runs = self._file.open(opened.path, opened.document, opened.runs)
         except EpochalError as error:
             self._forget()
             self.failed.emit(error)

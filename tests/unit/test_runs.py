@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,33 @@ def test_that_epochs_are_appended_and_losses_keep_every_bit(store: ProjectStore)
     store.add_epochs(number, [EpochRow(3, float("inf"), 5e-324, 1.5)])
     assert store.run(number).epochs == (*first, EpochRow(3, float("inf"), 5e-324, 1.5))
     assert store.run(number).seconds == 1.5
+
+
+def test_that_known_epochs_are_taken_and_only_the_later_ones_are_read(store: ProjectStore) -> None:
+    number = begin(store)
+    store.add_epochs(number, [EpochRow(epoch, 1.0 / epoch, 2.0 / epoch, 0.1 * epoch) for epoch in (1, 2, 3)])
+    [known] = store.runs()
+    heard = replace(known, epochs=(*known.epochs, EpochRow(4, 0.2, 0.4, 0.4)))  # not stored yet
+    assert store.runs([heard])[0].epochs == known.epochs
+    store.add_epochs(number, [EpochRow(epoch, 1.0 / epoch, 2.0 / epoch, 0.1 * epoch) for epoch in (4, 5)])
+    [read] = store.runs([known])
+    assert read == store.run(number)
+    assert read.epochs[0] is known.epochs[0]
+    marked = replace(known, started_at="another", epochs=(EpochRow(1, 9.0, 9.0, 9.0),))  # of another file
+    assert store.runs([marked])[0] == read
+
+
+def test_that_the_lowest_validation_loss_is_of_the_finite_ones(store: ProjectStore) -> None:
+    number = begin(store)
+    assert store.run(number).lowest_validation_loss is None
+    rows = [
+        EpochRow(1, 1.0, NAN, 0.1),
+        EpochRow(2, 1.0, 0.5, 0.2),
+        EpochRow(3, 1.0, 0.25, 0.3),
+        EpochRow(4, 1, None, 1),
+    ]
+    store.add_epochs(number, rows)
+    assert store.run(number).lowest_validation_loss == 0.25
 
 
 def test_that_a_loss_that_is_not_a_number_is_not_an_absent_one(store: ProjectStore) -> None:

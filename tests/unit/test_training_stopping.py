@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
+
+import pytest
 
 from core.training.stopping import Judge
+from core.training.stopwatch import Stopwatch
 
 
 def judged(
@@ -75,3 +79,22 @@ def test_that_a_first_infinite_reference_does_not_count_as_a_gain_for_ever() -> 
     judge = Judge(2, math.inf, 0.0)
     _, stop, _ = judged(judge, [(1.0, 5.0 - i) for i in range(5)])
     assert stop == 3
+
+
+def test_that_a_pause_does_not_count_as_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 2.0, 100.0, 103.0, 200.0, 201.0])  # two seconds of work, 98 of waiting, three of work …
+    monkeypatch.setattr("core.training.stopwatch.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    watch = Stopwatch()
+    events = [event for name in "ab" for event in watch.handed(name)]
+    assert events == ["a", "b"]
+    assert watch.seconds == 2.0 + 3.0 + 1.0
+
+
+def test_that_a_closed_generator_s_watch_goes_on_for_what_is_left_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 1.0, 50.0, 54.0])
+    monkeypatch.setattr("core.training.stopwatch.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    watch = Stopwatch()
+    handed = watch.handed("a")
+    next(handed)
+    handed.close()
+    assert watch.seconds == 1.0 + 4.0

@@ -27,12 +27,6 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
     console.finished(runs=[_fields(record) for record in records])
 
 
-def best_loss(record: RunRecord) -> float | None:
-    """The lowest validation loss of a run, None without validation rows."""
-    losses = [row.validation_loss for row in record.epochs if row.validation_loss is not None]
-    return min(losses) if losses else None
-
-
 def _line(record: RunRecord) -> list[str]:
     return [
         str(record.number),
@@ -40,7 +34,7 @@ def _line(record: RunRecord) -> list[str]:
         str(record.status),
         f"{len(record.epochs):,}",
         str(record.best_epoch or "–"),
-        figure(best_loss(record)),
+        figure(record.lowest_validation_loss),
         f"{record.seconds:.1f}",
     ]
 
@@ -53,7 +47,7 @@ def _fields(record: RunRecord) -> dict[str, object]:
         "task": record.task,
         "epochs": len(record.epochs),
         "best_epoch": record.best_epoch,
-        "validation_loss": best_loss(record),
+        "validation_loss": record.lowest_validation_loss,
         "seconds": round(record.seconds, 3),
         "digest": record.digest,
         "metrics": record.metrics,
