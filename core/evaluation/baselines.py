@@ -36,28 +36,31 @@ def baselines(
 
     x: float32 [rows, features], complete rows only. y: float64 [rows] in the target's own unit, or class index [rows].
     """
+    answers = baseline_answers(task, x_fit, y_fit, x_test, len(target_encoder.classes))
+    return {name: answer_metrics(task, y_test, answer) for name, answer in answers.items()}
+
+
+def baseline_answers(
+    task: Task, x_fit: NDArray[np.float32], y_fit: NDArray[Any], x_test: NDArray[np.float32], classes: int
+) -> dict[str, NDArray[np.float64]]:
+    """What each baseline says: float64 [rows] numbers, or probabilities [rows, classes]."""
     known, asked = x_fit.astype(np.float64), x_test.astype(np.float64)
     if task is Task.REGRESSION:
-        constant = np.full(len(y_test), np.mean(y_fit))
-        linear = _linear_regression(known, y_fit, asked)
-        return {
-            "constant": regression_metrics(y_test, constant),
-            "linear": regression_metrics(y_test, linear),
-        }
-    classes = len(target_encoder.classes)
-    y_fit, y_test = np.asarray(y_fit, np.int64), np.asarray(y_test, np.int64)
+        constant = np.full(len(x_test), np.mean(y_fit))
+        return {"constant": constant, "linear": _linear_regression(known, y_fit, asked)}
+    y_fit = np.asarray(y_fit, np.int64)
     shares = np.bincount(y_fit, minlength=classes) / len(y_fit)
-    priors = np.tile(shares, (len(y_test), 1))
-    return {
-        "constant": _class_metrics(task, y_test, priors),
-        "linear": _class_metrics(task, y_test, _logistic_regression(known, y_fit, asked, priors)),
-    }
+    priors = np.tile(shares, (len(x_test), 1))
+    return {"constant": priors, "linear": _logistic_regression(known, y_fit, asked, priors)}
 
 
-def _class_metrics(task: Task, actual: NDArray[np.int64], probabilities: NDArray[np.float64]) -> Figures:
+def answer_metrics(task: Task, actual: NDArray[Any], answer: NDArray[np.float64]) -> Figures:
+    """The figures of one baseline's answers, see `baseline_answers`."""
+    if task is Task.REGRESSION:
+        return regression_metrics(actual, answer)
     if task is Task.BINARY:
-        return binary_metrics(actual, probabilities[:, 1])
-    return multiclass_metrics(actual, probabilities)
+        return binary_metrics(np.asarray(actual, np.int64), answer[:, 1])
+    return multiclass_metrics(np.asarray(actual, np.int64), answer)
 
 
 def _linear_regression(

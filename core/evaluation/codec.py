@@ -1,4 +1,8 @@
-"""An evaluation as parts of a project file: figures as plain values, rows as an .npz without pickle, and back."""
+"""An evaluation as parts of a project file: figures as plain values, rows as an .npz without pickle, and back.
+
+Why (2026-11-25): what was added later – validation rows, the linear baseline's scores – may be absent, and an older
+version of the program passes over it: so the format keeps its number, and projects open in both directions.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from numpy.typing import NDArray
 
 from core.base.errors import EpochalError
 from core.evaluation.metrics import Figures
-from core.evaluation.report import Evaluation
+from core.evaluation.report import Evaluation, ValidationRows
 from core.features.task import Task
 
 FORMAT = 1
@@ -32,6 +36,8 @@ def evaluation_to_parts(evaluation: Evaluation) -> tuple[dict[str, Any], bytes]:
         "classes": list(evaluation.classes),
         "metrics": dict(evaluation.metrics),
         "baselines": {name: dict(figures) for name, figures in evaluation.baselines.items()},
+        "validation_rows": len(evaluation.validation.actual) if evaluation.validation else 0,
+        "linear_scores": evaluation.linear_scores is not None,
     }
     arrays: dict[str, NDArray[Any]] = {
         "source_rows": evaluation.source_rows,
@@ -40,6 +46,11 @@ def evaluation_to_parts(evaluation: Evaluation) -> tuple[dict[str, Any], bytes]:
     }
     if evaluation.probabilities is not None:
         arrays["probabilities"] = evaluation.probabilities
+    if evaluation.validation is not None:
+        arrays["validation_actual"] = evaluation.validation.actual
+        arrays["validation_scores"] = evaluation.validation.scores
+    if evaluation.linear_scores is not None:
+        arrays["linear_scores"] = evaluation.linear_scores
     stream = io.BytesIO()
     np.savez(stream, allow_pickle=False, **arrays)
     return plain, stream.getvalue()
@@ -69,9 +80,11 @@ def _joined(value: object, data: bytes) -> Evaluation:
     }
     if classes:
         wanted["probabilities"] = (np.dtype(np.float32), (rows, len(classes)))
+    wanted |= _wanted_later(value, kind, rows, classes)
     arrays = _arrays(data, wanted)
-    for name in ("actual", "predicted"):
-        if classes and rows and not 0 <= arrays[name].min() <= arrays[name].max() < len(classes):
+    for name in ("actual", "predicted", "validation_actual"):
+        found = arrays.get(name)
+        if classes and found is not None and len(found) and not 0 <= found.min() <= found.max() < len(classes):
             raise ValueError(f"{name} names a class that isn't there")
     return Evaluation(
         task=task,
@@ -83,7 +96,27 @@ def _joined(value: object, data: bytes) -> Evaluation:
         probabilities=arrays.get("probabilities"),
         classes=classes,
         baselines={str(name): _figures(figures) for name, figures in value["baselines"].items()},
+        validation=_validation(arrays),
+        linear_scores=arrays.get("linear_scores"),
     )
+
+
+def _wanted_later(value: dict[str, Any], kind: np.dtype[Any], rows: int, classes: tuple[str, ...]) -> Wanted:
+    """The arrays that older versions didn't keep, as far as this evaluation has them."""
+    wanted: Wanted = {}
+    kept = int(value.get("validation_rows", 0))
+    if kept:
+        scores: np.dtype[Any] = np.dtype(np.float32) if classes else np.dtype(np.float64)
+        wanted |= {"validation_actual": (kind, (kept,)), "validation_scores": (scores, (kept,))}
+    if value.get("linear_scores", False):
+        wanted["linear_scores"] = (np.dtype(np.float32), (rows,))
+    return wanted
+
+
+def _validation(arrays: dict[str, NDArray[Any]]) -> ValidationRows | None:
+    if "validation_actual" not in arrays:
+        return None
+    return ValidationRows(arrays["validation_actual"], arrays["validation_scores"])
 
 
 def _arrays(data: bytes, wanted: Wanted) -> dict[str, NDArray[Any]]:

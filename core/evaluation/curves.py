@@ -1,4 +1,8 @@
-"""What the charts of an evaluation draw, as plain arrays."""
+"""The curves of one class against all others: ROC, precision and recall at every threshold, as plain arrays.
+
+A row is called positive when its score is at least the threshold. Of several classes one is set against the rest
+("one against the rest"), so every function takes bool [rows] and scores [rows].
+"""
 
 from __future__ import annotations
 
@@ -11,46 +15,34 @@ from numpy.typing import NDArray
 from core.evaluation.metrics import confusion_matrix
 from core.evaluation.report import Evaluation
 
-MOST_POINTS = 5_000
+MOST_POINTS = 2_000  # a picture has fewer columns
 
-
-@dataclass(frozen=True, eq=False)
-class Histogram:
-    """edges: float64 [bins + 1], increasing; counts: int64 [bins]."""
-
-    edges: NDArray[np.float64]
-    counts: NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Scores = NDArray[np.floating[Any]]
+Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
 class RocCurve:
-    """float64 [points]: shares of negatives and of positives that are called positive, threshold falling."""
+    """float64 [points], threshold falling from infinity: shares of negatives and of positives that are called."""
 
-    false_positive_rate: NDArray[np.float64]
-    true_positive_rate: NDArray[np.float64]
-
-
-def residuals(evaluation: Evaluation) -> NDArray[np.float64]:
-    """float64 [rows]: actual minus predicted, in the target's unit. For numbers only."""
-    errors: NDArray[np.float64] = np.asarray(evaluation.actual - evaluation.predicted, np.float64)
-    return errors
+    false_positive_rate: Values
+    true_positive_rate: Values
+    thresholds: Values
 
 
-def residual_histogram(evaluation: Evaluation, bins: int = 40) -> Histogram:
-    """How often errors of which size occur, around 0. The rarest 1 % lie in the outermost bins."""
-    errors = residuals(evaluation)
-    errors = errors[np.isfinite(errors)]
-    reach = float(np.quantile(np.abs(errors), 0.99)) if len(errors) else 0.0
-    reach = reach if reach > 0 else 1.0
-    counts, edges = np.histogram(np.clip(errors, -reach, reach), bins=bins, range=(-reach, reach))
-    return Histogram(edges.astype(np.float64), counts.astype(np.int64))
+@dataclass(frozen=True, eq=False)
+class PrecisionRecallCurve:
+    """float64 [points], threshold falling: share of positives that are called, and share of calls that are right.
 
+    share: of all rows, those that are positive – the precision of calling everything.
+    """
 
-def predicted_against_actual(evaluation: Evaluation, most: int = MOST_POINTS) -> NDArray[np.float64]:
-    """float64 [points, 2] of actual and predicted: every row, or `most` of them, evenly chosen along the rows."""
-    rows = evaluation.rows
-    chosen = np.arange(rows) if rows <= most else np.linspace(0, rows - 1, most).astype(np.int64)
-    return np.stack([evaluation.actual[chosen], evaluation.predicted[chosen]], axis=1).astype(np.float64)
+    recall: Values
+    precision: Values
+    thresholds: Values
+    average_precision: float
+    share: float
 
 
 def confusion(evaluation: Evaluation) -> NDArray[np.int64]:
@@ -58,15 +50,51 @@ def confusion(evaluation: Evaluation) -> NDArray[np.int64]:
     return confusion_matrix(evaluation.actual, evaluation.predicted, len(evaluation.classes))
 
 
-def roc_curve(evaluation: Evaluation) -> RocCurve | None:
-    """For two classes; None when only one of them occurs. The area under it is the figure roc_auc."""
-    if evaluation.probabilities is None or len(evaluation.classes) != 2:
-        return None
-    scores: NDArray[Any] = evaluation.probabilities[:, 1]
-    order = np.argsort(-scores, kind="stable")
-    positive = (evaluation.actual == 1)[order]
-    last_of_equal = np.append(np.diff(scores[order]) != 0, True)
-    hits, alarms = np.cumsum(positive)[last_of_equal], np.cumsum(~positive)[last_of_equal]
+def roc_curve(positive: Flags, scores: Scores, most: int | None = MOST_POINTS) -> RocCurve | None:
+    """None when only one class occurs. The area under the whole curve is `metrics.roc_auc`.
+
+    `most`: of more points those are kept that lie evenly along the curve (None keeps every one).
+    """
+    hits, alarms, thresholds = _counted(positive, scores)
     if not len(hits) or not hits[-1] or not alarms[-1]:
         return None
-    return RocCurve(np.append(0.0, alarms / alarms[-1]), np.append(0.0, hits / hits[-1]))
+    kept = _evenly(hits / hits[-1] + alarms / alarms[-1], most)
+    return RocCurve(
+        np.append(0.0, alarms[kept] / alarms[-1]),
+        np.append(0.0, hits[kept] / hits[-1]),
+        np.append(np.inf, thresholds[kept]),
+    )
+
+
+def precision_recall_curve(
+    positive: Flags, scores: Scores, most: int | None = MOST_POINTS
+) -> PrecisionRecallCurve | None:
+    """None when no row is positive. Average precision is the sum of precision times the gain in recall, without
+    interpolation, as scikit-learn's average_precision_score has it.
+    """
+    hits, alarms, thresholds = _counted(positive, scores)
+    if not len(hits) or not hits[-1]:
+        return None
+    recall, precision = hits / hits[-1], hits / (hits + alarms)
+    average = float(np.sum(np.diff(recall, prepend=0.0) * precision))
+    kept = _evenly(recall + (hits + alarms) / len(positive), most)
+    share = float(hits[-1]) / len(positive)
+    return PrecisionRecallCurve(recall[kept], precision[kept], thresholds[kept], average, share)
+
+
+def _counted(positive: Flags, scores: Scores) -> tuple[NDArray[np.int64], NDArray[np.int64], Values]:
+    """Positives and negatives called at each distinct score, from the highest score down; int64 [thresholds] each."""
+    order = np.argsort(-scores, kind="stable")
+    positive, scores = positive[order], scores[order]
+    last_of_equal = np.flatnonzero(np.append(np.diff(scores) != 0, True)) if len(scores) else np.empty(0, np.int64)
+    hits = np.cumsum(positive, dtype=np.int64)[last_of_equal]
+    alarms = np.cumsum(~positive, dtype=np.int64)[last_of_equal]
+    return hits, alarms, scores[last_of_equal].astype(np.float64)
+
+
+def _evenly(way: Values, most: int | None) -> NDArray[np.int64]:
+    """Which points of a curve to keep, `way` being how far along it each lies (increasing)."""
+    if most is None or len(way) <= most:
+        return np.arange(len(way))
+    wanted = np.linspace(way[0], way[-1], most)
+    return np.unique(np.append(np.searchsorted(way, wanted), [0, len(way) - 1])).clip(0, len(way) - 1)

@@ -13,13 +13,17 @@ from numpy.typing import NDArray
 
 Figures = dict[str, float | None]
 
-REGRESSION = ("mse", "rmse", "mae", "r2")
+REGRESSION = ("mse", "rmse", "mae", "r2", "median_ape")
 BINARY = ("accuracy", "f1", "recall", "precision", "roc_auc", "log_loss")
 MULTICLASS = ("accuracy", "f1_macro", "recall_macro", "precision_macro", "log_loss")
 
 
 def regression_metrics(actual: NDArray[np.float64], predicted: NDArray[np.float64]) -> Figures:
-    """mse, rmse, mae and r2 of float64 [n], in the target's own unit. r2 is None when all actual values are equal."""
+    """mse, rmse, mae and r2 of float64 [n], in the target's own unit, and the median absolute percentage error.
+
+    r2 is None when all actual values are equal. median_ape, a share of 1, is None unless all actual values are
+    positive: off by how many per cent of 0, or of a loss, says nothing.
+    """
     if not len(actual):
         return dict.fromkeys(REGRESSION)
     actual, predicted = np.asarray(actual, np.float64), np.asarray(predicted, np.float64)
@@ -28,7 +32,8 @@ def regression_metrics(actual: NDArray[np.float64], predicted: NDArray[np.float6
         mse, mae = float(np.mean(error * error)), float(np.mean(np.abs(error)))
         spread = float(np.mean((actual - np.mean(actual)) ** 2))
     r2 = 1.0 - mse / spread if np.ptp(actual) > 0 and spread > 0 else None
-    return _finite({"mse": mse, "rmse": float(np.sqrt(mse)), "mae": mae, "r2": r2})
+    median_ape = float(np.median(np.abs(error) / actual)) if actual.min() > 0 else None
+    return _finite({"mse": mse, "rmse": float(np.sqrt(mse)), "mae": mae, "r2": r2, "median_ape": median_ape})
 
 
 def binary_metrics(

@@ -18,11 +18,29 @@ from core.training.model import Predicted
 
 
 @dataclass(frozen=True, eq=False)
+class ValidationRows:
+    """What the model said about rows that it didn't learn from and that aren't test rows: to choose by, not to judge.
+
+    actual: float64 [rows] in the target's unit, or int64 [rows] index in `classes` of two. scores: float64 [rows]
+    predicted numbers, or float32 [rows] probabilities of the positive class.
+    """
+
+    actual: NDArray[Any]
+    scores: NDArray[Any]
+
+    def __post_init__(self) -> None:
+        read_only(self.actual)
+        read_only(self.scores)
+
+
+@dataclass(frozen=True, eq=False)
 class Evaluation:
     """Rows with their actual and predicted values, and the figures that follow.
 
     source_rows: int64 [rows]. actual, predicted: float64 [rows] in the target's unit, or int64 [rows] index in
     `classes`. probabilities: float32 [rows, classes], or None for numbers. baselines: figures by name, same rows.
+    validation: for numbers and two classes. linear_scores: float32 [rows], the probability of the positive class by
+    the linear baseline, for two classes. Both are None in the projects of older versions.
     """
 
     task: Task
@@ -34,9 +52,11 @@ class Evaluation:
     probabilities: NDArray[np.float32] | None = None
     classes: tuple[str, ...] = ()
     baselines: dict[str, Figures] = field(default_factory=dict)
+    validation: ValidationRows | None = None
+    linear_scores: NDArray[np.float32] | None = None
 
     def __post_init__(self) -> None:
-        for array in (self.source_rows, self.actual, self.predicted, self.probabilities):
+        for array in (self.source_rows, self.actual, self.predicted, self.probabilities, self.linear_scores):
             if array is not None:
                 read_only(array)
 
@@ -50,9 +70,20 @@ class Evaluation:
         """Of two classes, the one that recall, precision and F1 speak of."""
         return self.classes[1] if self.task is Task.BINARY else None
 
-    def with_baselines(self, baselines: dict[str, Figures]) -> Evaluation:
+    @property
+    def lacks_validation(self) -> bool:
+        """Whether validation rows would say something and aren't known: stored by an older version, or none kept."""
+        return self.validation is None and self.task is not Task.MULTICLASS
+
+    def with_baselines(
+        self, baselines: dict[str, Figures], linear_scores: NDArray[np.float32] | None = None
+    ) -> Evaluation:
         """The same judgement beside these yardsticks."""
-        return replace(self, baselines=baselines)
+        return replace(self, baselines=baselines, linear_scores=linear_scores)
+
+    def with_validation(self, validation: ValidationRows | None) -> Evaluation:
+        """The same judgement, with rows to choose by."""
+        return replace(self, validation=validation)
 
     def actual_labels(self) -> NDArray[Any]:
         """float64 [rows] numbers, or object [rows] names of classes."""
@@ -84,6 +115,14 @@ def evaluate(
         probabilities=None if predicted.probabilities is None else np.array(predicted.probabilities),
         classes=target.classes,
     )
+
+
+def validation_rows(judged: Evaluation) -> ValidationRows | None:
+    """What an evaluation of validation rows gives another one to choose by; None for several classes."""
+    if judged.task is Task.MULTICLASS or not judged.rows:
+        return None
+    scores = judged.predicted if judged.probabilities is None else np.ascontiguousarray(judged.probabilities[:, 1])
+    return ValidationRows(judged.actual, scores)
 
 
 def _metrics(task: Task, actual: NDArray[Any], predicted: Predicted) -> Figures:

@@ -18,8 +18,8 @@ from core.evaluation.report import Evaluation, evaluate
 from core.features.target import actual_target
 from core.features.task import Task
 from core.flow.judging import judge
-from core.flow.predicting import Predictions, as_in_training, predict_table
-from core.flow.preparing import prepare
+from core.flow.predicting import Predictions, absent_columns, as_in_training, predict_shaped
+from core.flow.preparing import Prepared, prepare
 from core.project.document import document_from_json
 from core.project.runs import RunRecord
 from core.project.store import ProjectStore
@@ -35,25 +35,31 @@ class Judged:
 
 
 def evaluate_stored(store: ProjectStore, run: RunRecord) -> Judged:
-    """The judgement of a run on its own test rows: as it was made when the run ended, or now when a crash ended it.
+    """The judgement of a run on its own test rows, see `judgement`.
 
     Raises EpochalError flow.no_test_rows when the run kept none.
     """
-    evaluation = store.get_evaluation(run.number)
-    if evaluation is None and run.has_model and run.rows.get("test"):
-        evaluation = _judged_now(store, run)
+    evaluation = judgement(store, run)
     if evaluation is None:
         raise EpochalError("flow.no_test_rows", {"number": run.number}, Place(file=store.path.name))
     return Judged(evaluation, 0)
 
 
-def _judged_now(store: ProjectStore, run: RunRecord) -> Evaluation | None:
-    """The same rows that the run had: they follow from its document and its data."""
+def judgement(store: ProjectStore, run: RunRecord) -> Evaluation | None:
+    """A run judged on its test rows as it was when the run ended, or now when a crash ended it; None without any."""
+    evaluation = store.get_evaluation(run.number)
+    if evaluation is None and run.has_model and run.rows.get("test"):
+        prepared = prepared_again(store, run)
+        evaluation = judge(prepared, store.get_model(run.number))[0] if prepared is not None else None
+    return evaluation
+
+
+def prepared_again(store: ProjectStore, run: RunRecord, table: Table | None = None) -> Prepared | None:
+    """The rows and columns that the run had: they follow from its document and its data (`table`, read if None)."""
     document = document_from_json(run.document)
     if document.data is None:
         return None
-    prepared = result_of(prepare(store.get_table(document.data.snapshot), document))
-    return judge(prepared, store.get_model(run.number))[0]
+    return result_of(prepare(table or store.get_table(document.data.snapshot), document))
 
 
 def evaluate_table(
@@ -65,17 +71,21 @@ def evaluate_table(
     """
     if not table.has(model.target.name):
         raise EpochalError("flow.target_not_in_file", {"name": model.target.name}, Place(file=file_name))
+    absent_columns(model, table, file_name=file_name)
+    yield Progress("clean", 0, table.rows)
+    shaped, flags = as_in_training(model, table)
     predictions: Predictions | None = None
-    for event in predict_table(model, table, file_name=file_name):
+    for event in predict_shaped(model, table, shaped, flags):
         if isinstance(event, Finished):
             predictions = event.result
         else:
             yield event
-    assert predictions is not None, "predict_table ends with Finished"
-    yield Finished(_judged(model, table, predictions, file_name))
+    assert predictions is not None, "predict_shaped ends with Finished"
+    yield Finished(_judged(model, shaped, predictions, file_name))
 
 
 def _judged(model: Model, table: Table, predictions: Predictions, file_name: str | None) -> Judged:
+    """`table`: with columns as in training."""
     actual = _answers(model, table)
     is_number = model.target.task is Task.REGRESSION
     usable = (np.isfinite(actual) if is_number else actual >= 0) & (predictions.verdicts != "failed")
@@ -97,8 +107,7 @@ def _answers(model: Model, table: Table) -> NDArray[Any]:
 
     Rows that the recipe sets aside have none: the same kind of rows is judged as were at training.
     """
-    shaped, _ = as_in_training(model, table)
-    cleaned = apply_recipe(model.fitted, shaped, Purpose.TRAINING).table
+    cleaned = apply_recipe(model.fitted, table, Purpose.TRAINING).table
     found = actual_target(model.target, cleaned)
     answers = np.full(table.rows, np.nan if found.dtype.kind == "f" else -1, found.dtype)
     answers[np.searchsorted(table.source_rows, cleaned.source_rows)] = found

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.evaluation.baselines import baselines
-from core.evaluation.report import Evaluation, evaluate
+from core.evaluation.baselines import answer_metrics, baseline_answers
+from core.evaluation.report import Evaluation, ValidationRows, evaluate, validation_rows
+from core.features.task import Task
 from core.flow.preparing import Prepared
 from core.training.model import Model, predict_encoded
 
@@ -22,24 +23,32 @@ def judge(prepared: Prepared, model: Model) -> tuple[Evaluation | None, Metrics]
     """
     at = prepared.positions
     metrics: Metrics = {}
-    if len(at.validation):
-        metrics["validation"] = _part(prepared, model, at.validation).metrics
+    validation = _part(prepared, model, at.validation) if len(at.validation) else None
+    if validation is not None:
+        metrics["validation"] = validation.metrics
     if not len(at.test):
         return None, metrics
-    evaluation = _part(prepared, model, at.test)
-    fit_rows = np.sort(np.concatenate([at.training, at.validation]))
-    beside = baselines(
-        prepared.task,
-        prepared.matrix[fit_rows],
-        prepared.actual[fit_rows],
-        prepared.matrix[at.test],
-        prepared.actual[at.test],
-        prepared.target_encoder,
-    )
-    evaluation = evaluation.with_baselines(beside)
+    evaluation = _beside_baselines(prepared, _part(prepared, model, at.test))
     metrics["test"] = evaluation.metrics
-    metrics["baselines"] = beside
-    return evaluation, metrics
+    metrics["baselines"] = evaluation.baselines
+    return evaluation.with_validation(validation_rows(validation) if validation is not None else None), metrics
+
+
+def judge_validation(prepared: Prepared, model: Model) -> ValidationRows | None:
+    """What the model says about its validation rows; None when there are none or nothing is chosen by them."""
+    rows = prepared.positions.validation
+    return validation_rows(_part(prepared, model, rows)) if len(rows) else None
+
+
+def _beside_baselines(prepared: Prepared, evaluation: Evaluation) -> Evaluation:
+    at, task = prepared.positions, prepared.task
+    fit_rows = np.sort(np.concatenate([at.training, at.validation]))
+    x_fit, y_fit = prepared.matrix[fit_rows], prepared.actual[fit_rows]
+    classes = len(prepared.target_encoder.classes)
+    answers = baseline_answers(task, x_fit, y_fit, prepared.matrix[at.test], classes)
+    beside = {name: answer_metrics(task, prepared.actual[at.test], answer) for name, answer in answers.items()}
+    scores = answers["linear"][:, 1].astype(np.float32) if task is Task.BINARY else None
+    return evaluation.with_baselines(beside, scores)
 
 
 def _part(prepared: Prepared, model: Model, rows: NDArray[np.int64]) -> Evaluation:

@@ -133,11 +133,16 @@ def predict_table(
 
     Raises EpochalError flow.columns_missing when a column that the model needs isn't there and may not be imputed.
     """
-    absent = [name for name in needed_columns(model) if not table.has(name)]
-    if absent and missing_columns == "refuse":
-        raise _columns_missing(absent, table, file_name)
+    absent = absent_columns(model, table, missing_columns, file_name)
     yield Progress("clean", 0, table.rows)
     shaped, flags = as_in_training(model, table)
+    yield from predict_shaped(model, table, shaped, flags, absent)
+
+
+def predict_shaped(
+    model: Model, table: Table, shaped: Table, flags: list[RowFlag], absent: Sequence[str] = ()
+) -> Iterator[Progress | Finished[Predictions]]:
+    """The same for a table whose columns are read already: `shaped` and `flags` as `as_in_training` gives them."""
     shaped, imputed = _with_absent(model, shaped, absent)
     cleaned = apply_recipe(model.fitted, shaped, Purpose.PREDICTION)
     yield Progress("encode", 0, table.rows)
@@ -146,6 +151,16 @@ def predict_table(
     yield Progress("predict", table.rows, table.rows)
     flags = [*flags, *cleaned.flags, *encoded.flags]
     yield Finished(_with_statuses(model, table, predicted, flags, imputed))
+
+
+def absent_columns(
+    model: Model, table: Table, missing_columns: MissingColumns = "refuse", file_name: str | None = None
+) -> list[str]:
+    """The columns that the model needs and the table lacks. Raises EpochalError flow.columns_missing to refuse."""
+    absent = [name for name in needed_columns(model) if not table.has(name)]
+    if absent and missing_columns == "refuse":
+        raise _columns_missing(absent, table, file_name)
+    return absent
 
 
 def needed_columns(model: Model) -> tuple[str, ...]:

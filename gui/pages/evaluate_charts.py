@@ -69,7 +69,9 @@ class EvaluateCharts(QStackedWidget):
     def _show_classes(self, evaluation: Evaluation) -> None:
         counts = confusion(evaluation)
         self.matrix.set_counts(counts, evaluation.classes)
-        curve = roc_curve(evaluation)
+        probabilities = evaluation.probabilities
+        two = probabilities is not None and len(evaluation.classes) == 2
+        curve = roc_curve(evaluation.actual == 1, probabilities[:, 1]) if two and probabilities is not None else None
         self._roc_panel.setVisible(curve is not None)
         if curve is not None:
             negatives, positives = counts.sum(axis=1)

@@ -6,12 +6,12 @@ import zipfile
 
 import numpy as np
 import pytest
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import confusion_matrix
 
 from core.base.errors import EpochalError
 from core.evaluation.codec import evaluation_from_parts, evaluation_to_parts
-from core.evaluation.curves import confusion, predicted_against_actual, residual_histogram, roc_curve
-from core.evaluation.report import Evaluation, evaluate
+from core.evaluation.curves import confusion
+from core.evaluation.report import Evaluation, evaluate, validation_rows
 from core.evaluation.verdict import three_digits, verdicts_of
 from core.features.target import TargetEncoder
 from core.features.task import Task
@@ -144,19 +144,43 @@ def test_that_figures_are_said_in_three_digits(value, words) -> None:
     assert three_digits(value) == words
 
 
-def test_that_charts_count_every_row() -> None:
-    evaluation = judged(NUMBER, 4000)
-    histogram = residual_histogram(evaluation, 20)
-    assert histogram.counts.sum() == 4000 and len(histogram.edges) == 21
-    assert predicted_against_actual(evaluation).shape == (4000, 2)
-    assert predicted_against_actual(evaluation, most=50).shape == (50, 2)
-    assert confusion(judged(THREE)).sum() == 40
+def test_that_the_matrix_of_right_and_wrong_is_scikit_learns() -> None:
+    for target in (TWO, THREE):
+        found = judged(target, 300)
+        np.testing.assert_array_equal(confusion(found), confusion_matrix(found.actual, found.predicted))
 
 
-def test_that_the_area_under_the_roc_curve_is_its_figure() -> None:
-    evaluation = judged(TWO, 200)
-    curve = roc_curve(evaluation)
-    area = np.trapezoid(curve.true_positive_rate, curve.false_positive_rate)
-    assert area == pytest.approx(evaluation.metrics["roc_auc"])
-    assert area == pytest.approx(roc_auc_score(evaluation.actual, evaluation.probabilities[:, 1]))
-    assert roc_curve(judged(THREE)) is None
+@pytest.mark.parametrize("target", [NUMBER, TWO])
+def test_that_what_to_choose_by_comes_back_too(target) -> None:
+    chosen_by = validation_rows(judged(target, 25))
+    linear = np.linspace(0, 1, 40, dtype=np.float32) if target is TWO else None
+    first = judged(target).with_baselines({}, linear).with_validation(chosen_by)
+    assert not first.lacks_validation
+    plain, data = evaluation_to_parts(first)
+    again = evaluation_from_parts(json.loads(json.dumps(plain)), data)
+    np.testing.assert_array_equal(again.validation.actual, chosen_by.actual)
+    np.testing.assert_array_equal(again.validation.scores, chosen_by.scores)
+    assert again.validation.scores.dtype == (np.float32 if target is TWO else np.float64)
+    if target is TWO:
+        np.testing.assert_array_equal(again.linear_scores, linear)
+    assert evaluation_to_parts(again) == (plain, data)
+    with pytest.raises(ValueError, match="read-only"):
+        again.validation.scores[0] = 0
+
+
+def test_that_an_evaluation_of_an_older_version_still_opens() -> None:
+    plain, data = evaluation_to_parts(judged(TWO))
+    old = {name: value for name, value in plain.items() if name not in ("validation_rows", "linear_scores")}
+    again = evaluation_from_parts(old, data)
+    assert again.validation is None and again.linear_scores is None
+    assert again.lacks_validation
+    assert not judged(THREE).lacks_validation  # nothing is chosen by them
+    assert validation_rows(judged(THREE)) is None
+
+
+@pytest.mark.parametrize("change", [{"validation_rows": 9}, {"linear_scores": True}, {"validation_rows": "x"}])
+def test_that_missing_later_parts_are_told(change) -> None:
+    plain, data = evaluation_to_parts(judged(TWO))
+    with pytest.raises(EpochalError) as caught:
+        evaluation_from_parts({**plain, **change}, data)
+    assert caught.value.code == "evaluation.damaged"

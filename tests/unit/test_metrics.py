@@ -33,6 +33,11 @@ def test_that_regression_figures_equal_scikit_learns(pairs) -> None:
     assert found["mae"] == pytest.approx(sk.mean_absolute_error(actual, predicted), rel=1e-9)
     if np.ptp(actual) > 1e-3:
         assert found["r2"] == pytest.approx(sk.r2_score(actual, predicted), rel=1e-6, abs=1e-9)
+    if actual.min() > 1e-3:  # nearer to 0 scikit-learn divides by its epsilon instead
+        each = [sk.mean_absolute_percentage_error([a], [p]) for a, p in pairs]
+        assert found["median_ape"] == pytest.approx(np.median(each), rel=1e-9)
+    if actual.min() <= 0:
+        assert found["median_ape"] is None
 
 
 @settings(max_examples=50, deadline=None)
