@@ -1,9 +1,9 @@
 """Where it struggles: the test rows by what stands in their raw columns, and the groups that do clearly worse.
 
 How groups are made. Each column of the imported table, the target and identifiers left out, cuts the test rows: texts
-and numbers with few distinct values by value, other numbers and dates into ranges between the 5th, 25th, 50th, 75th and 95th per cent,
-rounded to readable edges. A group has at least MIN_ROWS rows and MIN_SHARE of all; a range with fewer is joined to its
-neighbour, a rarer value isn't looked at.
+and numbers with few distinct values by value, other numbers and dates into ranges between the 5th, 25th, 50th, 75th
+and 95th per cent, rounded to readable edges. A group has at least MIN_ROWS rows and MIN_SHARE of all; a range with
+fewer is joined to its neighbour, a rarer value isn't looked at.
 
 When a group counts as weak. A row goes wrong when its class is wrong, or, for numbers, when its error is larger than
 the median error of all rows. A group is weak when the lower end of the Wilson interval of its share of such rows lies
