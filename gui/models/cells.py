@@ -42,6 +42,7 @@ class CellState(IntEnum):
     CHECK = 4
     FAILED = 5
     FADED = 6
+    EDITED = 7
 
 
 NUMBERS = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)

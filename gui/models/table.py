@@ -15,6 +15,7 @@ from core.cleaning.recipe import Recipe
 from core.cleaning.report import CleaningReport
 from core.data.columns import ColumnKind, Storage
 from core.data.table import Table
+from gui.models.blocks import Block, Chunks, texts_of
 from gui.models.cells import CellRole, CellState, NumberLook, cell_text, is_missing, number_look
 from gui.models.columns import ColumnHead
 
@@ -26,11 +27,15 @@ ASCENDING = Qt.SortOrder.AscendingOrder
 
 @dataclass(frozen=True, eq=False)
 class Mark:
-    """Cells of one column that a rule changes. source_rows: int64 [n], increasing; after: object [n]."""
+    """Cells of one column that a rule changes. source_rows: int64 [n], increasing; after: object [n].
+
+    state: CHECK where the program suggested the rule, since the cell looks odd; EDITED where a person made it.
+    """
 
     source_rows: NDArray[np.int64]
     after: NDArray[np.object_]
     title: str
+    state: CellState = CellState.CHECK
 
     def at(self, source_row: int) -> int | None:
         """The position of a row among them, None when it isn't."""
@@ -52,6 +57,7 @@ class TableModel(QAbstractTableModel):
         self._order: NDArray[np.int64] | None = None
         self._heads: tuple[ColumnHead, ...] = ()
         self._marks: dict[str, list[Mark]] = {}
+        self._chunks = Chunks(self._make_block)
 
     def show_table(self, table: Table | None) -> None:
         """Show this table, in file order."""
@@ -59,6 +65,7 @@ class TableModel(QAbstractTableModel):
         self._table = table
         self._order = None
         self._heads, self._marks = (), {}
+        self._chunks.clear()
         self._values = [] if table is None else [cells_of(table, name) for name in table.names]
         self._looks = [] if table is None else [look_of(table, name) for name in table.names]
         self.endResetModel()
@@ -66,12 +73,14 @@ class TableModel(QAbstractTableModel):
     def show_heads(self, heads: Sequence[ColumnHead]) -> None:
         """What the heads of the columns show; as many as there are columns."""
         self._heads = tuple(heads)
+        self._chunks.clear()  # the cells of an ignored column are faded
         if self._heads:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._heads) - 1)
 
     def show_marks(self, recipe: Recipe | None, report: CleaningReport | None) -> None:
         """Mark the cells that rules change."""
         self._marks = {} if recipe is None or report is None else _marks(recipe, report)
+        self._chunks.clear()
         if self.rowCount() and self.columnCount():
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last, [CellRole.STATE, Qt.ItemDataRole.ToolTipRole])
@@ -152,11 +161,16 @@ class TableModel(QAbstractTableModel):
         before, old = self._order, self.persistentIndexList()
         positions = [index.row() if before is None else int(before[index.row()]) for index in old]
         self._order = rows
+        self._chunks.clear()
         if old:
             places = positions if rows is None else np.argsort(rows)[positions].tolist()
             new = [self.index(place, index.column()) for place, index in zip(places, old, strict=True)]
             self.changePersistentIndexList(old, new)
         self.layoutChanged.emit()
+
+    def block(self, column: int, first: int, end: int) -> Block:
+        """The cells of a column in rows first … end − 1, for a grid to paint."""
+        return self._chunks.block(column, first, end, self.rowCount())
 
     def cells(self, column: int) -> Any:
         """All values of a column in file order, as `sorted_rows` takes them."""
@@ -171,6 +185,28 @@ class TableModel(QAbstractTableModel):
             return None
         return at if self._order is None else int(np.flatnonzero(self._order == at)[0])
 
+    def _make_block(self, column: int, first: int, end: int) -> Block:
+        values, rows = self._values[column], slice(first, end) if self._order is None else self._order[first:end]
+        part = values[rows]
+        texts = texts_of(part, self._looks[column])
+        ignored = column < len(self._heads) and self._heads[column].is_ignored
+        plain = CellState.FADED if ignored else CellState.NORMAL
+        states = [plain if text else CellState.MISSING for text in texts]
+        for at, state in self._marked(column, rows):
+            if states[at] != CellState.MISSING:
+                states[at] = state
+        return Block(texts, states, is_numbers(values))
+
+    def _marked(self, column: int, rows: slice | NDArray[np.int64]) -> list[tuple[int, CellState]]:
+        """Which of some rows have a mark, by their place among them."""
+        assert self._table is not None
+        source, found = self._table.source_rows[rows], []
+        for mark in self._marks.get(self._table.names[column], []):  # the last one has the last word
+            at = np.minimum(np.searchsorted(mark.source_rows, source), max(len(mark.source_rows) - 1, 0))
+            hits = mark.source_rows[at] == source if len(mark.source_rows) else np.zeros(len(source), bool)
+            found += [(int(place), mark.state) for place in np.flatnonzero(hits)]
+        return found
+
     def _at(self, row: int) -> int:
         return row if self._order is None else int(self._order[row])
 
@@ -183,8 +219,9 @@ class TableModel(QAbstractTableModel):
     def _state(self, row: int, column: int) -> CellState:
         if is_missing(self.value(row, column)):
             return CellState.MISSING
-        if self._mark(row, column) is not None:
-            return CellState.CHECK
+        found = self._mark(row, column)
+        if found is not None:
+            return found[0].state
         ignored = column < len(self._heads) and self._heads[column].is_ignored
         return CellState.FADED if ignored else CellState.NORMAL
 
@@ -236,9 +273,11 @@ def sorted_rows(values: Any, order: Qt.SortOrder) -> NDArray[np.int64]:
 
 def _marks(recipe: Recipe, report: CleaningReport) -> dict[str, list[Mark]]:
     titles = {step.id: what_and_todo(step.rule.title(), QCoreApplication.translate)[0] for step in recipe.steps}
+    own = {step.id for step in recipe.steps if step.evidence is None}
     marks: dict[str, list[Mark]] = {}
     for step in report.steps:
+        state = CellState.EDITED if step.step_id in own else CellState.CHECK
         for change in step.changes:
-            mark = Mark(change.source_rows, change.after, titles.get(step.step_id, ""))
+            mark = Mark(change.source_rows, change.after, titles.get(step.step_id, ""), state)
             marks.setdefault(change.column, []).append(mark)
     return marks

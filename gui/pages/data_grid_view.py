@@ -80,9 +80,10 @@ class ProfiledGrid(DataGrid):
         self._corner.setVisible(self._model.columnCount() > 0)
 
     def _mark(self, column: int) -> None:
-        self.delegate.target_column = column
-        self.head.set_chosen(column)
-        self.viewport().update()
+        if column != self.chosen_column:
+            self.chosen_column = column
+            self.head.set_chosen(column)
+            self.viewport().update()
 
     def _on_current(self) -> None:
         index = self.currentIndex()

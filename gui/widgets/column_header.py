@@ -95,16 +95,16 @@ class ColumnHeader(QHeaderView):
         at = event.position().toPoint()
         hovered = self.logicalIndexAt(at)
         if hovered != self._hovered:
-            self._hovered = hovered
-            self.viewport().update()
+            before, self._hovered = self._hovered, hovered
+            self._update_sections(before, hovered)
         over = hovered >= 0 and self.sort_zone(hovered).contains(at)
         self.setToolTip(self.tr("Sort by this column") if over else "")
         super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """No head is under the mouse."""
-        self._hovered = -1
-        self.viewport().update()
+        before, self._hovered = self._hovered, -1
+        self._update_sections(before)
         super().leaveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -112,6 +112,12 @@ class ColumnHeader(QHeaderView):
         section = self.logicalIndexAt(event.pos())
         if section >= 0:
             self.menu_asked.emit(section, event.globalPos())
+
+    def _update_sections(self, *sections: int) -> None:
+        for section in sections:
+            if section >= 0:
+                left = self.sectionViewportPosition(section)
+                self.viewport().update(left, 0, self.sectionSize(section), self.height())
 
     def sort_zone(self, section: int) -> QRect:
         """Where a click sorts by a column."""
@@ -153,11 +159,11 @@ class ColumnHeader(QHeaderView):
         arrow = self._arrow(section)
         if arrow:
             icon, tone = arrow
-            self.theme.draw_icon(painter, icon, tone, right - 14, NAME_Y - 8, 14)
+            self._icon(painter, icon, tone, right - 14, NAME_Y - 8, 14)
             right -= 18
         mark = "target" if head.is_target else "eye-off" if head.is_ignored else ""
         if mark:
-            self.theme.draw_icon(painter, mark, "accent" if head.is_target else "text3", right - 15, NAME_Y - 8, 15)
+            self._icon(painter, mark, "accent" if head.is_target else "text3", right - 15, NAME_Y - 8, 15)
             right -= 20
         painter.setFont(self._name_font)
         painter.setPen(self.theme.colour("text3" if head.is_ignored else "text"))
@@ -172,7 +178,7 @@ class ColumnHeader(QHeaderView):
         return ("arrow-up-down", "text3") if section == self._hovered else None
 
     def _paint_kind(self, painter: QPainter, inner: QRectF, head: ColumnHead) -> None:
-        self.theme.draw_icon(painter, head.icon, "text3", inner.x(), KIND_Y - ICON / 2, ICON)
+        self._icon(painter, head.icon, "text3", inner.x(), KIND_Y - ICON / 2, ICON)
         painter.setFont(self._small_font)
         painter.setPen(self.theme.colour("text3"))
         self._words(painter, inner.x() + ICON + 5, KIND_Y, head.kind_words)
@@ -198,7 +204,7 @@ class ColumnHeader(QHeaderView):
         painter.setFont(self._small_font)
         at = inner.x()
         if not head.missing:
-            self.theme.draw_icon(painter, "check", "ok", at - 1, MISSING_Y - ICON / 2, ICON)
+            self._icon(painter, "check", "ok", at - 1, MISSING_Y - ICON / 2, ICON)
             painter.setPen(self.theme.colour("text3"))
             self._words(painter, at + ICON + 4, MISSING_Y, head.missing_words)
             return
@@ -209,6 +215,11 @@ class ColumnHeader(QHeaderView):
         room = int(inner.right() - at - TRACK - 7 + 4)
         words = painter.fontMetrics().elidedText(head.missing_words, Qt.TextElideMode.ElideRight, room)
         self._words(painter, at + TRACK + 7, MISSING_Y, words)
+
+    def _icon(self, painter: QPainter, name: str, token: str, x: float, y: float, size: int) -> None:
+        """From the theme's pictures: drawing the vectors anew takes most of a frame when columns scroll by."""
+        pixmap = self.theme.pixmap(name, token, size, painter.device().devicePixelRatioF())
+        painter.drawPixmap(QPointF(x, y), pixmap)
 
     @staticmethod
     def _words(painter: QPainter, x: float, centre_y: float, text: str) -> None:

@@ -20,7 +20,7 @@ from gui.models.cells import CellRole, CellState
 from gui.models.differences import DifferenceModel, differences_by_row, differences_by_value
 from gui.models.recipe import RecipeModel
 from gui.models.removed import RejectedRowsModel, RemovedRowsModel
-from gui.widgets.cell_delegate import outer_spaces_shown
+from gui.widgets.cell_painter import outer_spaces_shown
 
 STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
 WHY = Notice("cleaning.why_duplicates_id", {"copies": 1, "rows": 2, "share": "50 %", "names": "id"})

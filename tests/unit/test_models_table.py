@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from cleaning_tables import small_table
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from core.base.notices import Notice
 from core.cleaning.apply import fit_recipe
-from core.cleaning.recipe import recipe_of
-from core.cleaning.rules import TidyText
+from core.cleaning.recipe import Recipe, recipe_of
+from core.cleaning.rules import ReplaceValues, TidyText
 from core.data.columns import ColumnKind
 from core.data.profile import profile_table
 from core.data.table import Table
@@ -83,11 +88,37 @@ def test_that_cells_which_rules_change_are_marked_with_what_they_become(model: T
     recipe = recipe_of([TidyText(("cut",))])
     _, cleaned = fit_recipe(recipe, table, table.source_rows)
     model.show_marks(recipe, cleaned.report)
+    assert model.index(1, 0).data(CellRole.STATE) == CellState.EDITED, "a rule of the person's own"
+    assert model.block(0, 0, 3).states == [CellState.NORMAL, CellState.EDITED, CellState.NORMAL]
+    suggested = Recipe(tuple(replace(step, evidence=Notice("cleaning.why_trim")) for step in recipe.steps))
+    model.show_marks(suggested, cleaned.report)
     assert model.index(1, 0).data(CellRole.STATE) == CellState.CHECK
     assert "becomes Ideal" in model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert model.index(0, 0).data(CellRole.STATE) == CellState.NORMAL
     model.show_marks(None, None)
     assert model.index(1, 0).data(CellRole.STATE) == CellState.NORMAL
+
+
+@settings(max_examples=30, deadline=None)
+@given(first=st.integers(0, 199), count=st.integers(1, 199), sort=st.sampled_from([None, 0, 1, 2]), faded=st.booleans())
+def test_that_a_block_is_what_its_cells_are(first: int, count: int, sort: int | None, faded: bool) -> None:
+    days = [None if n % 17 == 0 else f"2024-03-{n % 28 + 1:02d}" for n in range(200)]
+    columns = {"t": [None if n % 7 == 0 else f"t{n}" for n in range(200)], "n": [n / 8 for n in range(200)], "d": days}
+    table = small_table(columns)
+    model = TableModel()
+    model.show_table(table)
+    if faded:
+        model.show_heads(column_heads(table, {}, Document("d").with_column_ignored("t", True)))
+    recipe = recipe_of([TidyText(("t",)), ReplaceValues("t", (("t9", "T"), ("t150", None)))])
+    model.show_marks(recipe, fit_recipe(recipe, table, table.source_rows)[1].report)
+    if sort is not None:
+        model.sort(sort, Qt.SortOrder.DescendingOrder)
+    end = min(first + count, 200)
+    for column in range(3):
+        block = model.block(column, first, end)
+        indexes = [model.index(row, column) for row in range(first, end)]
+        assert list(block.texts) == [index.data() for index in indexes]
+        assert list(block.states) == [index.data(CellRole.STATE) for index in indexes]
 
 
 def test_that_an_ignored_column_is_faded(model: TableModel, table: Table) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QButtonGroup, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -366,7 +366,7 @@ def grid(theme: Theme, qtbot: QtBot) -> DataGrid:
     for row in range(3):
         for column in range(3):
             item = QStandardItem(f"{row}{column}")
-            item.setData(int(list(CellState)[(3 * row + column) % 6]), CellRole.STATE)
+            item.setData(int(list(CellState)[(3 * row + column) % len(CellState)]), CellRole.STATE)
             model.setItem(row, column, item)
     model.setHorizontalHeaderLabels(["a", "b", "c"])
     grid.setModel(model)
@@ -397,6 +397,27 @@ def test_that_every_cell_state_is_drawn_in_both_themes(grid: DataGrid, theme: Th
     light = grid.grab().toImage()
     theme.set_mode("dark")
     assert grid.grab().toImage() != light
+
+
+def test_that_scrolling_paints_only_what_comes_into_view(theme: Theme, qtbot: QtBot) -> None:
+    painted: list[int] = []
+
+    class Watched(DataGrid):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            painted.append(sum(part.height() for part in event.region()))
+            super().paintEvent(event)
+
+    grid = Watched(theme, "Table")
+    model = QStandardItemModel(400, 2, grid)
+    for row in range(400):
+        model.setItem(row, 0, QStandardItem(f"row {row}"))
+    grid.setModel(model)
+    shown(qtbot, grid)
+    qtbot.waitUntil(lambda: bool(painted))
+    painted.clear()
+    grid.verticalScrollBar().setValue(45)
+    qtbot.waitUntil(lambda: bool(painted))
+    assert painted == [45]
 
 
 def test_that_an_inspector_keeps_its_order(theme: Theme, qtbot: QtBot) -> None:
