@@ -36,7 +36,7 @@ SCALINGS = ("auto", "minmax", "standard", "robust", "none")
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "epochs", "int", "100", "training",
-        QT_TRANSLATE_NOOP("settings", "Epochs"),
+        QT_TRANSLATE_NOOP("settings", "Epochs, at most"),
         QT_TRANSLATE_NOOP("settings", "How many times the network sees every training row, at most"),
         low=1, high=1_000_000, unit=QT_TRANSLATE_NOOP("settings", "epochs"),
     ),
@@ -48,11 +48,11 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "patience", "int", "15", "training",
-        QT_TRANSLATE_NOOP("settings", "Patience"),
+        QT_TRANSLATE_NOOP("settings", "Stop if no gain for"),
         QT_TRANSLATE_NOOP(
             "settings",
-            "Stops after so many epochs without a gain in validation loss; 0 never stops early, and without validation "
-            "rows it has no effect",
+            "Patience: stops after so many epochs without a gain in validation loss; 0 never stops early, and without "
+            "validation rows it has no effect",
         ),
         low=0, high=1_000_000, unit=QT_TRANSLATE_NOOP("settings", "epochs"),
     ),
@@ -129,7 +129,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "validation", "share", "0.2", "data",
-        QT_TRANSLATE_NOOP("settings", "Validation share"),
+        QT_TRANSLATE_NOOP("settings", "Kept for validation"),
         QT_TRANSLATE_NOOP(
             "settings", "Share of the rows besides the test rows that choose the best epoch; 0 trains on them too"
         ),
@@ -137,7 +137,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "test", "share", "0.2", "data",
-        QT_TRANSLATE_NOOP("settings", "Test share"),
+        QT_TRANSLATE_NOOP("settings", "Kept for the final test"),
         QT_TRANSLATE_NOOP("settings", "Share of all rows that training never sees and the result is judged on"),
         low=0.0, high=0.9,
     ),

@@ -221,13 +221,14 @@ class TrainPage(Page):
             self._inspector.show_columns([(name, kinds[name]) for name in table.names], document.target)
             self._inspector.show_document(document, self._facts(document, table), self.target.words)
             self._inspector.show_settings(document, self.edits.wrong, two_classes=self.target.task is Task.BINARY)
-            self._inspector.show_seed_error(self.edits.seed_error)
+            self._inspector.advanced.show_seed_error(self.edits.seed_error)
+            self._show_network(document, table)
             self._show_start()
         self._show_state()
 
     def _facts(self, document: Document, table: Table) -> list[tuple[str, str]]:
         cleaned = self.session.cleaned
-        names = set(cleaned.table.names) if cleaned is not None else set(table.names) - set(document.ignored)
+        names = self._columns(document, table)
         rows = cleaned.table.rows if cleaned is not None else table.rows
         rules = sum(step.enabled for step in document.recipe.steps)
         columns = self.tr("{n} of {all} columns").format(
@@ -236,12 +237,21 @@ class TrainPage(Page):
         data = self.tr("{rules} rules · {rows} rows").format(rules=count(rules), rows=count(rows))
         return [(self.tr("Learn from"), columns), (self.tr("Data"), data)]
 
+    def _show_network(self, document: Document, table: Table) -> None:
+        """What the network of the next run begins and ends with."""
+        columns = len(self._columns(document, table) - {document.target})
+        self._inspector.advanced.show_network(columns, document.target or "", self.target.outputs)
+
+    def _columns(self, document: Document, table: Table) -> set[str]:
+        """What the rules leave of the columns that aren't ignored."""
+        cleaned = self.session.cleaned
+        return set(cleaned.table.names) if cleaned is not None else set(table.names) - set(document.ignored)
+
     def _show_start(self) -> None:
         why, live = self._why_not(), self.session.live_run
         unnumbered = self.session.runs_waiting + (1 if live is not None and live.number is None else 0)
         number = max((record.number for record in self.session.runs), default=0) + 1 + unnumbered
-        waits = self.tr("Joins the queue: it starts when the run that trains is done.") if self.session.training else ""
-        self._inspector.show_start(number, enabled=not why, remark=why or waits)
+        self._inspector.show_start(number, enabled=not why, why_not=why, waits=self.session.training)
         self.states.quick.setEnabled(not why)
 
     def _why_not(self) -> str:
@@ -395,9 +405,7 @@ class TrainPage(Page):
         self._show_run()
 
     def _on_settings_wanted(self) -> None:
-        self._inspector.show_new()
-        self._inspector.advanced.set_open(True)
-        self._inspector.form.row("learning_rate").field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._inspector.show_field("learning_rate")
 
     def _on_rate_wanted(self, rate: str) -> None:
         """Try again with a lower learning rate."""

@@ -42,6 +42,7 @@ class TargetLook(QObject):
         self.words = ""
         self.error = ""
         self.task: Task | None = None
+        self.outputs = 1
 
     def look(self) -> None:
         """Look again if target, task or table have changed, once the rules have been counted for them."""
@@ -68,8 +69,9 @@ class TargetLook(QObject):
         if (found.target, found.asked) != self._asked[1:]:
             return
         self.task, self.error = found.task, ""
+        self.outputs = found.distinct if found.task is Task.MULTICLASS else 1
         self.words = {
-            Task.REGRESSION: self.tr("a number"),
+            Task.REGRESSION: self.tr("number"),
             Task.BINARY: self.tr("two classes"),
             Task.MULTICLASS: self.tr("{n} classes").format(n=count(found.distinct)),
         }[found.task]

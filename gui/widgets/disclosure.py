@@ -55,7 +55,7 @@ class Disclosure(QWidget):
         self._aside = Label(theme, "", px=sizes.SMALL, tone="text2")
         self._inside = QWidget()
         self.body = tight(QVBoxLayout(self._inside), 0, sizes.XS)
-        line = tight(QHBoxLayout(), 0, sizes.XS)
+        line = self._line = tight(QHBoxLayout(), 0, sizes.XS)
         line.addWidget(self._head)
         line.addStretch(1)
         line.addWidget(self._aside)
@@ -78,6 +78,10 @@ class Disclosure(QWidget):
         """The quiet word at the right, such as a count."""
         self._aside.setText(words)
         self._head.setAccessibleDescription(words)
+
+    def add_action(self, widget: QWidget) -> None:
+        """A control at the right end of the title's line."""
+        self._line.addWidget(widget)
 
     def _on_toggled(self, opened: bool) -> None:
         self._inside.setVisible(opened)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,10 +14,13 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from core.base.notices import Notice, Severity
+from core.flow.training import train_run
 from core.project.runs import EpochRow, RunRecord, RunStatus
+from core.training.choices import CHOICES
 from core.training.settings import SETTINGS
 from gui.models.run_view import LiveLosses, best_of, live_view, loss_arrays, run_view
 from gui.models.runs import RunColumn, RunRole, RunsModel, figure_words
+from gui.models.setting_text import shown_text, typed_text
 from gui.pages.train import TrainPage, shown_of
 from gui.pages.train_edits import fitting, seed_of
 from gui.pages.train_notice import RunNotice, lower_rate, worth_a_line
@@ -248,7 +252,7 @@ def test_that_without_a_target_one_can_be_chosen_in_the_page(world: World, table
     price.trigger()
     world.wait(lambda: world.session.document.target == "price")
     assert page.states.currentWidget().accessibleName() == "No run yet"
-    world.wait(lambda: page.target.words == "a number")
+    world.wait(lambda: page.target.words == "number")
     assert page._inspector.start.isEnabled()
 
 
@@ -261,16 +265,104 @@ def test_that_a_target_that_can_not_be_predicted_is_told_before_the_start(world:
     world.wait(lambda: world.session.document.target == "b")
     world.wait(lambda: "“7”" in page.target.error)
     assert not page._inspector.start.isEnabled()
-    assert page._inspector._remark.text_shown == page.target.error
+    assert page._inspector._why.text_shown == page.target.error
 
 
 def test_that_every_setting_has_a_named_field_with_its_sentence(world: World, table: Path) -> None:
     world.open_table(table, "price")
     page = world.page(TrainPage)
     for setting in SETTINGS:
-        field = page._inspector.form.row(setting.key).field
+        field = page._inspector.advanced.form.row(setting.key).field
         assert field.accessibleName() == setting.title
         assert setting.sentence in field.toolTip()
+
+
+def test_that_settings_are_shown_as_words_and_taken_back_as_typed(qapp: object) -> None:
+    by_key = {setting.key: setting for setting in SETTINGS}
+    told = {
+        ("test", "0.15"): ("15 %", ("15 %", "15%", "15", "0.15")),
+        ("patience", "10"): ("10 epochs", ("10", "10 epochs", " 10  epochs ")),
+        ("layers", "96,64"): ("96, 64", ("96 → 64", "96 -> 64", "96,64", "96 , 64")),
+        ("batch_size", "all"): ("all rows", ("all", "all rows")),
+        ("epochs", "5000"): ("5,000", ("5000", "5,000")),
+        ("learning_rate", "0.001"): ("0.001", ("0.001",)),
+        ("optimiser", "gradient_descent"): ("plain (SGD)", ()),
+    }
+    for (key, text), (shown, typed) in told.items():
+        assert shown_text(by_key[key], text) == shown
+        assert [typed_text(by_key[key], each) for each in typed] == [text] * len(typed)
+    assert typed_text(by_key["epochs"], "many") == "many"
+    assert typed_text(by_key["test"], "half") == "half"
+
+
+def test_that_no_choice_is_shown_as_its_key(qapp: object) -> None:
+    for setting in SETTINGS:
+        if setting.kind == "choice":
+            assert set(CHOICES[setting.key]) - {""} == set(setting.values)
+            assert not [word for word in CHOICES[setting.key].values() if "_" in word]
+
+
+def test_that_the_scaling_of_the_target_can_be_automatic_whatever_the_columns_are(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    page._inspector.advanced.set_open(True)
+    page.edits.set_setting("scaling", "minmax")
+    row = page._inspector.advanced.form.row("target_scaling")
+    assert (row.text, row.field.currentText()) == ("", "as columns")
+    row.field.set_key("auto")
+    row.field.activated.emit(row.field.currentIndex())
+    assert dict(world.session.document.overrides) == {"scaling": "minmax", "target_scaling": "auto"}
+    assert row.text == "auto"
+    row.field.set_key("")
+    row.field.activated.emit(row.field.currentIndex())
+    assert dict(world.session.document.overrides) == {"scaling": "minmax"}
+
+
+def test_that_the_drawn_network_follows_what_is_typed(world: World, table: Path, qtbot: QtBot) -> None:
+    world.open_table(table, "size")
+    page = world.page(TrainPage)
+    page.edits.choose_preset("quick")
+    advanced = page._inspector.advanced
+    advanced.set_open(True)
+    world.wait(lambda: page.target.words == "3 classes")
+    assert advanced.drawing.accessibleDescription() == "4 columns, hidden layers of 32, then size"
+    assert advanced.drawing.dots == [4, 11, 3]
+    field = advanced.form.row("layers").field
+    field.clear()
+    for letters, said in (("8", "8"), (", ", "8"), ("1", "8, 1"), ("6", "8, 16")):
+        qtbot.keyClicks(field, letters)
+        assert advanced.drawing.accessibleDescription() == f"4 columns, hidden layers of {said}, then size"
+    assert world.session.document.overrides == ()  # not before the field is left
+    advanced.show_network(200, "size", 3)
+    assert max(advanced.drawing.dots) == 11
+    assert not advanced.drawing.grab().toImage().allGray()
+
+
+def test_that_one_click_goes_back_to_the_preset(world: World, table: Path, qtbot: QtBot) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    page.edits.set_setting("epochs", "7")
+    page.edits.set_setting("layers", "8")
+    [back] = [button for button in page._inspector.advanced.findChildren(QAbstractButton) if "2 " in button.text()]
+    assert back.text() == "2 changed"
+    assert back.accessibleName() == "2 changed: back to the preset"
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert world.session.document.overrides == ()
+    assert back.isHidden()
+
+
+def test_that_what_is_predicted_reads_as_a_line_and_opens(world: World, table: Path, qtbot: QtBot) -> None:
+    world.open_table(table)
+    page = world.page(TrainPage)
+    predict = page._inspector.predict
+    assert predict.target.isVisible()
+    page.edits.choose_target("price")
+    world.wait(lambda: page.target.words == "number")
+    assert predict.line.accessibleName() == "Predict: price (number)"
+    predict.line.setChecked(False)
+    assert not predict.target.isVisible()
+    qtbot.keyClick(predict.line, Qt.Key.Key_Return)
+    assert predict.target.isVisible()
 
 
 def test_that_a_wrong_setting_is_told_beside_its_field_and_stops_the_start(
@@ -278,7 +370,7 @@ def test_that_a_wrong_setting_is_told_beside_its_field_and_stops_the_start(
 ) -> None:
     world.open_table(table, "price")
     page = world.page(TrainPage)
-    row = page._inspector.form.row("learning_rate")
+    row = page._inspector.advanced.form.row("learning_rate")
     row.field.setText("fast")
     row.field.editingFinished.emit()
     assert "“fast” is not a number" in row.wrong
@@ -295,7 +387,7 @@ def test_that_a_wrong_setting_is_told_beside_its_field_and_stops_the_start(
 def test_that_the_preset_s_own_value_is_no_change(world: World, table: Path) -> None:
     world.open_table(table, "price")
     page = world.page(TrainPage)
-    row = page._inspector.form.row("epochs")
+    row = page._inspector.advanced.form.row("epochs")
     held = row.text
     for text in ("7", held):
         row.field.setText(text)
@@ -316,8 +408,8 @@ def test_that_every_choice_is_an_edit_that_can_be_undone(world: World, table: Pa
     for _ in range(4):
         world.session.undo_stack.undo()
     assert world.session.document == start
-    assert page._inspector.seed.text() == "0"
-    assert page._inspector.target.key == ""
+    assert page._inspector.advanced.seed.text() == "0"
+    assert page._inspector.predict.target.key == ""
 
 
 def test_that_ctrl_enter_takes_what_was_just_typed_and_stops_at_what_is_wrong(
@@ -329,7 +421,7 @@ def test_that_ctrl_enter_takes_what_was_just_typed_and_stops_at_what_is_wrong(
     page._inspector.activateWindow()
     said: list[str] = []
     world.navigator.toast_asked.connect(lambda words, _icon, _undo: said.append(words))
-    rate, epochs = (page._inspector.form.row(key).field for key in ("learning_rate", "epochs"))
+    rate, epochs = (page._inspector.advanced.form.row(key).field for key in ("learning_rate", "epochs"))
     rate.setFocus()
     qtbot.waitUntil(rate.hasFocus)
     rate.selectAll()
@@ -388,6 +480,17 @@ def test_that_a_run_pauses_goes_on_and_stops_with_its_best_epoch(world: World, t
     assert page.runs.index(0, RunColumn.STATUS).data() == "Best"
 
 
+def test_that_a_run_s_time_leaves_out_pauses(world: World, table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.open_table(table, "price")
+    now = [0.0]
+    monkeypatch.setattr("core.training.stopwatch.time", SimpleNamespace(monotonic=lambda: now[0]))
+    document = world.session.document.with_preset("quick").with_settings({"epochs": "3"})
+    for _ in train_run(world.session.path, world.session.table, document):
+        now[0] += 1000.0  # a quarter of an hour goes by between any two events
+    world.session.reload_runs()
+    assert [run.seconds for run in world.session.runs] == [0.0]
+
+
 def offered(page: TrainPage, words: str) -> list[QAbstractButton]:
     """The notice's buttons that are shown and begin so."""
     shown = [button for button in page.notice.findChildren(QAbstractButton) if not button.isHidden()]
@@ -428,7 +531,7 @@ def test_that_a_second_run_waits_for_the_first(world: World, table: Path) -> Non
     page.edits.set_setting("epochs", "2")
     page.start_run()
     assert "Start run 3" in page._inspector.start.text()
-    assert "queue" in page._inspector._remark.text_shown
+    assert "queue" in page._inspector._joins.text() and not page._inspector._joins.isHidden()
     world.wait(lambda: world.session.live_run is not None and world.session.live_run.epoch > 1)
     world.session.stop_run()
     world.wait(lambda: not world.session.training)
