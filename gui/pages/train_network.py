@@ -44,7 +44,7 @@ class NetworkDrawing(QWidget):
 
     @property
     def dots(self) -> list[int]:
-        """How many dots each level has: as many as it is wide, above the most in the root's proportion to the widest."""
+        """How many dots each level has: as many as it is wide; wide ones by the root of their share."""
         widest = max((width for width, _ in self._levels), default=1)
         return [
             width if width <= MOST_DOTS else max(WIDE_DOTS, round(MOST_DOTS * (width / widest) ** 0.5))
