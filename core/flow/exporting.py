@@ -12,13 +12,21 @@ from core.flow.predicting import Predictions, predictions_frame
 
 
 def export_predictions(
-    predictions: Predictions, path: Path, columns: Literal["all", "predictions"] = "all", *, force: bool = False
+    predictions: Predictions,
+    path: Path,
+    columns: Literal["all", "predictions"] = "all",
+    *,
+    force: bool = False,
+    ranges: bool = True,
+    failed: bool = True,
 ) -> Path:
     """Write predictions as CSV, xlsx or Parquet, by the ending; all or nothing.
 
+    columns: with the file's own or not; ranges: with low and high; failed: with the rows that failed, and the reason.
+
     Raises EpochalError export.*: the file exists, the folder is missing or read-only, the disk is full.
     """
-    write_predictions(predictions_frame(predictions, columns), path, force=force)
+    write_predictions(predictions_frame(predictions, columns, ranges=ranges, failed=failed), path, force=force)
     return path
 
 

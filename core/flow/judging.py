@@ -19,7 +19,8 @@ Metrics = dict[str, Any]
 def judge(prepared: Prepared, model: Model) -> tuple[Evaluation | None, Metrics]:
     """Metrics on validation and test rows and of the baselines on the same test rows.
 
-    The evaluation (row by row, for charts) is of the test rows; None when there are none.
+    `interval` says of how many test rows the model's range holds. The evaluation (row by row, for charts) is of the
+    test rows; None when there are none.
     """
     at = prepared.positions
     metrics: Metrics = {}
@@ -30,6 +31,9 @@ def judge(prepared: Prepared, model: Model) -> tuple[Evaluation | None, Metrics]
         return None, metrics
     evaluation = _beside_baselines(prepared, _part(prepared, model, at.test))
     metrics["test"] = evaluation.metrics
+    if model.interval is not None:
+        coverage = model.interval.coverage(evaluation.actual, evaluation.predicted)
+        metrics["interval"] = {"share": model.interval.share, "coverage": coverage, "rows": evaluation.rows}
     metrics["baselines"] = evaluation.baselines
     return evaluation.with_validation(validation_rows(validation) if validation is not None else None), metrics
 

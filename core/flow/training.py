@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import assert_never
 
@@ -18,6 +18,7 @@ from core.base.notices import Notice
 from core.base.progress import Finished, Progress
 from core.data.table import Table
 from core.evaluation.report import Evaluation
+from core.flow.intervals import interval_of
 from core.flow.judging import Metrics, judge
 from core.flow.preparing import Prepared, prepare
 from core.nn.layout import digest
@@ -207,6 +208,8 @@ class RunKeeper:
         """Judge the best weights on validation and test rows beside the baselines, and store the finished run."""
         reason = self._finished.reason if self._finished else StopReason.STOPPED
         model = self._usable_model()
+        if model is not None:
+            model = replace(model, interval=interval_of(self.prepared, model))
         evaluation, metrics = judge(self.prepared, model) if model else (None, {})
         with ProjectStore.open(self.path) as store:
             self._finish_in(store, STATUS[reason], model, metrics, evaluation)

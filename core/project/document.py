@@ -38,6 +38,7 @@ class Document:
     """A project's decisions. `kinds` and `overrides` are pairs, sorted by name, and so is `ignored`.
 
     task: "auto", "regression", "binary" or "multiclass". overrides: settings that differ from the preset, as text.
+    matching: columns that a model needs and what files to predict call them ("": none stands for it), sorted.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Document:
     preset: str = "balanced"
     overrides: tuple[tuple[str, str], ...] = ()
     seed: int = 0
+    matching: tuple[tuple[str, str], ...] = ()
 
     def with_name(self, name: str) -> Document:
         """The same project under another name."""
@@ -111,10 +113,14 @@ class Document:
         """Draw the split and the first weights from this seed."""
         return replace(self, seed=seed)
 
+    def with_matching(self, matching: Mapping[str, str]) -> Document:
+        """In files to predict, exactly these columns go by another name (a column of the model → the file's)."""
+        return replace(self, matching=tuple(sorted(matching.items())))
+
 
 def document_to_json(document: Document) -> dict[str, Any]:
     """A dict of plain values, the same for equal documents."""
-    return {
+    plain: dict[str, Any] = {
         "name": document.name,
         "data": None if document.data is None else _data_to_json(document.data),
         "target": document.target,
@@ -127,6 +133,9 @@ def document_to_json(document: Document) -> dict[str, Any]:
         "overrides": [[key, text] for key, text in document.overrides],
         "seed": document.seed,
     }
+    if document.matching:  # a document without it reads as before 2026-11-25, and hashes so
+        plain["matching"] = [[name, found] for name, found in document.matching]
+    return plain
 
 
 def document_from_json(value: object) -> Document:
@@ -134,6 +143,8 @@ def document_from_json(value: object) -> Document:
 
     Raises EpochalError project.bad_value naming the field, or cleaning.* for a recipe that can't be read.
     """
+    if isinstance(value, dict):
+        value = {"matching": [], **value}
     found = checked.fields(value, "document", Document.__dataclass_fields__)
     origin = checked.choice(found["recipe_origin"], "recipe_origin", get_args(RecipeOrigin))
     return Document(
@@ -148,6 +159,7 @@ def document_from_json(value: object) -> Document:
         preset=checked.text(found["preset"], "preset"),
         overrides=checked.pairs(found["overrides"], "overrides", checked.text),
         seed=checked.whole(found["seed"], "seed", -SEED_LIMIT, SEED_LIMIT - 1),
+        matching=checked.pairs(found["matching"], "matching", checked.text),
     )
 
 

@@ -158,12 +158,19 @@ SETTINGS: tuple[Setting, ...] = (
             "settings", "Of two classes, the one that recall, precision and F1 speak of; if not given, the rarer"
         ),
     ),
+    Setting(
+        "interval", "share", "0.9", "data",
+        QT_TRANSLATE_NOOP("settings", "Range of predictions"),
+        QT_TRANSLATE_NOOP(
+            "settings", "Share of new rows whose true number falls between the low and the high of its prediction"
+        ),
+        low=0.5, high=0.99,
+    ),
 )  # fmt: skip
 
 # Names of the command line's contract that this version doesn't have.
 LATER_KEYS = (
     "schedule", "warmup", "dropout", "weight_decay", "l1", "clip_norm", "label_smoothing", "threshold", "members",
-    "interval",
 )  # fmt: skip
 LATER_VALUES = {
     "activation": ("leaky_relu", "selu", "gelu", "silu", "mish"),

@@ -7,7 +7,7 @@ pickled, and what comes back is checked before it is believed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,11 +23,13 @@ from core.features.target import TargetEncoder, decode_numbers, target_from_json
 from core.features.task import Task
 from core.nn.layout import digest
 from core.nn.spec import Head, NetworkSpec, spec_from_json, spec_to_json
+from core.training.interval import Interval, interval_from_json, interval_to_json
 
 FORMAT = 1
 THRESHOLD = 0.5  # from this probability on a row is called positive
 HEADS = {Task.REGRESSION: Head.LINEAR, Task.BINARY: Head.SIGMOID, Task.MULTICLASS: Head.SOFTMAX}
 FIELDS = ("format", "spec", "fitted", "encoder", "target", "digest", "kinds")
+INTERVAL = "interval"  # only where there is one: models of before 2026-11-25 have none
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +37,7 @@ class Model:
     """A trained network with everything that makes its inputs and reads its outputs.
 
     weights: float32 [parameters], read-only. kinds: the raw input columns with the kind they had in training, so that a
-    new file is read the same way.
+    new file is read the same way. interval: how far around a predicted number the truth lies, where that is known.
     """
 
     spec: NetworkSpec
@@ -45,6 +47,7 @@ class Model:
     target: TargetEncoder
     digest: str
     kinds: Mapping[str, ColumnKind]
+    interval: Interval | None = None
 
     def __post_init__(self) -> None:
         if self.weights.shape != (self.spec.parameters,):
@@ -77,7 +80,7 @@ def predict_encoded(model: Model, matrix: NDArray[np.float32]) -> Predicted:
 
 def model_to_parts(model: Model) -> tuple[dict[str, Any], bytes]:
     """Plain values and the weights' bytes."""
-    plain = {
+    plain: dict[str, Any] = {
         "format": FORMAT,
         "spec": spec_to_json(model.spec),
         "fitted": fitted_to_json(model.fitted),
@@ -86,6 +89,8 @@ def model_to_parts(model: Model) -> tuple[dict[str, Any], bytes]:
         "digest": model.digest,
         "kinds": [[name, str(kind)] for name, kind in model.kinds.items()],
     }
+    if model.interval is not None:
+        plain[INTERVAL] = interval_to_json(model.interval)
     return plain, np.ascontiguousarray(model.weights, "<f4").tobytes()
 
 
@@ -103,11 +108,11 @@ def model_from_parts(value: object, weights: bytes, *, new_weights: bool = False
     found = digest(model.spec, model.weights)
     if found != model.digest and not new_weights:
         raise _damaged("the weights are not those that were stored")
-    return Model(model.spec, model.weights, model.fitted, model.encoder, model.target, found, model.kinds)
+    return replace(model, digest=found)
 
 
 def _joined(value: object, weights: bytes) -> Model:
-    if not isinstance(value, dict) or set(value) != set(FIELDS):
+    if not isinstance(value, dict) or set(value) - {INTERVAL} != set(FIELDS):
         raise TypeError("a model has other parts")
     if value["format"] != FORMAT:
         raise ValueError(f"format {value['format']!r}")
@@ -119,6 +124,7 @@ def _joined(value: object, weights: bytes) -> Model:
         target=target_from_json(value["target"]),
         digest=str(value["digest"]),
         kinds={str(name): ColumnKind(kind) for name, kind in value["kinds"]},
+        interval=interval_from_json(value[INTERVAL]) if INTERVAL in value else None,
     )
     _check_fit(model)
     return model
@@ -139,6 +145,8 @@ def _check_fit(model: Model) -> None:
         raise ValueError("the network and the encoder have different widths")
     if (model.spec.outputs, model.spec.head) != (outputs, HEADS[task]):
         raise ValueError("the network and the target have different outputs")
+    if model.interval is not None and task is not Task.REGRESSION:
+        raise ValueError("classes have no interval")
 
 
 def _no_rows(spec: NetworkSpec) -> NDArray[np.float32]:

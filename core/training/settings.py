@@ -45,6 +45,7 @@ class TrainingSettings:
     test: float
     split: str
     positive: str
+    interval: float
 
 
 def settings_from(preset: str, overrides: Mapping[str, str]) -> TrainingSettings:

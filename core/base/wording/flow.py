@@ -56,6 +56,15 @@ SENTENCES: dict[str, Wording] = {
     ),
     "flow.flag_not_a_number": Wording(QT_TRANSLATE_NOOP("wording", "“{value}” in “{name}” is not a number")),
     "flow.flag_not_a_date": Wording(QT_TRANSLATE_NOOP("wording", "“{value}” in “{name}” is not a date")),
+    "flow.flag_date_not_number": Wording(
+        QT_TRANSLATE_NOOP("wording", "“{name}” is the date {value}, but the model learned plain numbers")
+    ),
+    "flow.flag_number_not_date": Wording(
+        QT_TRANSLATE_NOOP("wording", "“{name}” is the number {value}, but the model learned dates")
+    ),
+    "flow.matched_column": Wording(
+        QT_TRANSLATE_NOOP("wording", "Column “{found}” is taken for “{name}”, as the project remembers")
+    ),
     "flow.no_model": Wording(
         QT_TRANSLATE_NOOP("wording", "This project has no trained model yet"),
         QT_TRANSLATE_NOOP("wording", "train a run first"),

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from core.base.errors import EpochalError
+from core.base.notices import Notice
 from core.base.wording.filling import filled
 from core.cli.arguments import add_reading, check_output, reading_options
 from core.cli.console import Console
@@ -32,12 +33,19 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
     settle_runs(arguments.project)
     result = _predicted(arguments, console)
     predictions, record = result.predictions, result.run
+    for name, found in predictions.found_as.items():
+        console.result(str(Notice("flow.matched_column", {"name": name, "found": found})))
     export_predictions(predictions, arguments.output, arguments.columns, force=arguments.force)
     counts = predictions.counts()
     said = "{rows:,} {rows:row|rows} predicted by run {run}: {ok:,} ok, {check:,} to check, {failed:,} failed"
     console.result(filled(said, {**counts, "run": record.number}))
     console.result(f"written to {arguments.output}")
-    console.finished(output=str(arguments.output), run=record.number, digest=predictions.digest, **counts)
+    fields: dict[str, object] = {"output": str(arguments.output), "run": record.number, "digest": predictions.digest}
+    if predictions.found_as:
+        fields["matched"] = dict(predictions.found_as)
+    if predictions.interval_share is not None:
+        fields["interval"] = predictions.interval_share
+    console.finished(**fields, **counts)
 
 
 def _predicted(arguments: argparse.Namespace, console: Console) -> PredictedFile:
