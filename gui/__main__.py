@@ -11,6 +11,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments or arguments[0] == "open":
         return _open(arguments[1:])
+    if arguments == ["--gallery"]:  # for those who build the window; not in the help
+        from gui.gallery.run import run as show_gallery
+
+        return show_gallery()
     from core.cli.main import main as run_command
 
     return run_command(arguments)

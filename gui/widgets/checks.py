@@ -166,6 +166,7 @@ class PresetCard(KeyboardRing, QRadioButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A card: 2 px accent edge when chosen."""
         painter = antialiased(self)
+        painter.setOpacity(1.0 if self.isEnabled() else 0.45)
         rect, colour = QRectF(self.rect()), self.theme.colour
         chosen = self.isChecked()
         ground = "raised" if chosen or self.underMouse() else "sunken"

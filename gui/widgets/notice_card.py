@@ -23,6 +23,7 @@ QWIDGETSIZE_MAX = 16_777_215
 GROUNDS = {"info": "accent_soft", "ok": "ok_soft", "warn": "warn_soft", "bad": "bad_soft"}
 TONES = {"info": "accent", "ok": "ok", "warn": "warn", "bad": "bad"}
 ICONS = {"info": "info", "ok": "circle-check", "warn": "triangle-alert", "bad": "circle-x"}
+BAND_DROP_PX = 3  # a line's leading lies below it: this brings a single one to the middle of its band
 
 
 class NoticeCard(QFrame):
@@ -55,6 +56,7 @@ class NoticeCard(QFrame):
         for prose in (self._title, self._text):
             prose.setMaximumWidth(QWIDGETSIZE_MAX)  # or the layout would centre it
         words = tight(QVBoxLayout(), 0, 2)
+        words.setContentsMargins(0, BAND_DROP_PX if band else 0, 0, 0)
         words.addWidget(self._title)
         words.addWidget(self._text)
         self._buttons = tight(QHBoxLayout(), 0, sizes.XS)
@@ -62,8 +64,10 @@ class NoticeCard(QFrame):
         margin = sizes.PAGE_MARGIN if band else sizes.M
         row.setContentsMargins(margin, 8 if band else 12, margin, 8 if band else 12)
         row.setSpacing(sizes.S)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        beside = Qt.AlignmentFlag.AlignVCenter if band else Qt.AlignmentFlag.AlignTop
+        row.addWidget(self._icon, 0, beside)
         row.addLayout(words, 1)
+        row.setAlignment(words, beside)
         if band:
             row.addLayout(self._buttons)
         else:
@@ -71,7 +75,7 @@ class NoticeCard(QFrame):
         if closable:
             close = IconButton(theme, "x", self.tr("Dismiss"), size=sizes.HIT_AREA)
             close.clicked.connect(self._on_close)
-            row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(close, 0, beside)
         self.show_notice(severity, title, text, actions=actions)
         theme.changed.connect(self.update)
 

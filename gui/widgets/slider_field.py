@@ -71,7 +71,8 @@ class PlainSlider(KeyboardRing, QSlider):
             halo = QRectF(at, middle, 0, 0).adjusted(-KNOB - 3, -KNOB - 3, KNOB + 3, KNOB + 3)
             edge_round(painter, halo, colour("accent"), KNOB + 3, 2)
         painter.setPen(QPen(colour("accent"), 2))
-        painter.setBrush(colour("raised"))
+        touched = self.isEnabled() and (self.underMouse() or self.isSliderDown())
+        painter.setBrush(colour("accent_soft" if touched else "raised"))
         painter.drawEllipse(QPointF(at, middle), KNOB - 1, KNOB - 1)
         painter.end()
 

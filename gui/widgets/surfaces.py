@@ -99,6 +99,20 @@ class Line(QWidget):
         painter.end()
 
 
+class Column(QWidget):
+    """What a `ScrollPane` scrolls: as high as its parts are at its width, and no higher.
+
+    Qt's own minimum takes wrapped text at the width of its size hint, which is narrower: the pane would scroll past its
+    content.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """The width of its parts; their height only where it doesn't depend on the width."""
+        layout = self.layout()
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if layout is not None and layout.hasHeightForWidth() else least
+
+
 class ScrollPane(QScrollArea):
     """A column that scrolls up and down only, without a frame; fill `column`."""
 
@@ -109,7 +123,7 @@ class ScrollPane(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
-        inner = QWidget()
+        inner = Column()
         inner.setAutoFillBackground(False)
         self.column = tight(QVBoxLayout(inner), margin, spacing)
         self.setWidget(inner)

@@ -79,9 +79,13 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start()
 
+    def stay(self) -> None:
+        """Don't go away by itself."""
+        self._timer.stop()
+
     def enterEvent(self, event: QEnterEvent) -> None:
         """Wait while it is looked at."""
-        self._timer.stop()
+        self.stay()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -156,14 +156,15 @@ def prints(node: ast.AST) -> bool:
 BOTH = ("core/", "gui/")
 CORE = ("core/",)
 GUI = ("gui/",)
+GALLERY = "gui/gallery/"  # a hidden program of its own; its words are examples for developers
 WALLS = (
     Wall("no pickle, eval or exec", BOTH, (), runs_data, "numpy.load(path, allow_pickle=True)"),
     Wall("threads live in gui/work", BOTH, ("gui/work/",), names("QThread", "QThreadPool", "Thread"), "QThread()"),
     Wall("SQLite is spoken in core/project", BOTH, ("core/project/",), imports_any("apsw", "sqlite3"), "import apsw"),
     Wall("only the command line prints", BOTH, ("core/cli/",), prints, "print('found')"),
-    Wall("dialogs open(), never exec()", GUI, ("gui/app.py",), opens_modally, "dialog.exec()"),
+    Wall("dialogs open(), never exec()", GUI, ("gui/app.py", GALLERY), opens_modally, "dialog.exec()"),
     Wall("colours and fonts come from the theme", GUI, ("gui/theme/",), paints, "pen = QPen(QColor('#4c78a8'))"),
-    Wall("what a person reads goes through tr()", GUI, (), speaks_untranslated, "button.setText('Train')"),
+    Wall("what a person reads goes through tr()", GUI, (GALLERY,), speaks_untranslated, "button.setText('Train')"),
     Wall("core has no screen", CORE, (), imports_any("PySide6", "pyqtgraph", "gui"), "from gui.app import main"),
     Wall("no global random state", BOTH, (), draws_globally, "numpy.random.seed(42)"),
 )

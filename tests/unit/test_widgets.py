@@ -41,6 +41,7 @@ from gui.widgets import (
     Prose,
     RadioButton,
     RailItem,
+    ScrollPane,
     SearchField,
     SectionHead,
     SegmentedControl,
@@ -426,3 +427,20 @@ def test_that_an_inspector_keeps_its_order(theme: Theme, qtbot: QtBot) -> None:
     facts, prose = inspector.add_facts([("Mean", "3")]), inspector.add_prose("Half are below.")
     inspector.set_foot(Button(theme, "Start"))
     assert inspector.column.indexOf(facts) < inspector.column.indexOf(prose)
+
+
+def test_that_a_pane_scrolls_no_further_than_its_content(qtbot: QtBot, theme: Theme) -> None:
+    pane = ScrollPane(margin=20)
+    qtbot.addWidget(pane)
+    words = "146 of 53,940 rows repeat an earlier row, and a copy among the test rows would flatter the model. "
+    for _ in range(3):
+        pane.column.addWidget(Prose(theme, words))
+    pane.column.addStretch(1)
+    inner = pane.widget()
+    pane.resize(640, 200)
+    pane.show()
+    QApplication.processEvents()
+    assert not pane.verticalScrollBar().isVisible()
+    pane.column.insertWidget(0, Prose(theme, 20 * words))
+    qtbot.waitUntil(pane.verticalScrollBar().isVisible)
+    assert inner.height() == inner.layout().heightForWidth(inner.width())
