@@ -176,13 +176,20 @@ def _of_texts(table: Table, name: str, values: pd.Series[Any]) -> _Figures:
 
 
 def _histogram(known: NDArray[np.float64], distinct: int) -> tuple[tuple[float, ...], tuple[int, ...]]:
-    """Equal bins from the smallest to the largest value; one bin a value for few whole numbers."""
+    """Equal bins from the smallest to the largest value; one bin a value for few whole numbers.
+
+    Values so close together, for their size, that float64 has no edges between them share one bin.
+    """
     low, high = float(known[0]), float(known[-1])
     if not np.isfinite(high - low):
         return (), ()
     bins = MOST_BINS
     if distinct <= MOST_BINS and high - low < MOST_BINS and bool(np.all(known == np.floor(known))):
         low, high, bins = low - 0.5, high + 0.5, int(high - low) + 1
+    elif low == high:
+        low, high = low - 0.5, high + 0.5
+    if not np.all(np.diff(np.linspace(low, high, bins + 1)) > 0):
+        return (float(np.nextafter(low, -np.inf)), float(np.nextafter(high, np.inf))), (len(known),)
     counts, edges = np.histogram(known, bins=bins, range=(low, high))
     return tuple(float(edge) for edge in edges), tuple(int(count) for count in counts)
 

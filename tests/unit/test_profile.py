@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -123,3 +124,18 @@ def test_that_numbers_near_the_end_of_float64_have_figures() -> None:
     profile = profile_column(table_of(v=pd.Series([1.0, 2.0, 3.0, 1e308, -1e308, 5.0])), "v")
     assert profile.mean == pytest.approx(0, abs=1e292) and profile.std == pytest.approx(6.3e307, rel=0.01)
     assert (profile.minimum, profile.maximum) == (-1e308, 1e308)
+
+
+@pytest.mark.parametrize(
+    "values", [[1e17] * 3, [1e17, 1e17 + 16], [2.0**53, 2.0**53 + 2], [1.0, 1.0 + 2.0**-52], [0.5, 0.5], [-5e-324, 0.0]]
+)
+def test_that_values_too_close_for_edges_between_them_share_a_bin(values: list[float]) -> None:
+    found = profile_column(table_of(v=pd.Series(values)), "v")
+    assert sum(found.bin_counts) == len(values) and len(found.bin_edges) == len(found.bin_counts) + 1
+    assert all(left < right for left, right in pairwise(found.bin_edges))
+    assert found.bin_edges[0] <= min(values) and max(values) <= found.bin_edges[-1]
+
+
+def test_that_dates_a_microsecond_apart_have_a_profile() -> None:
+    found = profile_column(table_of(v=["2020-01-01 00:00:00.000001", "2020-01-01 00:00:00.000002"]), "v")
+    assert found.distinct == 2 and found.bin_counts == (2,)
