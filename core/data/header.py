@@ -9,6 +9,7 @@ from core.base.errors import Place
 from core.base.notices import Notice, Severity
 
 SEARCHED_RECORDS = 20  # a title and some remarks above a table are shorter than this
+TITLED_COLUMNS = 3  # in a table of two, ",price" may be the names: an index without one
 
 
 @dataclass(frozen=True)
@@ -23,19 +24,30 @@ class Header:
 def header_position(records: Sequence[Sequence[str]]) -> int:
     """Which of the first records holds the names: the first with more than one cell, past a title of one cell.
 
-    A table of one column has its names in its first record.
+    A spreadsheet saved as text fills a title up with empty cells ("Sales 2024,,,"): in a table of three columns or more
+    that is a title too. A table of one column has its names in its first record.
     """
-    lengths = [len(record) for record in records[:SEARCHED_RECORDS]]
+    lengths = [_cells(record, records) for record in records[:SEARCHED_RECORDS]]
     wide = next((position for position, length in enumerate(lengths) if length > 1), 0)
-    after = lengths[wide:]
+    after = [len(record) for record in records[wide:SEARCHED_RECORDS]]
     mostly_wide = sum(1 for length in after if length > 1) > 0.8 * len(after)
     return wide if mostly_wide and len(after) > 1 else 0
 
 
-def read_header(cells: Sequence[str], file_name: str, sheet: str | None = None) -> Header:
-    """Names from the cells of the header record. When all of them are numbers it's data: column_1, column_2 …"""
+def _cells(record: Sequence[str], records: Sequence[Sequence[str]]) -> int:
+    """How many cells a record has; at most one when it may be a title, whatever empty cells stand beside it."""
+    filled = sum(1 for cell in record if cell.strip())
+    may_be_title = filled <= 1 and max(map(len, records)) >= TITLED_COLUMNS
+    return filled if may_be_title else len(record)
+
+
+def read_header(cells: Sequence[str], file_name: str, sheet: str | None = None, *, always: bool = False) -> Header:
+    """Names from the cells of the header record. When all of them are numbers it's data: column_1, column_2 …
+
+    always: the cells are names for certain, as in Parquet, even when all of them are numbers.
+    """
     place = Place(file=file_name, sheet=sheet)
-    if looks_like_data(cells):
+    if not always and looks_like_data(cells):
         names = tuple(f"column_{position}" for position in range(1, len(cells) + 1))
         notice = Notice("data.no_header", {"first": names[0], "last": names[-1]}, place, Severity.WARN)
         return Header(names, (notice,), True)

@@ -176,6 +176,12 @@ def test_that_a_title_above_the_table_is_left_out_and_said(tmp_path: Path) -> No
     assert [notice.code for notice in notices] == ["data.lines_above_header"]
 
 
+def test_that_a_title_above_the_middle_of_a_table_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    _workbook(path, {"Sheet": [["", "", "Sales 2024"], ["region", "amount", "year"], ["N", 5, 2024], ["S", 6, 2024]]})
+    assert read(path)[0].table.names == ("region", "amount", "year")
+
+
 def test_that_parquet_types_end_as_their_csv_would(tmp_path: Path) -> None:
     frame = pd.DataFrame(
         {
@@ -184,6 +190,7 @@ def test_that_parquet_types_end_as_their_csv_would(tmp_path: Path) -> None:
             "whole": pd.array([1, 2, None], dtype="Int64"),
             "long": [2**60, 2**60 + 1, 5],
             "narrow": np.array([0.1, np.nan, 3], dtype=np.float32),
+            "longer": [2**53 + 1, 2**53, 0],
             "blank": ["", " ", "x"],
         }
     )
@@ -191,9 +198,33 @@ def test_that_parquet_types_end_as_their_csv_would(tmp_path: Path) -> None:
     table = read(tmp_path / "store.parquet")[0].table
     assert table.values("flag").tolist()[:2] == ["True", "False"]
     assert table.values("long").tolist() == ["1152921504606846976", "1152921504606846977", "5"]
+    assert table.values("longer").tolist() == ["9007199254740993", "9007199254740992", "0"]
     assert table.values("narrow")[0] == 0.1
     assert table.values("blank").isna().tolist() == [True, True, False]
     assert table.column("whole").kind is ColumnKind.NUMBER
+
+
+@pytest.mark.parametrize("width", [np.float16, np.float32, np.float64])
+def test_that_infinite_numbers_in_parquet_are_missing_and_counted(width: type[np.floating], tmp_path: Path) -> None:
+    pd.DataFrame({"v": np.array([1.5, np.inf, -np.inf, np.nan], dtype=width)}).to_parquet(tmp_path / "store.parquet")
+    result, notices = read(tmp_path / "store.parquet")
+    assert result.table.values("v").isna().tolist() == [False, True, True, True]
+    assert [(notice.code, notice.params["count"]) for notice in notices] == [("data.infinite_values", 2)]
+
+
+def test_that_parquet_names_are_names_whatever_they_are(tmp_path: Path) -> None:
+    pd.DataFrame({"names": [1], "2020": [2]}).to_parquet(tmp_path / "store.parquet")
+    result, notices = read(tmp_path / "store.parquet")
+    assert result.table.names == ("names", "2020") and not notices
+
+
+def test_that_texts_stored_as_bytes_are_read(tmp_path: Path) -> None:
+    pd.DataFrame({"v": ["Zoë".encode(), None, b"x"]}).to_parquet(tmp_path / "store.parquet")
+    assert read(tmp_path / "store.parquet")[0].table.values("v").tolist()[::2] == ["Zoë", "x"]
+    pd.DataFrame({"v": [b"\xff\xfe", b"x"]}).to_parquet(tmp_path / "store.parquet")
+    with pytest.raises(EpochalError) as caught:
+        read(tmp_path / "store.parquet")
+    assert caught.value.code == "data.nested_column"
 
 
 def test_that_lists_in_parquet_are_refused_by_name(tmp_path: Path) -> None:

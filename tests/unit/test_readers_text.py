@@ -187,6 +187,18 @@ def test_that_a_title_above_the_header_is_left_out_and_said(tmp_path: Path) -> N
     assert result.table.lines is not None and result.table.lines.tolist() == [4, 5]
 
 
+def test_that_a_title_filled_up_with_empty_cells_is_left_out(tmp_path: Path) -> None:
+    result, notices = read_text(tmp_path, "Sales report,,\n,,\nregion,amount,year\nN,5,2020\nS,,\n,,\n,7,\n")
+    assert result.table.names == ("region", "amount", "year") and codes(notices) == ["data.lines_above_header"]
+    assert result.table.rows == 4 and notices[0].params["lines"] == 2
+
+
+@pytest.mark.parametrize("text", [",price\na,5\nb,6\n", "a,b,c\n1,,\n,,2\n,3,\n", "a,,\n1,,\n,,\n"])
+def test_that_names_with_gaps_are_not_taken_for_a_title(text: str, tmp_path: Path) -> None:
+    result, _ = read_text(tmp_path, text)
+    assert result.table.source_rows.tolist() == list(range(1, text.count("\n")))
+
+
 def test_that_a_blank_line_is_no_record_but_an_empty_quoted_cell_is(tmp_path: Path) -> None:
     result, _ = read_text(tmp_path, 'name\nAnn\n\nBob\n""\n')
     assert result.table.values("name").fillna("?").tolist() == ["Ann", "Bob", "?"]

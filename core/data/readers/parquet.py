@@ -44,11 +44,11 @@ def read_parquet(origin: Origin, options: ReadOptions) -> Iterator[Progress | Wa
         raise EpochalError("data.empty_file", {}, origin.place)
     if table.num_rows == 0:
         raise EpochalError("data.header_only", {"columns": table.num_columns}, origin.place)
-    header = read_header([*table.column_names, "names"], origin.name)  # a word more: Parquet always has names
+    header = read_header(table.column_names, origin.name, always=True)
     for notice in header.notices:
         yield Warned(notice)
     columns = {}
-    for name, column in zip(header.names[:-1], table.columns, strict=True):
+    for name, column in zip(header.names, table.columns, strict=True):
         columns[name] = _raw_column(name, column, origin)
         infinite = _infinite(column)
         if infinite:
@@ -81,6 +81,8 @@ def _raw_column(name: str, column: Any, origin: Origin) -> Any:
         return column.cast(pa.large_string())
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
         return column.cast(pa.large_string())
+    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        return _bytes_as_texts(name, column, origin)
     if pa.types.is_boolean(kind):
         return pc.utf8_capitalize(column.cast(pa.string())).cast(pa.large_string())
     if pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind):
@@ -89,23 +91,35 @@ def _raw_column(name: str, column: Any, origin: Origin) -> Any:
         return _dates(column)
     if pa.types.is_time(kind) or pa.types.is_duration(kind):
         return pa.array([None if cell is None else str(cell) for cell in column.to_pylist()], pa.large_string())
+    raise _nested(name, kind, origin)
+
+
+def _bytes_as_texts(name: str, column: Any, origin: Origin) -> Any:
+    """Older writers, such as Impala, store texts without saying that the bytes are UTF-8."""
+    try:
+        return column.cast(pa.large_string())
+    except pa.ArrowInvalid as error:
+        raise _nested(name, column.type, origin) from error
+
+
+def _nested(name: str, kind: Any, origin: Origin) -> EpochalError:
     place = Place(file=origin.name, column=name)
-    raise EpochalError("data.nested_column", {"name": name, "type": str(kind)}, place)
+    return EpochalError("data.nested_column", {"name": name, "type": str(kind)}, place)
 
 
 def _numbers(column: Any) -> Any:
-    """float64, or texts when a whole number is beyond 2^53. float32 as its shortest decimal text, as a CSV has it."""
+    """float64, or texts when a whole number is 2^53 or more. float32 as its shortest decimal text, as a CSV has it."""
     kind = column.type
     if pa.types.is_integer(kind) or pa.types.is_decimal(kind):
         texts = column.cast(pa.string()).cast(pa.large_string())
         whole = pa.types.is_integer(kind) or kind.scale == 0
         largest = pc.max(pc.abs(column.cast(pa.float64(), safe=False))).as_py() or 0.0
-        if whole and largest > EXACT_WHOLE:
+        if whole and largest >= EXACT_WHOLE:
             return texts
         return pd.Series(_as_float(texts if not whole else column))
     if kind.bit_width < 64:
         narrow = column.to_numpy()
-        return pd.Series([np.nan if np.isnan(x) else float(str(x)) for x in narrow], dtype=np.float64)
+        return pd.Series([float(str(x)) if np.isfinite(x) else np.nan for x in narrow], dtype=np.float64)
     return pd.Series(_as_float(column))
 
 
