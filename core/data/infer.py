@@ -1,7 +1,7 @@
 """What each column is, from all of its rows, with the reason. Raw columns come in, a `Table` goes out.
 
 Texts become numbers, dates or True/False only when every value of the column does; nothing becomes missing on the way.
-Whole numbers beyond 2^53 and numbers with leading zeros stay text, since a float64 would change them.
+Whole numbers from 2^53 on and numbers with leading zeros stay text, since a float64 would change them.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from core.data.numbers import (
     COMMA,
     POINT,
     SAMPLE_ROWS,
+    SPACES,
     NumbersRead,
     decides,
     number_mask,
@@ -39,7 +40,8 @@ from core.data.table import Table
 
 __all__ = ["Inferred", "infer_column", "infer_steps", "infer_table", "storage_of", "with_kind"]
 
-EXACT_WHOLE = 2.0**53
+EXACT_WHOLE = 2.0**53  # from here on a float64 may stand for a neighbour: 2^53 + 1 is read as 2^53
+WHOLE = rf"^[+-]?(?:\d+|\d{{1,3}}(?:[.,{''.join(SPACES)}]\d{{3}})+)$"
 MOSTLY_NUMBERS = 0.8
 MANY_ROWS = 20  # fewer values than this can be all different by chance
 SEQUENCE_ROWS = 50  # 1, 2, 3 … over so many rows counts the rows
@@ -197,9 +199,9 @@ def _must_stay_text(bare: Any, numbers: NDArray[np.float64]) -> str | None:
     padded = pc.match_substring_regex(bare.filter(pc.starts_with(bare, "0")), r"^0\d+$")
     if pc.any(padded, min_count=0).as_py():
         return "data.kind_leading_zeros"
-    large = np.abs(np.nan_to_num(numbers)) > EXACT_WHOLE
+    large = np.abs(np.nan_to_num(numbers)) >= EXACT_WHOLE
     if large.any():
-        long = pc.match_substring_regex(bare.filter(pa.array(large)), r"^[+-]?\d+$")
+        long = pc.match_substring_regex(bare.filter(pa.array(large)), WHOLE)
         if pc.any(long, min_count=0).as_py():
             return "data.kind_long_numbers"
     return None

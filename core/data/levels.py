@@ -50,6 +50,5 @@ def canonical_levels(values: pd.Series[Any]) -> NDArray[np.object_]:
 
 def date_text(moment: pd.Timestamp) -> str:
     """ISO: the day alone at midnight, else day and time."""
-    if moment == moment.normalize():
-        return moment.strftime("%Y-%m-%d")
-    return moment.isoformat(sep=" ")
+    text = moment.isoformat(sep=" ")  # strftime refuses years beyond 9999 and doesn't pad those before 1000
+    return text.removesuffix(" 00:00:00")

@@ -78,10 +78,15 @@ def read_numbers(values: pd.Series[Any], decimal: str = POINT) -> NDArray[np.flo
 
 
 def with_points(texts: Any) -> Any:
-    """Texts in which every number with a decimal comma is written with a point ("3,14" → "3.14"); others unchanged."""
+    """Texts in which every number with a decimal comma is written with a point ("3,14" → "3.14"); others unchanged.
+
+    Points between thousands go, since a reader of points would take them for decimals: "1.234,5" → "1234.5".
+    """
     bare = trimmed(texts)
-    decimals = pc.fill_null(pc.match_substring_regex(bare, r"^[+-]?\d*,\d+(?:[eE][+-]?\d+)?$"), False)
-    return pc.if_else(decimals, pc.replace_substring(bare, COMMA, POINT), texts)
+    grouped = pc.fill_null(pc.match_substring_regex(bare, _grouped(COMMA, POINT)), False)
+    bare = pc.if_else(grouped, pc.replace_substring(bare, POINT, ""), bare)
+    numbers = pc.or_(grouped, pc.fill_null(number_mask(bare, COMMA), False))
+    return pc.if_else(numbers, pc.replace_substring(bare, COMMA, POINT), texts)
 
 
 def sniff_decimal(columns: Sequence[Any], delimiter: str | None) -> tuple[str, bool]:

@@ -108,6 +108,16 @@ def test_that_numbers_among_text_lose_the_decimal_comma_of_their_file() -> None:
     assert table.values("v").tolist() == ["3.14", "n/a", "2.5", "7"]
 
 
+def test_that_thousands_go_with_the_decimal_comma_of_their_file() -> None:
+    table = table_of(["1.234,50", "2,5", "1.000", "-12.000,5", "1 234,5", "n/a", "v1.000"], decimal=",")
+    assert table.values("v").tolist() == ["1234.50", "2.5", "1000", "-12000.5", "1 234.5", "n/a", "v1.000"]
+
+
+@pytest.mark.parametrize("text", ["9007199254740993", "9,007,199,254,740,993", "-9007199254740993"])
+def test_that_whole_numbers_a_float64_would_change_stay_text(text: str) -> None:
+    assert table_of([text, "1"]).values("v").tolist() == [text, "1"]
+
+
 def test_that_a_column_may_have_another_decimal_mark_than_its_file() -> None:
     assert table_of(["1,5", "2,25"]).values("v").tolist() == [1.5, 2.25]
     assert table_of(["1.5", "2.25"], decimal=",").values("v").tolist() == [1.5, 2.25]

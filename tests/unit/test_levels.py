@@ -36,6 +36,11 @@ def test_that_dates_are_iso_texts() -> None:
     assert canonical_levels(dates).tolist() == ["2020-01-02", None, "2020-01-02 03:04:05"]
 
 
+def test_that_years_of_all_lengths_are_iso_texts() -> None:
+    dates = pd.Series(np.array(["0001-01-01", "0099-12-31T10:00", "12345-01-01"], dtype="datetime64[us]"))
+    assert canonical_levels(dates).tolist() == ["0001-01-01", "0099-12-31 10:00:00", "12345-01-01"]
+
+
 def test_that_an_empty_column_has_no_levels() -> None:
     assert canonical_levels(pd.Series([], dtype="str")).tolist() == []
     assert canonical_levels(pd.Series([np.nan])).tolist() == [None]
