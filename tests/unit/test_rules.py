@@ -158,6 +158,11 @@ def test_that_typed_numbers_are_read_and_each_change_is_reported() -> None:
     assert result.table.column("p").storage is Storage.NUMBER
 
 
+def test_that_a_number_with_more_digits_than_a_float64_counts_as_changed() -> None:
+    result = cleaned(Convert(("p",)), small_table({"p": ["12345678901234567", "20.0", "0.1199999999999974"]}))
+    assert result.report.steps[0].changes[0].source_rows.tolist() == [1]
+
+
 def test_that_the_decimal_mark_is_a_choice() -> None:
     table = small_table({"p": ["1,234", "1 234,5", "1.234,5"]})
     assert cells(cleaned(Convert(("p",), decimal="."), table).table, "p") == [1234.0, None, None]
@@ -242,6 +247,16 @@ def test_that_limits_come_from_the_training_rows() -> None:
     assert cells(result.table, "x")[9:] == [13.0, -3.0]  # quartiles 3 and 7, spread 4
     by_share = cleaned(ClipOutliers(("x",), "quantile", share=0.25), table, training=list(range(1, 10)))
     assert cells(by_share.table, "x")[9:] == [7.0, 3.0]
+
+
+def test_that_what_a_row_is_told_does_not_depend_on_the_other_rows() -> None:
+    rule, train = recipe_of([ClipOutliers(("x",), "iqr", factor=3.0)]), small_table({"x": [*range(1, 10)]})
+    fitted, _ = fit_recipe(rule, train, train.source_rows)  # limits −9 and 19, seen 1 to 9
+    told = [
+        [flag.source_row for flag in apply_recipe(fitted, small_table({"x": values}), Purpose.PREDICTION).flags]
+        for values in ([12.0, 5.0], [12.0, 50.0])
+    ]
+    assert told == [[], [2]]
 
 
 def test_that_a_column_without_spread_keeps_its_values() -> None:

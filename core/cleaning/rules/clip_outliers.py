@@ -137,7 +137,8 @@ class ClipOutliers(Rule):
                 after = same_kind(after, name, values)
                 changes.extend(changed_cells(table, name, beyond, table.values(name), values))
                 smallest, largest = learned["seen"][name]
-                remarks.append(rows_with((numbers < smallest) | (numbers > largest), _unseen(name, smallest, largest)))
+                unseen = beyond & ((numbers < smallest) | (numbers > largest))  # the encoder tells of those not clipped
+                remarks.append(rows_with(unseen, _unseen(name, smallest, largest)))
         return Effect(after, tuple(changes), remarks=tuple(remarks))
 
     def _limits(self, known: NDArray[np.float64]) -> list[float] | None:

@@ -17,7 +17,7 @@ from core.cleaning.reading import dates_of, is_missing_word, numbers_of
 from core.cleaning.report import CellChanges, changed_cells
 from core.cleaning.rule import AtPrediction, Effect, Learned, RowReasons, Rule
 from core.data.columns import ColumnKind, Storage
-from core.data.levels import canonical_levels, date_text, is_plain_number
+from core.data.levels import canonical_levels, date_text, level_text, number_text
 from core.data.table import Table
 
 NUMBER, DATE, TEXT, CATEGORY = "number", "date", "text", "category"
@@ -118,7 +118,11 @@ class Convert(Rule):
         codes, texts = distinct(before)
         if self.to == NUMBER:
             numbers = numbers_of(texts, self.decimal)
-            readable, plain = ~np.isnan(numbers), [is_plain_number(text) and self.decimal == "." for text in texts]
+            readable = ~np.isnan(numbers)
+            plain = [
+                ok and number_text(number) == level_text(text)
+                for ok, number, text in zip(readable, numbers.tolist(), texts, strict=True)
+            ]
             values = pd.Series(np.append(numbers, np.nan)[codes])
         else:
             dates = dates_of(texts, self.day_first)
