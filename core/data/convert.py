@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.base.notices import Notice
 from core.data.columns import Column, ColumnKind, Storage
-from core.data.dates import read_dates
+from core.data.dates import MONTH_FIRST, DatesRead, read_dates
 from core.data.levels import canonical_levels
 from core.data.numbers import read_numbers, sniff_decimal, trimmed
 from core.data.table import Table
@@ -19,21 +19,32 @@ from core.data.table import Table
 DAY = np.timedelta64(1, "D")
 
 
-def with_kind(table: Table, name: str, kind: ColumnKind) -> tuple[Table, int]:
+def with_kind(table: Table, name: str, kind: ColumnKind, *, month_first: bool = False) -> tuple[Table, int]:
     """The table with this column as `kind`, and how many of its values could not be read and became missing.
 
     Numbers become texts by their canonical level (20.0 → "20"), dates ISO texts; a date becomes a number of days since
-    1970 and back. Dates that could be day-first or month-first are read day-first: the person decided that they are
-    dates. An id keeps its storage.
+    1970 and back. Dates that could be day-first or month-first are read day-first unless `month_first`: somebody
+    decided that they are dates. An id keeps its storage.
     """
     column, values = table.column(name), table.values(name)
     if column.kind is kind:
         return table, 0
     storage = _storage(kind, column.storage)
-    changed = values if storage == column.storage else _converted(values, column.storage, storage)
+    params: dict[str, object] = {"before": str(column.kind)}
+    if storage == column.storage:
+        changed = values
+    elif (column.storage, storage) == (Storage.TEXT, Storage.DATE):
+        read = _dates_read(values, month_first)
+        changed, params["form"] = pd.Series(_values_of(read, len(values))), "" if read is None else read.form
+    else:
+        changed = _converted(values, column.storage, storage)
     lost = int(changed.isna().sum() - values.isna().sum())
-    reason = Notice("data.kind_chosen", {"before": str(column.kind)})
-    return table.with_column(Column(name, kind, storage, reason), changed), lost
+    return table.with_column(Column(name, kind, storage, Notice("data.kind_chosen", params)), changed), lost
+
+
+def reads_month_first(column: Column) -> bool:
+    """Whether 03/04/2021 was 4 March when this column's dates were read, by the reader or by `with_kind`."""
+    return column.reason.code == f"data.kind_date_{MONTH_FIRST}" or column.reason.params.get("form") == MONTH_FIRST
 
 
 def _storage(kind: ColumnKind, now: Storage) -> Storage:
@@ -49,7 +60,7 @@ def _converted(values: pd.Series[Any], before: Storage, after: Storage) -> pd.Se
         return pd.Series(canonical_levels(values), dtype="str")
     if after == Storage.NUMBER:
         return pd.Series(_days(values) if before == Storage.DATE else numbers_in(values))
-    return pd.Series(_dates_in_numbers(values) if before == Storage.NUMBER else dates_in(values))
+    return pd.Series(_dates_in_numbers(values))
 
 
 def numbers_in(values: pd.Series[Any]) -> NDArray[np.float64]:
@@ -61,8 +72,15 @@ def numbers_in(values: pd.Series[Any]) -> NDArray[np.float64]:
 
 def dates_in(values: pd.Series[Any]) -> NDArray[np.datetime64]:
     """datetime64[us] [rows]: the texts that are dates in the spelling that reads most of them; NaT for the others."""
-    read = read_dates(trimmed(pa.array(values, type=pa.large_string(), from_pandas=True)))
-    return np.full(len(values), np.datetime64("NaT", "us")) if read is None else read.values
+    return _values_of(_dates_read(values), len(values))
+
+
+def _dates_read(values: pd.Series[Any], month_first: bool = False) -> DatesRead | None:
+    return read_dates(trimmed(pa.array(values, type=pa.large_string(), from_pandas=True)), month_first=month_first)
+
+
+def _values_of(read: DatesRead | None, rows: int) -> NDArray[np.datetime64]:
+    return np.full(rows, np.datetime64("NaT", "us")) if read is None else read.values
 
 
 def _days(values: pd.Series[Any]) -> NDArray[np.float64]:

@@ -22,10 +22,11 @@ _SHORT = rf"(?i:{'|'.join(_MONTHS)})"
 _NAME = rf"(?P<name>{_SHORT}[a-z]*)"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
 LOOKS = rf"^\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|^\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2}}|{_SHORT}"
+MONTH_FIRST = "month_first"
 FORMS: dict[str, str] = {
     "year_first": rf"^(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){_TIME}$",
     "day_first": rf"^(?P<day>\d{{1,2}})[-/.](?P<month>\d{{1,2}})[-/.]{_YEAR}{_TIME}$",
-    "month_first": rf"^(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})[-/.]{_YEAR}{_TIME}$",
+    MONTH_FIRST: rf"^(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})[-/.]{_YEAR}{_TIME}$",
     "day_month_name": rf"^(?P<day>\d{{1,2}})[- .]{{1,2}}{_NAME}[- .,]{{1,2}}{_YEAR}{_TIME}$",
     "month_name_day": rf"^{_NAME}[- .]{{1,2}}(?P<day>\d{{1,2}})[- ,]{{1,2}}{_YEAR}{_TIME}$",
 }
@@ -51,8 +52,11 @@ def parse_dates(bare: Any) -> DatesRead | None:
     return read if read is not None and read.unread == 0 else None
 
 
-def read_dates(bare: Any) -> DatesRead | None:
-    """The spelling that reads most of these trimmed texts, and what it reads; None when none reads any."""
+def read_dates(bare: Any, *, month_first: bool = False) -> DatesRead | None:
+    """The spelling that reads most of these trimmed texts, and what it reads; None when none reads any.
+
+    month_first: what 03/04/2021 is where day-first and month-first read equally many.
+    """
     values = len(bare) - bare.null_count
     iso = _iso(bare)
     if iso is not None:
@@ -62,7 +66,7 @@ def read_dates(bare: Any) -> DatesRead | None:
     codes = pc.fill_null(coded.indices, len(coded.dictionary)).to_numpy(zero_copy_only=False)
     readings = {form: _with_missing(_read_form(coded.dictionary, form))[codes] for form in FORMS}
     counts = {form: int((~np.isnat(dates)).sum()) for form, dates in readings.items()}
-    best = max(counts, key=lambda form: counts[form])
+    best = max(counts, key=lambda form: (counts[form], month_first and form == MONTH_FIRST))
     if counts[best] == 0:
         return None
     rivals = [form for form in FORMS if form != best and counts[form] == counts[best]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,8 +14,9 @@ from core.base.errors import EpochalError, Place
 from core.base.notices import Notice, Severity
 from core.base.progress import Finished, Progress
 from core.cleaning.apply import FittedRecipe, fit_recipe
-from core.cleaning.report import Cleaned
 from core.data.columns import ColumnKind
+from core.data.convert import reads_month_first
+from core.data.flags import RowVerdict
 from core.data.table import Table
 from core.features.encode import Encoded, Encoder, encode, fit_encoder
 from core.features.split import Parts
@@ -44,7 +45,8 @@ class Prepared:
     """Everything a run needs, fitted on training rows only.
 
     matrix: float32 [rows, features]; target: float32 [rows], scaled or class index; actual: [rows] the target as the
-    file has it, float64 numbers or int64 class indices; source_rows: int64 [rows].
+    file has it, float64 numbers or int64 class indices; source_rows: int64 [rows]. kinds, month_first: as `Model` has
+    them.
     """
 
     task: Task
@@ -54,6 +56,7 @@ class Prepared:
     encoder: Encoder
     target_encoder: TargetEncoder
     kinds: Mapping[str, ColumnKind]
+    month_first: frozenset[str]
     matrix: NDArray[np.float32]
     target: NDArray[np.float32]
     actual: NDArray[Any]
@@ -92,65 +95,73 @@ def prepare(table: Table, document: Document, threads: int | None = None) -> Ite
     fitted, cleaned = fit_recipe(document.recipe, shaped, parts.training, target)
     _check_target_left(cleaned.table, target)
     task = _task(cleaned.table, document)
-    yield Progress("encode", 2, 4, "steps")
-    features = [name for name in cleaned.table.names if name != target]
     _check_rows(cleaned.table.source_rows, parts, settings)
-    encoder = fit_encoder(cleaned.table, features, parts.training, settings.scaling)
-    encoded = encode(encoder, cleaned.table, flags=False)
-    target_encoder = fit_target(
-        cleaned.table, target, task, parts.training, settings.target_scaling, settings.positive or None
-    )
+    yield Progress("encode", 2, 4, "steps")
+    inputs = _inputs(cleaned.table, target, parts, settings)
     yield Progress("encode", 3, 4, "steps")
-    prepared = _joined(
-        shaped, document, settings, parts, fitted, cleaned, task, encoder, encoded, target_encoder, threads
-    )
-    slips = astray(document.recipe, cleaned.report, table.names)
-    yield Finished(replace(prepared, notices=(*slips, *prepared.notices)))
-
-
-def _joined(
-    shaped: Table,
-    document: Document,
-    settings: TrainingSettings,
-    parts: Parts,
-    fitted: FittedRecipe,
-    cleaned: Cleaned,
-    task: Task,
-    encoder: Encoder,
-    encoded: Encoded,
-    target_encoder: TargetEncoder,
-    threads: int | None,
-) -> Prepared:
-    target = encode_target(target_encoder, cleaned.table)
-    usable = encoded.complete & np.isfinite(target)
+    outcomes = _outcomes(cleaned.table, target, task, parts, settings)
+    usable = inputs.encoded.complete & np.isfinite(outcomes.encoded)
     _check_rows(cleaned.table.source_rows[usable], parts, settings)
     positions = _positions(cleaned.table.source_rows, usable, parts)
-    outputs = len(target_encoder.classes) if task is Task.MULTICLASS else 1
-    plan = make_plan(
-        settings,
-        HEADS[task],
-        encoder.width,
-        outputs,
-        len(positions.training),
-        document.seed,
-        threads or runtime.cpu_count(),
+    notices = (
+        *astray(document.recipe, cleaned.report, table.names),
+        *_set_aside_notices(cleaned.table, inputs, outcomes),
     )
-    return Prepared(
-        task=task,
-        settings=settings,
-        plan=plan,
-        fitted=fitted,
-        encoder=encoder,
-        target_encoder=target_encoder,
-        kinds={column.name: column.kind for column in shaped.columns},
-        matrix=encoded.matrix,
-        target=target,
-        actual=actual_target(target_encoder, cleaned.table),
-        source_rows=cleaned.table.source_rows,
-        positions=positions,
-        rows_set_aside=int((~usable).sum()),
-        notices=_set_aside_notices(cleaned.table, encoded, target, document.target or ""),
+    yield Finished(
+        Prepared(
+            task=task,
+            settings=settings,
+            plan=_plan(inputs, outcomes, settings, len(positions.training), document.seed, threads),
+            fitted=fitted,
+            encoder=inputs.encoder,
+            target_encoder=outcomes.encoder,
+            kinds={column.name: column.kind for column in shaped.columns},
+            month_first=frozenset(column.name for column in shaped.columns if reads_month_first(column)),
+            matrix=inputs.encoded.matrix,
+            target=outcomes.encoded,
+            actual=actual_target(outcomes.encoder, cleaned.table),
+            source_rows=cleaned.table.source_rows,
+            positions=positions,
+            rows_set_aside=int((~usable).sum()),
+            notices=notices,
+        )
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Inputs:
+    """The columns to learn from: how each is encoded, and all cleaned rows encoded so."""
+
+    encoder: Encoder
+    encoded: Encoded
+
+
+@dataclass(frozen=True, eq=False)
+class _Outcomes:
+    """The target: how it is encoded, and float32 [rows] of all cleaned rows, NaN where it can't be."""
+
+    encoder: TargetEncoder
+    encoded: NDArray[np.float32]
+
+
+def _inputs(cleaned: Table, target: str, parts: Parts, settings: TrainingSettings) -> _Inputs:
+    features = [name for name in cleaned.names if name != target]
+    encoder = fit_encoder(cleaned, features, parts.training, settings.scaling)
+    return _Inputs(encoder, encode(encoder, cleaned, flags=False))
+
+
+def _outcomes(cleaned: Table, target: str, task: Task, parts: Parts, settings: TrainingSettings) -> _Outcomes:
+    positive = settings.positive or None
+    encoder = fit_target(cleaned, target, task, parts.training, settings.target_scaling, positive)
+    return _Outcomes(encoder, encode_target(encoder, cleaned))
+
+
+def _plan(
+    inputs: _Inputs, outcomes: _Outcomes, settings: TrainingSettings, rows: int, seed: int, threads: int | None
+) -> TrainingPlan:
+    task = outcomes.encoder.task
+    outputs = len(outcomes.encoder.classes) if task is Task.MULTICLASS else 1
+    return make_plan(settings, HEADS[task], inputs.encoder.width, outputs, rows, seed, threads or runtime.cpu_count())
 
 
 def _checked_table(table: Table, document: Document) -> Table:
@@ -189,27 +200,28 @@ def _check_rows(left: NDArray[np.int64], parts: Parts, settings: TrainingSetting
             raise EpochalError("flow.part_empty", {"part": name, "rows": len(part)})
 
 
-def _set_aside_notices(
-    cleaned: Table, encoded: Encoded, target: NDArray[np.float32], target_name: str
-) -> tuple[Notice, ...]:
-    """One notice for rows without a target and one a column for rows that no rule filled."""
-    notices = []
-    without_target = int((~np.isfinite(target)).sum())
-    if without_target:
-        params: dict[str, Any] = {"rows": without_target, "name": target_name}
-        notices.append(Notice("flow.rows_without_target", params, Place(column=target_name), Severity.WARN))
-    incomplete = ~encoded.complete
+def _set_aside_notices(cleaned: Table, inputs: _Inputs, outcomes: _Outcomes) -> tuple[Notice, ...]:
+    """One notice each for rows without a target, with gaps that no rule filled, and with numbers beyond float32."""
+    target = outcomes.encoder.name
+    found = [("flow.rows_without_target", ~np.isfinite(outcomes.encoded), target)]
+    incomplete = ~inputs.encoded.complete
     if incomplete.any():
-        rows = int(incomplete.sum())
-        column = _first_gap(cleaned, incomplete, target_name)
-        notices.append(
-            Notice("flow.rows_incomplete", {"rows": rows, "name": column}, Place(column=column), Severity.WARN)
-        )
-    return tuple(notices)
+        features = [column.name for column in inputs.encoder.columns]
+        missing = cleaned.frame[features].isna()
+        gaps = incomplete & missing.any(axis=1).to_numpy()
+        beyond = incomplete & ~gaps
+        found.append(("flow.rows_incomplete", gaps, str(missing.loc[incomplete].sum().idxmax())))
+        found.append(("flow.rows_too_large", beyond, _too_large(cleaned, inputs.encoder, beyond)))
+    return tuple(
+        Notice(code, {"rows": int(rows.sum()), "name": name}, Place(column=name), Severity.WARN)
+        for code, rows, name in found
+        if rows.any()
+    )
 
 
-def _first_gap(cleaned: Table, incomplete: NDArray[np.bool_], target_name: str) -> str:
-    """The column with the most missing values among the rows set aside."""
-    features = [name for name in cleaned.names if name != target_name]
-    gaps = cleaned.frame.loc[incomplete, features].isna().sum()
-    return str(gaps.idxmax())
+def _too_large(cleaned: Table, encoder: Encoder, beyond: NDArray[np.bool_]) -> str:
+    """The column whose number sets the first of these rows aside; "" when there is no such row."""
+    first = np.zeros(len(beyond), np.bool_)
+    first[np.flatnonzero(beyond)[:1]] = True
+    flags = encode(encoder, cleaned.take(first)).flags
+    return next((str(flag.notice.params["name"]) for flag in flags if flag.verdict is RowVerdict.FAILED), "")

@@ -42,7 +42,7 @@ def as_in_training(model: Model, table: Table) -> tuple[Table, list[RowFlag]]:
         if column.kind == kind or (name in to_number and column.storage is Storage.NUMBER):
             continue
         before = shaped.values(name)
-        changed, lost = with_kind(shaped, name, kind)
+        changed, lost = with_kind(shaped, name, kind, month_first=name in model.month_first)
         code = NOT_A_DATE if kind is ColumnKind.DATE else NOT_A_NUMBER
         if _is_other_calendar(model, changed, name, column.storage):
             code = NUMBER_NOT_DATE if kind is ColumnKind.DATE else DATE_NOT_NUMBER

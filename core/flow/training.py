@@ -272,6 +272,7 @@ class RunKeeper:
             target=prepared.target_encoder,
             digest=digest(prepared.spec, weights),
             kinds=dict(prepared.kinds),
+            month_first=prepared.month_first,
         )
 
 

@@ -17,6 +17,7 @@ from core.base.arrays import read_only
 from core.base.errors import EpochalError
 from core.cleaning.apply import FittedRecipe, fitted_from_json, fitted_to_json
 from core.data.columns import ColumnKind
+from core.features import checks
 from core.features.encode import encoder_from_json, encoder_to_json
 from core.features.encoders import Encoder
 from core.features.target import TargetEncoder, decode_numbers, target_from_json, target_to_json
@@ -29,6 +30,7 @@ FORMAT = 1
 THRESHOLD = 0.5  # from this probability on a row is called positive
 HEADS = {Task.REGRESSION: Head.LINEAR, Task.BINARY: Head.SIGMOID, Task.MULTICLASS: Head.SOFTMAX}
 FIELDS = ("format", "spec", "fitted", "encoder", "target", "digest", "kinds")
+MONTH_FIRST = "month_first"  # only where there is such a column
 INTERVAL = "interval"  # only where there is one: models of before 2026-11-25 have none
 
 
@@ -38,6 +40,10 @@ class Model:
 
     weights: float32 [parameters], read-only. kinds: the raw input columns with the kind they had in training, so that a
     new file is read the same way. interval: how far around a predicted number the truth lies, where that is known.
+    month_first: those of its date columns in which 03/04/2021 is 4 March.
+
+    Why (2026-11-25): a file of one row can't show which of its numbers is the month; training's file could. Without
+    this the same text was another day at prediction, and nothing told of it.
     """
 
     spec: NetworkSpec
@@ -48,6 +54,7 @@ class Model:
     digest: str
     kinds: Mapping[str, ColumnKind]
     interval: Interval | None = None
+    month_first: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.weights.shape != (self.spec.parameters,):
@@ -89,6 +96,8 @@ def model_to_parts(model: Model) -> tuple[dict[str, Any], bytes]:
         "digest": model.digest,
         "kinds": [[name, str(kind)] for name, kind in model.kinds.items()],
     }
+    if model.month_first:
+        plain[MONTH_FIRST] = sorted(model.month_first)
     if model.interval is not None:
         plain[INTERVAL] = interval_to_json(model.interval)
     return plain, np.ascontiguousarray(model.weights, "<f4").tobytes()
@@ -112,7 +121,7 @@ def model_from_parts(value: object, weights: bytes, *, new_weights: bool = False
 
 
 def _joined(value: object, weights: bytes) -> Model:
-    if not isinstance(value, dict) or set(value) - {INTERVAL} != set(FIELDS):
+    if not isinstance(value, dict) or set(value) - {INTERVAL, MONTH_FIRST} != set(FIELDS):
         raise TypeError("a model has other parts")
     if value["format"] != FORMAT:
         raise ValueError(f"format {value['format']!r}")
@@ -125,6 +134,7 @@ def _joined(value: object, weights: bytes) -> Model:
         digest=str(value["digest"]),
         kinds={str(name): ColumnKind(kind) for name, kind in value["kinds"]},
         interval=interval_from_json(value[INTERVAL]) if INTERVAL in value else None,
+        month_first=frozenset(checks.texts(value.get(MONTH_FIRST, []))),
     )
     _check_fit(model)
     return model

@@ -31,6 +31,14 @@ SENTENCES: dict[str, Wording] = {
         ),
         QT_TRANSLATE_NOOP("wording", "add the rule “Remove rows with missing values” to decide this yourself"),
     ),
+    "flow.rows_too_large": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "{rows:,} {rows:row has|rows have} a number that is too large to learn from, first in “{name}”, and "
+            "{rows:was|were} set aside",
+        ),
+        todo=QT_TRANSLATE_NOOP("wording", "limit the extreme numbers or remove these rows with a rule"),
+    ),
     "flow.rows_incomplete": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
