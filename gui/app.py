@@ -66,6 +66,7 @@ class Program(QObject):
 
     def _on_imports_warm(self) -> None:
         """One after the other: two lanes that import at once leave the window too little of Python's lock."""
+        self.window.build_ahead()
         kernels = self.lanes.training.submit(warm_kernels, name=self.tr("Warming up the kernels"))
         kernels.finished.connect(self._on_kernels_warm)
 

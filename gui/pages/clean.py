@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.base.errors import EpochalError
@@ -44,21 +45,27 @@ class CleanPage(Page):
 
     def __init__(self, session: Session, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, navigator, parent)
-        self._model = RecipeModel(self)
         self._wanted = ""
-        self._history = HistoryPanel(theme, session.undo_stack)
+
+    # building
+
+    def building(self) -> Iterator[None]:
+        """Header, states, rules and the chosen one, history."""
+        self._model = RecipeModel(self)
         self._make_header()
-        self._error = NoticeCard(theme, "bad", band=True)
+        self._error = NoticeCard(self.theme, "bad", band=True)
         self._error.hide()
         self.column.addWidget(self._error)
         self._stack = QStackedWidget()
-        for state in (self._make_no_data(), self._make_clean(), self._make_no_rules(), self._make_rules()):
-            self._stack.addWidget(state)
         self.column.addWidget(self._stack, 1)
+        yield
+        for make in (self._make_no_data, self._make_clean, self._make_no_rules):
+            self._stack.addWidget(make())
+            yield
+        yield from self._making_rules()
+        self._history = HistoryPanel(self.theme, self.session.undo_stack)
+        yield
         self._connect()
-        self.show_document()
-
-    # building
 
     def _make_header(self) -> None:
         self._header = Header(self.theme, self.tr("Clean"))
@@ -90,7 +97,7 @@ class CleanPage(Page):
         words = self.tr("The table is used as it is. Add a rule, or let Epochal look for what could be mended.")
         return EmptyState(self.theme, "list-checks", self.tr("No rules"), words, [suggest])
 
-    def _make_rules(self) -> QWidget:
+    def _making_rules(self) -> Iterator[None]:
         part = QWidget()
         column = tight(QVBoxLayout(part))
         top = Surface(self.theme, "canvas", lines=("bottom",))
@@ -101,13 +108,15 @@ class CleanPage(Page):
         split.setObjectName("clean_split")
         split.setChildrenCollapsible(False)
         split.addWidget(self._make_list())
+        yield
         self.detail = RuleDetail(self.session, self.theme)
         self.detail.setMinimumWidth(DETAIL_LEAST)
         split.addWidget(self.detail)
         split.setStretchFactor(1, 1)
         split.setSizes([LIST_PX, 2 * LIST_PX])
         column.addWidget(split, 1)
-        return part
+        self._stack.addWidget(part)
+        yield
 
     def _make_list(self) -> QWidget:
         left = QWidget()
@@ -127,9 +136,7 @@ class CleanPage(Page):
 
     def _connect(self) -> None:
         session = self.session
-        for signal in (session.document_changed, session.table_changed, session.cleaning_changed):
-            signal.connect(self.show_document)
-        session.project_closed.connect(self.show_document)
+        self.follow(session.document_changed, session.table_changed, session.cleaning_changed, session.project_closed)
         queued = Qt.ConnectionType.QueuedConnection  # a drag ends before its rows change
         self._model.move_asked.connect(self._on_move, queued)
         self._model.toggle_asked.connect(self._on_toggle, queued)
@@ -179,10 +186,9 @@ class CleanPage(Page):
         if isinstance(state.get("rule"), str):
             self._choose(str(state["rule"]))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit(self, size: QSize) -> None:
         """A low window leaves its height to the rules."""
-        super().resizeEvent(event)
-        self.fall.set_compact(event.size().height() < LOW)
+        self.fall.set_compact(size.height() < LOW)
 
     # showing
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
@@ -43,28 +44,36 @@ class DataPage(Page):
 
     def __init__(self, session: Session, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, navigator, parent)
-        self._model = TableModel(self)
-        self._looker = Looker(session, self)
-        self._inspector = ColumnInspector(theme)
         self._sorting: Job | None = None
         self._sort_wanted: tuple[int, Qt.SortOrder] = (-1, RISING)
         self._wanted_column = ""
-        self._make_header()
-        self._stack = QStackedWidget()
-        self._no_data, self._reading = NoData(theme), Reading(session, theme)
-        for state in (self._no_data, self._reading, self._make_table()):
-            self._stack.addWidget(state)
-        self.column.addWidget(self._stack, 1)
-        self._connect()
-        self.show_document()
 
     # building
+
+    def building(self) -> Iterator[None]:
+        """Header, states, grid, inspector."""
+        self._model = TableModel(self)
+        self._looker = Looker(self.session, self)
+        self._make_header()
+        self._stack = QStackedWidget()
+        self.column.addWidget(self._stack, 1)
+        yield
+        self._no_data = NoData(self.theme)
+        self._stack.addWidget(self._no_data)
+        yield
+        self._reading = Reading(self.session, self.theme)
+        self._stack.addWidget(self._reading)
+        yield
+        self._stack.addWidget(self._make_table())
+        yield
+        self._inspector = ColumnInspector(self.theme)
+        self._connect()
 
     def _make_header(self) -> None:
         self._header = Header(self.theme, self.tr("Data"))
         self._another = Button(self.theme, self.tr("Open another file"), icon="folder-open")
         self._another.clicked.connect(self.navigator.open_spreadsheet)
-        self._review = Button(self.theme, kind="primary", trailing="arrow-right")
+        self._review = Button(self.theme, self.tr("Check the cleaning"), kind="primary", trailing="arrow-right")
         self._review.clicked.connect(self._on_review)
         self._header.add_action(self._another)
         self._header.add_action(self._review)
@@ -81,11 +90,8 @@ class DataPage(Page):
 
     def _connect(self) -> None:
         session, grid, inspector = self.session, self.grid, self._inspector
-        session.table_changed.connect(self.show_document)
-        session.profile_changed.connect(self.show_document)
-        session.document_changed.connect(self.show_document)
-        session.busy_changed.connect(self.show_document)
-        session.project_closed.connect(self.show_document)
+        self.follow(session.table_changed, session.profile_changed, session.document_changed)
+        self.follow(session.busy_changed, session.project_closed)
         session.cleaning_changed.connect(self._show_marks)
         self._looker.changed.connect(self._on_look)
         self._no_data.open_asked.connect(self.navigator.open_spreadsheet)

@@ -44,13 +44,6 @@ class EvaluatePage(Page):
         self._words = EvaluationWords(self)
         self._shown: tuple[Path | None, int | None] = (None, None)
         self._evaluation: Evaluation | None = None
-        self._inspector = EvaluateInspector(theme)
-        self._build(theme)
-        session.runs_changed.connect(self.show_document)
-        session.chosen_run_changed.connect(self.show_document)
-        session.project_opened.connect(self.show_document)
-        session.project_closed.connect(self.show_document)
-        self.show_document()
 
     def inspector(self) -> QWidget:
         """The result in plain words."""
@@ -76,7 +69,19 @@ class EvaluatePage(Page):
 
     # built once
 
-    def _build(self, theme: Theme) -> None:
+    def building(self) -> Iterator[None]:
+        """Header, states, tiles, charts, table, inspector."""
+        self._build_header(self.theme)
+        yield
+        self._build_states(self.theme)
+        yield
+        yield from self._building_result(self.theme)
+        self._inspector = EvaluateInspector(self.theme)
+        yield
+        session = self.session
+        self.follow(session.runs_changed, session.chosen_run_changed, session.project_opened, session.project_closed)
+
+    def _build_header(self, theme: Theme) -> None:
         self.header = Header(theme, self.title)
         self.chooser = ChoiceField(theme, self.tr("Run to evaluate"))
         self.chooser.setFixedWidth(CHOOSER_PX)
@@ -87,6 +92,9 @@ class EvaluatePage(Page):
         self.header.add_action(self._predict)
         self.column.addWidget(self.header)
         self._stack = QStackedWidget()
+        self.column.addWidget(self._stack, 1)
+
+    def _build_states(self, theme: Theme) -> None:
         go = Button(theme, self.tr("Go to Train"), kind="primary", trailing="arrow-right")
         go.clicked.connect(self._on_train)
         sentence = self.tr("Train at least one run. With the Quick preset it takes seconds.")
@@ -97,13 +105,14 @@ class EvaluatePage(Page):
         self._waiting = WaitingState(theme, self.tr("Reading the judgement"))
         self._waiting.set_progress(None)
         self._trouble = NoticeCard(theme, "bad")
-        self._result = self._make_result(theme)
-        for state in (self._result, self._empty, self._no_rows, self._waiting, self._make_trouble()):
+        for state in (self._empty, self._no_rows, self._waiting, self._make_trouble()):
             self._stack.addWidget(state)
-        self.column.addWidget(self._stack, 1)
 
-    def _make_result(self, theme: Theme) -> QWidget:
-        self.tiles, self.charts, self.table = EvaluateTiles(theme), EvaluateCharts(theme), ContendersView(theme)
+    def _building_result(self, theme: Theme) -> Iterator[None]:
+        self.tiles, self.table = EvaluateTiles(theme), ContendersView(theme)
+        yield
+        self.charts = EvaluateCharts(theme)
+        yield
         self.charts.failed.connect(self.session.failed)
         below = QWidget()
         head = SectionHead(theme, self.tr("Is it better than something simple?"), self.tr("on the same test rows"))
@@ -119,12 +128,13 @@ class EvaluatePage(Page):
         splitter.addWidget(below)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 0)
-        result = QWidget()
-        whole = tight(QVBoxLayout(result))
+        self._result = QWidget()
+        whole = tight(QVBoxLayout(self._result))
         whole.addWidget(self.tiles)
         whole.addWidget(Line(theme))
         whole.addWidget(splitter, 1)
-        return result
+        self._stack.addWidget(self._result)
+        yield
 
     def _make_trouble(self) -> QWidget:
         whole = QWidget()

@@ -48,21 +48,25 @@ class PredictPage(Page):
         self._asked: Path | None = None  # of the file that is being predicted
         self._job: Job | None = None
         self._began_s = 0.0
-        self._side = ResultInspector(theme)
+
+    # building
+
+    def building(self) -> Iterator[None]:
+        """Header, states, file, rows, inspector."""
         self._build_header()
         self._build_notice()
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._make_no_model())
-        self._stack.addWidget(self._make_no_file())
-        self._stack.addWidget(self._make_waiting())
-        self._stack.addWidget(self._make_result())
         self.column.addWidget(self._stack, 1)
-        session.runs_changed.connect(self.show_document)
-        session.project_closed.connect(self._forget)
-        navigator.file_dropped.connect(self._on_dropped)
-        self.show_document()
-
-    # building
+        yield
+        for make in (self._make_no_model, self._make_no_file, self._make_waiting):
+            self._stack.addWidget(make())
+            yield
+        yield from self._making_result()
+        self._side = ResultInspector(self.theme)
+        yield
+        self.follow(self.session.runs_changed)
+        self.session.project_closed.connect(self._forget)
+        self.navigator.file_dropped.connect(self._on_dropped)
 
     def _build_header(self) -> None:
         self._header = Header(self.theme, self.tr("Predict"))
@@ -104,8 +108,9 @@ class PredictPage(Page):
         self._waiting.add_action(cancel)
         return self._waiting
 
-    def _make_result(self) -> QWidget:
+    def _making_result(self) -> Iterator[None]:
         self._file = FilePane(self.theme)
+        yield
         self._rows = RowsPane(self.theme)
         self._rows.row_shown.connect(self._show_row)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -114,7 +119,8 @@ class PredictPage(Page):
         split.addWidget(self._rows)
         split.setSizes([LEFT_WIDTH, 3 * LEFT_WIDTH])
         split.setStretchFactor(1, 1)
-        return split
+        self._stack.addWidget(split)
+        yield
 
     # what the shell asks
 

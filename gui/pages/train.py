@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.data.table import Table
@@ -57,11 +57,20 @@ class TrainPage(Page):
         self._pace.setSingleShot(True)
         self._pace.setInterval(REFRESH_MS)
         self._news = False
+
+    def building(self) -> Iterator[None]:
+        """Header, states, chart, runs, inspector."""
         self._build_header()
-        self._build_body()
-        self._inspector = TrainInspector(theme)
+        self._stack = QStackedWidget()
+        self.column.addWidget(self._stack, 1)
+        yield
+        yield from self._building_work()
+        self.states = TrainStates(self.theme)
+        self._stack.addWidget(self.states)
+        yield
+        self._inspector = TrainInspector(self.theme)
+        yield
         self._connect()
-        self.show_document()
 
     # what the window asks
 
@@ -125,13 +134,12 @@ class TrainPage(Page):
         elif live is not None:
             self.session.pause_run()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit(self, size: QSize) -> None:
         """In a narrow window the inspector is a drawer, so its way in is in the header."""
-        super().resizeEvent(event)
         self._new.setVisible(self.window().width() < sizes.WIDE)
-        if not self._sized and event.size().height() > 300:
-            runs = RUNS_PX if event.size().height() >= TALL_PX else FEW_RUNS_PX
-            self._splitter.setSizes([event.size().height() - runs, runs])
+        if not self._sized and size.height() > 300:
+            runs = RUNS_PX if size.height() >= TALL_PX else FEW_RUNS_PX
+            self._splitter.setSizes([size.height() - runs, runs])
             self._sized = self.isVisible()
 
     # built once
@@ -150,9 +158,12 @@ class TrainPage(Page):
             button.hide()
         self.column.addWidget(self.header)
 
-    def _build_body(self) -> None:
+    def _building_work(self) -> Iterator[None]:
         theme = self.theme
-        self.tiles, self.notice, self.loss = TrainTiles(theme), RunNotice(theme), LossSection(theme)
+        self.tiles, self.notice = TrainTiles(theme), RunNotice(theme)
+        yield
+        self.loss = LossSection(theme)
+        yield
         self.table = RunsView(theme, self.runs)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
@@ -165,11 +176,8 @@ class TrainPage(Page):
         for above in (self.tiles, self.notice, Line(theme)):
             column.addWidget(above)
         column.addWidget(self._splitter, 1)
-        self.states = TrainStates(theme)
-        self._stack = QStackedWidget()
         self._stack.addWidget(self._work)
-        self._stack.addWidget(self.states)
-        self.column.addWidget(self._stack, 1)
+        yield
 
     def _make_runs_part(self) -> QWidget:
         part = QWidget()
@@ -201,13 +209,13 @@ class TrainPage(Page):
         self.table.run_chosen.connect(self._on_run_chosen)
         self.runs.shown_changed.connect(self._show_curves)
         self.loss.chart.failed.connect(session.failed)
-        edits.tried.connect(self._show_choices)
-        self.target.changed.connect(self._show_choices)
+        edits.tried.connect(self._on_choices)
+        self.target.changed.connect(self._on_choices)
         session.project_opened.connect(self._on_project)
         for signal in (session.document_changed, session.table_changed, session.cleaning_changed):
-            signal.connect(self._show_choices)
-        session.runs_changed.connect(self._show_runs)
-        session.run_state_changed.connect(self._show_runs)
+            signal.connect(self._on_choices)
+        session.runs_changed.connect(self._on_runs)
+        session.run_state_changed.connect(self._on_runs)
         session.run_event.connect(self._on_run_event)
         self._pace.timeout.connect(self._on_pace)
 
@@ -373,12 +381,21 @@ class TrainPage(Page):
 
     # handlers
 
+    def _on_choices(self) -> None:
+        if not self.put_off():
+            self._show_choices()
+
+    def _on_runs(self) -> None:
+        self._follow()
+        if not self.put_off():
+            self._show_runs()
+
     def _on_project(self) -> None:
         self._selected = self._followed = None
         self.edits.forget()
         self.notice.forget()
         self.runs.forget()
-        self.show_document()
+        self._on_followed()
 
     def _on_run_event(self, _event: object) -> None:
         """A small network tells thousands of epochs a second: none is lost, but eyes are told ten times a second."""
@@ -388,7 +405,7 @@ class TrainPage(Page):
             self._on_pace()
 
     def _on_pace(self) -> None:
-        if self._news and self.session.live_run is not None:
+        if self._news and self.session.live_run is not None and not self.put_off():
             self._news = False
             self._show_views()
             self._pace.start()

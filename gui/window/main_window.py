@@ -107,6 +107,12 @@ class MainWindow(QMainWindow):
             self.shell.host.show_page(key, hint)
             self._keep_timer.start()
 
+    def build_ahead(self) -> Shell:
+        """Build the working parts and the pages while nothing else happens, so that they are there when needed."""
+        shell = self.make_shell()
+        shell.host.build_ahead()
+        return shell
+
     def make_shell(self) -> Shell:
         """The working parts, built when first needed (or soon after the first paint)."""
         if self.shell is None:
@@ -144,6 +150,8 @@ class MainWindow(QMainWindow):
         self._remember_project()
 
     def _on_closed(self) -> None:
+        if self.shell is not None:
+            self.shell.host.leave()
         self.welcome.show_recent()
         self._rooms.setCurrentWidget(self.welcome)
         self._on_title()

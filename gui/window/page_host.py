@@ -1,8 +1,14 @@
-"""Where pages are shown: built at their first visit, the inspector beside them, or over them in a narrow window."""
+"""Where pages are shown: made ahead or at their first visit, each with its inspector beside it or as a drawer over it.
+
+A page is made one step per turn of the event loop. The page that a person waits for comes first and at once; a blank
+page stands in its place. The others are made ahead, behind the first paint, when the event loop has nothing else to do.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,30 +18,44 @@ from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import Surface, tight
 from gui.widgets.page import Page
+from gui.window.page_visits import making
 
 ENTRIES = {entry.key: entry for entry in PAGES}
 
 
 class PageHost(QWidget):
-    """`shown(key)` after a page is shown; `inspector_shown(bool)` when it appears or goes."""
+    """`shown(key)` when a page is gone to; `arrived(key)` when it is there; `inspector_shown(bool)` when that appears
+    or goes; `all_built` when every page is made."""
 
     shown = Signal(str)
+    arrived = Signal(str)
     inspector_shown = Signal(bool)
+    all_built = Signal()
 
     def __init__(self, session: Session, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts = (session, theme, navigator)
         self._navigator = navigator
         self._pages: dict[str, Page] = {}
-        self._kept: dict[str, dict[str, object]] = {}
+        self._making: dict[str, Iterator[None]] = {}  # what is still to be made of a page
+        self._visit: Iterator[None] | None = None
+        self._ahead = False
+        self._kept: dict[str, dict[str, object]] = {}  # states to be given back at the next visit
         self._current = ""
         self._narrow = False
         self._wanted = True  # beside the page, in a wide window
         self._drawn = False  # over the page, in a narrow one
+        self._turns = QTimer(self)
+        self._turns.setInterval(0)
+        self._turns.timeout.connect(self._turn)
         self._stack = QStackedWidget()
+        self._blank = Surface(theme, "canvas")
+        self._stack.addWidget(self._blank)
         self.panel = Surface(theme, "sunken")
         self.panel.setAccessibleName(self.tr("Inspector"))
         self._inspectors = QStackedWidget()
+        self._no_inspector = QWidget()
+        self._inspectors.addWidget(self._no_inspector)
         row = tight(QHBoxLayout(self.panel))
         row.setContentsMargins(1, 0, 0, 0)
         row.addWidget(self._inspectors)
@@ -51,41 +71,102 @@ class PageHost(QWidget):
 
     @property
     def current(self) -> Page | None:
-        """The page that is shown."""
+        """The page that is shown; None until it has arrived."""
         return self._pages.get(self._current)
 
     def show_page(self, key: str, hint: object = None) -> None:
-        """Show a page, built now if it is its first visit."""
-        page = self._pages.get(key) or self._build(key)
-        self._current = key
+        """Go to a page: now if it is ready, else in the next turns, a step in each."""
         self._navigator.set_current(key)
+        self.shown.emit(key)
+        self._visit = self._visiting(key, hint)
+        self._step_visit()
+        self._go_on()
+
+    def build_ahead(self) -> None:
+        """From now on make the pages that nobody has visited yet, when there's nothing else to do."""
+        self._ahead = True
+        self._go_on()
+
+    def leave(self) -> None:
+        """The project is closed: nobody waits for a page any more."""
+        self._visit = None
+        self._kept.clear()
+        self._current = ""
+        self._stack.setCurrentWidget(self._blank)
+
+    def _visiting(self, key: str, hint: object) -> Iterator[None]:
+        if key not in self._pages or key in self._making:
+            self._current = ""
+            self._stack.setCurrentWidget(self._blank)
+            self._inspectors.setCurrentWidget(self._no_inspector)
+            yield
+            yield from self._rest_of(key)
+        page = self._pages[key]
+        if page.is_stale:
+            page.bring_up_to_date()
+            yield
+        if key in self._kept:
+            page.restore_ui_state(self._kept.pop(key))
+            yield
+        self._current = key
         self._stack.setCurrentWidget(page)
         self._settle()
         page.came(hint)
-        self.shown.emit(key)
+        self.arrived.emit(key)
 
-    def _build(self, key: str) -> Page:
-        page = make_page(ENTRIES[key], *self._parts)
-        self._pages[key] = page
-        self._stack.addWidget(page)
-        page.show_document()
-        if key in self._kept:
-            page.restore_ui_state(self._kept.pop(key))
-        return page
+    def _rest_of(self, key: str) -> Iterator[None]:
+        """All that is still to be made of a page, wherever its making was left."""
+        if key not in self._pages:
+            page = make_page(ENTRIES[key], *self._parts)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+            self._making[key] = making(page, self._inspectors.addWidget)
+            yield
+        if key in self._making:
+            for _ in self._making[key]:
+                yield
+            del self._making[key]
+
+    # turns of the event loop
+
+    def _turn(self) -> None:
+        if self._visit is not None:
+            self._step_visit()
+        elif self._ahead:
+            self._step_ahead()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        busy = self._visit is not None or self._ahead
+        if busy != self._turns.isActive():
+            (self._turns.start if busy else self._turns.stop)()
+
+    def _step_visit(self) -> None:
+        visit = self._visit
+        if visit is not None and next(visit, self) is self and self._visit is visit:
+            self._visit = None
+
+    def _step_ahead(self) -> None:
+        key = next((key for key in ENTRIES if key not in self._pages or key in self._making), None)
+        if key is None:
+            self._ahead = False
+            self.all_built.emit()
+            return
+        next(self._rest_of(key), None)
 
     # what to find again
 
     def ui_state(self) -> dict[str, object]:
         """The state of every page that was visited, and of those that were kept and not visited."""
-        visited = {key: page.ui_state() for key, page in self._pages.items()}
-        return {**self._kept, **visited}
+        waiting = {key: state for key, state in self._kept.items() if state}
+        arrived = (key for key in self._pages if key not in self._making and key not in self._kept)
+        return {**waiting, **{key: self._pages[key].ui_state() for key in arrived}}
 
     def restore(self, states: dict[str, dict[str, object]]) -> None:
-        """Give pages their state back, those to come at their first visit."""
-        self._kept = dict(states)
-        for key, page in self._pages.items():
-            page.show_document()
-            page.restore_ui_state(self._kept.pop(key, {}))
+        """Another project: give pages their state back at their next visit, or the state of a page never visited."""
+        self._kept = {key: states.get(key, {}) for key in ENTRIES}
+        for page in self._pages.values():
+            page.is_stale = True
 
     def widths(self) -> list[int]:
         """Page and inspector, for the next time."""

@@ -41,7 +41,7 @@ class TopBar(Surface):
         self.setFixedHeight(sizes.TOP_BAR)
         self.session = session
         self._actions = actions
-        self._name = Button(theme, "", kind="ghost")
+        self._name = Button(theme, self.tr("No project"), kind="ghost")
         self._name.setFont(theme.font(sizes.BODY, 600))
         self._name.setAccessibleDescription(self.tr("Project menu"))
         self._name.setMenu(self._make_menu())
@@ -87,7 +87,7 @@ class TopBar(Surface):
     def show_document(self) -> None:
         """The project's name and whether the file has everything."""
         document = self.session.document
-        self._name.setText(document.name if document is not None else "")
+        self._name.setText(document.name if document is not None else self.tr("No project"))
         self._name.updateGeometry()
         icon, tone, words = self._save_words()
         self._state_icon.set_icon(icon, tone)

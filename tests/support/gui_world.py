@@ -15,7 +15,7 @@ from core.base.errors import EpochalError
 from gui.state.navigator import Navigator
 from gui.state.session import Session
 from gui.theme import Theme
-from gui.widgets.page import Page
+from gui.widgets.page import Page, built
 from gui.work import Lanes
 from gui.work.trouble import Bug
 
@@ -47,7 +47,7 @@ class World:
         self, made_by: Callable[[Session, Theme, Navigator], PageT], width: int = 1100, height: int = 800
     ) -> PageT:
         """Build a page and show it beside its inspector."""
-        page = made_by(self.session, self.theme, self.navigator)
+        page = built(made_by(self.session, self.theme, self.navigator))
         self._pages.append(page)
         page.resize(width, height)
         page.show_document()

@@ -50,12 +50,13 @@ class Driver:
         """Until a project is open and its cleaning is counted."""
         ready = lambda: self.session.is_open and not self.session.busy and not self.session.counting  # noqa: E731
         self.wait(ready, "a project to open")
-        self.wait(lambda: self.window.navigator.current, "a page")
+        self.wait(lambda: self.window.shell and self.window.shell.host.current, "a page")
 
     def go(self, key: str) -> Page:
         """Show a page by its shortcut's action."""
         self.window.actions_by_key[f"go_{key}"].trigger()
-        self.settle(0.1)
+        host = self.window.shell.host
+        self.wait(lambda: host.current is not None and host.current.key == key, f"{key} to be shown")
         return self.page(key)
 
     def page(self, key: str) -> Page:

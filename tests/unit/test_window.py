@@ -270,6 +270,7 @@ def test_that_closing_asks_only_while_a_run_trains(program: Program, qtbot: QtBo
     assert session.document is not None
     session.edit(session.document.with_settings({"epochs": "100000", "patience": "100000"}), "long")
     window.actions_by_key["start_run"].trigger()
+    until(qtbot, lambda: session.training)
     until(qtbot, lambda: not session.training or (session.live_run is not None and session.live_run.epoch > 2))
     assert window.shell is not None and window.shell.rail.item("train").status == "Running"
     assert not window.close()

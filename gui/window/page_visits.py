@@ -1,0 +1,40 @@
+"""How a page comes to be seen: its making, styling and showing as steps, each short enough for one turn of the loop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import shiboken6
+from PySide6.QtWidgets import QWidget
+
+from gui.widgets.page import Page
+
+SLICE_S = 0.008
+
+
+def making(page: Page, house_inspector: Callable[[QWidget], object]) -> Iterator[None]:
+    """Make the page's parts, give its inspector a place, and let Qt style them all while they are hidden."""
+    while page.build_step():
+        yield
+    yield from polishing(page)
+    inspector = page.inspector()
+    if inspector is not None:
+        house_inspector(inspector)
+        yield
+        yield from polishing(inspector)
+
+
+def polishing(root: QWidget) -> Iterator[None]:
+    """Style a hidden tree of widgets ahead of its first showing, which else does it all in one go.
+
+    Leaves come first: styling a widget styles everything below it that isn't styled yet.
+    """
+    began_s = time.perf_counter()
+    for widget in reversed(root.findChildren(QWidget)):
+        if shiboken6.isValid(widget):
+            widget.ensurePolished()
+        if time.perf_counter() - began_s > SLICE_S:
+            yield
+            began_s = time.perf_counter()
+    root.ensurePolished()

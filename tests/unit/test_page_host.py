@@ -1,0 +1,158 @@
+"""Pages are made a step per turn of the event loop: ahead, or at once for a person who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from gui_world import World
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.widgets.page import Page, built
+from gui.window import page_host
+from gui.window.page_host import PageHost
+
+STEPS = 4
+KEYS = ("data", "clean", "train")
+
+
+class SlowPage(Page):
+    """Four steps; remembers what was asked of it, in order."""
+
+    def building(self) -> Iterator[None]:
+        self.done: list[str] = []
+        self.panel = QLabel("inspector")
+        for step in range(STEPS):
+            self.done.append(f"step {step}")
+            self.column.addWidget(QLabel(str(step)))
+            yield
+        self.follow(self.session.runs_changed)
+
+    def inspector(self) -> QWidget:
+        return self.panel
+
+    def show_document(self) -> None:
+        self.done.append("document")
+
+    def restore_ui_state(self, state: dict[str, object]) -> None:
+        self.done.append(f"state {state.get('at')}")
+
+    def ui_state(self) -> dict[str, object]:
+        return {"at": "here"}
+
+    def came(self, hint: object = None) -> None:
+        self.done.append(f"came {hint}")
+
+
+@pytest.fixture
+def world(qtbot: QtBot) -> Iterator[World]:
+    made = World(qtbot)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def host(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[PageHost]:
+    entries = {key: entry for key, entry in page_host.ENTRIES.items() if key in KEYS}
+    monkeypatch.setattr(page_host, "ENTRIES", entries)
+    monkeypatch.setattr(page_host, "make_page", lambda _entry, *parts: SlowPage(*parts))
+    world.navigator.learn({}, {key: key for key in page_host.ENTRIES})
+    made = PageHost(world.session, world.theme, world.navigator)
+    made.resize(800, 600)
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def test_that_a_visit_makes_one_step_a_turn_and_shows_a_blank_page_meanwhile(host: PageHost, world: World) -> None:
+    gone_to: list[str] = []
+    host.shown.connect(gone_to.append)
+    host.show_page("clean", "hint")
+    assert gone_to == ["clean"] and world.navigator.current == "clean"
+    assert host.current is None
+    for _ in range(STEPS):
+        host._turn()
+        assert host.current is None
+    world.wait(lambda: host.current is not None)
+    page = host.current
+    assert isinstance(page, SlowPage)
+    assert page.done == [f"step {step}" for step in range(STEPS)] + ["document", "came hint"]
+    assert host.inspector_visible and page.panel.isVisible()
+
+
+def test_that_a_page_that_is_ready_shows_at_once(host: PageHost, world: World) -> None:
+    host.show_page("clean")
+    world.wait(lambda: host.current is not None)
+    first = host.current
+    host.show_page("data")
+    world.wait(lambda: host.current is not None and host.current is not first)
+    host.show_page("clean")
+    assert host.current is first and first is not None and first.isVisible()
+
+
+def test_that_pages_are_made_ahead_without_being_shown(host: PageHost, world: World, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(host.all_built):
+        host.build_ahead()
+    assert host.current is None and all(host._pages[key].is_built for key in KEYS)
+    assert not host._turns.isActive()
+    assert all("document" not in host._pages[key].done for key in KEYS)  # type: ignore[attr-defined]
+
+
+def test_that_a_visit_goes_on_where_making_ahead_was(host: PageHost, world: World) -> None:
+    host.build_ahead()
+    host._turn()
+    host._turn()
+    page = host._pages["data"]
+    assert isinstance(page, SlowPage) and page.done == ["step 0"]
+    host.show_page("data")
+    world.wait(lambda: host.current is page)
+    assert page.done[:STEPS] == [f"step {step}" for step in range(STEPS)]
+    world.wait(lambda: not host._ahead)
+    assert set(host._pages) == set(KEYS)
+
+
+def test_that_another_visit_overtakes_one_that_is_under_way(host: PageHost, world: World) -> None:
+    host.show_page("clean")
+    host._turn()
+    host._turn()
+    host.show_page("train")
+    world.wait(lambda: host.current is not None)
+    assert host.current is host._pages["train"] and not host._pages["clean"].is_built
+    assert world.navigator.current == "train"
+
+
+def test_that_states_come_back_at_the_visit_and_unvisited_ones_are_kept(host: PageHost, world: World) -> None:
+    host.restore({"clean": {"at": "rule 3"}, "train": {"at": "run 2"}})
+    host.show_page("clean")
+    world.wait(lambda: host.current is not None)
+    page = host.current
+    assert isinstance(page, SlowPage) and page.done[-3:] == ["document", "state rule 3", "came None"]
+    assert host.ui_state() == {"clean": {"at": "here"}, "train": {"at": "run 2"}}
+
+
+def test_that_a_page_of_the_last_project_starts_afresh_in_the_next(host: PageHost, world: World) -> None:
+    host.show_page("clean")
+    world.wait(lambda: host.current is not None)
+    page = host.current
+    host.leave()
+    assert host.current is None and page is not None and not page.isVisible()
+    host.restore({})
+    assert host.ui_state() == {}
+    host.show_page("clean")
+    world.wait(lambda: host.current is page)
+    assert isinstance(page, SlowPage) and page.done[-3:] == ["document", "state None", "came None"]
+
+
+def test_that_a_page_nobody_sees_is_brought_in_line_before_it_is_seen(world: World) -> None:
+    page = built(SlowPage(world.session, world.theme, world.navigator))
+    asked = page.done.count("document")
+    world.session.runs_changed.emit()
+    assert page.is_stale and page.done.count("document") == asked
+    page.bring_up_to_date()
+    assert page.done.count("document") == asked + 1
+    page.show()
+    world.session.runs_changed.emit()
+    assert page.done.count("document") == asked + 2
+    page.close()
