@@ -1,4 +1,8 @@
-"""One object that knows how everything looks: tokens → colours, palette, style sheet, fonts, icons, chart pens."""
+"""One object that knows how everything looks: tokens → colours, palette, style sheet, fonts, icons, chart pens.
+
+Why high contrast has tokens of its own (the design falls back to the system's palette): half of the window is painted
+by its own widgets and charts, which a system palette knows nothing of; the tokens reach them all.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +27,13 @@ class Theme(QObject):
         self._mode: Mode = mode
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._app: QApplication | None = None
-        hints = QGuiApplication.styleHints()
-        if hints is not None:
-            hints.colorSchemeChanged.connect(self._on_system_change)
-        self._dark = self._wants_dark()
+        self._hints = QGuiApplication.styleHints()  # kept: PySide drops the wishes' wrapper together with this one
+        self._wishes = self._hints.accessibility() if hasattr(self._hints, "accessibility") else None  # Qt from 6.10
+        if self._hints is not None:
+            self._hints.colorSchemeChanged.connect(self._apply_if_new)
+        if self._wishes is not None:
+            self._wishes.contrastPreferenceChanged.connect(self._apply_if_new)
+        self._dark, self._strong = self._wants_dark(), self._wants_strong()
 
     # which one
 
@@ -39,6 +46,11 @@ class Theme(QObject):
     def dark(self) -> bool:
         """Whether the dark tokens are shown now."""
         return self._dark
+
+    @property
+    def strong(self) -> bool:
+        """Whether the system asks for more contrast."""
+        return self._strong
 
     def set_mode(self, mode: Mode) -> None:
         """Choose light, dark, or the system's."""
@@ -60,17 +72,16 @@ class Theme(QObject):
     def _wants_dark(self) -> bool:
         if self._mode != "system":
             return self._mode == "dark"
-        hints = QGuiApplication.styleHints()
-        return hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
+        return self._hints is not None and self._hints.colorScheme() == Qt.ColorScheme.Dark
 
-    def _on_system_change(self, _scheme: Qt.ColorScheme) -> None:
-        self._apply_if_new()
+    def _wants_strong(self) -> bool:
+        return self._wishes is not None and (self._wishes.contrastPreference() == Qt.ContrastPreference.HighContrast)
 
-    def _apply_if_new(self) -> None:
-        dark = self._wants_dark()
-        if dark == self._dark:
+    def _apply_if_new(self, _told: object = None) -> None:
+        wanted = self._wants_dark(), self._wants_strong()
+        if wanted == (self._dark, self._strong):
             return
-        self._dark = dark
+        self._dark, self._strong = wanted
         self._pixmaps.clear()
         self._dress()
         self.changed.emit()
@@ -83,11 +94,11 @@ class Theme(QObject):
     # what it gives
 
     def _table(self) -> dict[str, str]:
-        return dict(tokens.DARK if self._dark else tokens.LIGHT)
+        return dict(tokens.TABLES[self._dark, self._strong])
 
     def hex(self, token: str) -> str:
         """A token's "#RRGGBB", for rich text. An unknown token is a bug: KeyError."""
-        return (tokens.DARK if self._dark else tokens.LIGHT)[token]
+        return tokens.TABLES[self._dark, self._strong][token]
 
     def colour(self, token: str, alpha: float = 1.0) -> QColor:
         """A token's colour. An unknown token is a bug: KeyError."""

@@ -60,8 +60,41 @@ _BOTH: Final[Mapping[str, tuple[str, str]]] = {
     "cn_text": ("#57524A", "#B1AFA9"),
 }
 
+# what changes when the system asks for more contrast: words reach 7:1 on every ground, lines and edges 3:1
+_STRONG: Final[Mapping[str, tuple[str, str]]] = {
+    "canvas": ("#FFFFFF", "#000000"),
+    "raised": ("#FFFFFF", "#0A0A0C"),
+    "rail": ("#FFFFFF", "#000000"),
+    "sunken": ("#FFFFFF", "#000000"),
+    "hover": ("#E6E2DA", "#2B2B30"),
+    "select": ("#D3DEFF", "#1B2A5C"),
+    "accent_soft": ("#D3DEFF", "#1B2A5C"),
+    "line": ("#86807A", "#77767C"),
+    "line2": ("#57524A", "#B1AFA9"),
+    "grid": ("#86807A", "#77767C"),
+    "ghost": ("#86807A", "#77767C"),
+    "control": ("#1D1B17", "#EDECE8"),
+    "text": ("#000000", "#FFFFFF"),
+    "text2": ("#1D1B17", "#F4F2EE"),
+    "text3": ("#33302A", "#DFDDD7"),
+    "accent": ("#1A3A9E", "#B9C8FF"),
+    "accent_fill": ("#1A3A9E", "#2F4CB8"),
+    "accent_hover": ("#122B78", "#23409F"),
+    "ok": ("#004F36", "#7CE3BE"),
+    "warn": ("#5C3A00", "#FFD27A"),
+    "bad": ("#84200F", "#FFB9AA"),
+}
+
 LIGHT: Final[Mapping[str, str]] = {name: pair[0] for name, pair in _BOTH.items()}
 DARK: Final[Mapping[str, str]] = {name: pair[1] for name, pair in _BOTH.items()}
+STRONG_LIGHT: Final[Mapping[str, str]] = {**LIGHT, **{name: pair[0] for name, pair in _STRONG.items()}}
+STRONG_DARK: Final[Mapping[str, str]] = {**DARK, **{name: pair[1] for name, pair in _STRONG.items()}}
+TABLES: Final[Mapping[tuple[bool, bool], Mapping[str, str]]] = {  # by (dark, strong)
+    (False, False): LIGHT,
+    (True, False): DARK,
+    (False, True): STRONG_LIGHT,
+    (True, True): STRONG_DARK,
+}
 SHADOW_ALPHA: Final[Mapping[bool, float]] = {False: 0.11, True: 0.47}  # by "is dark"; the shadow itself is black
 SERIES: Final[tuple[str, ...]] = ("c1", "c2", "c3", "c4", "c5", "c6")
 TEXT_TONES: Final[tuple[str, ...]] = (

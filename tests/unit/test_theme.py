@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -11,7 +12,7 @@ from gui import assets
 from gui.theme import Theme, fonts, tokens
 from gui.theme.icons import icon_pixmap
 from gui.theme.qss import style_sheet
-from gui.theme.tokens import DARK, LIGHT, contrast
+from gui.theme.tokens import DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, contrast
 
 THEMES = {"light": LIGHT, "dark": DARK}
 GROUNDS = ("canvas", "rail", "sunken", "raised", "hover")
@@ -143,3 +144,42 @@ def test_that_fonts_and_icons_carry_their_licences() -> None:
     root = assets.samples_folder().parent
     assert "SIL OPEN FONT LICENSE" in (root / "fonts" / "OFL.txt").read_text(encoding="utf-8")
     assert "ISC License" in (root / "icons" / "LICENSE.txt").read_text(encoding="utf-8")
+
+
+STRONG = {"light": STRONG_LIGHT, "dark": STRONG_DARK}
+
+
+@pytest.mark.parametrize("name", STRONG)
+@pytest.mark.parametrize("ground", [*GROUNDS, "select"])
+@pytest.mark.parametrize("word", ["text", "text2", "text3", "accent"])
+def test_that_high_contrast_words_reach_seven_to_one(name: str, ground: str, word: str) -> None:
+    assert contrast(STRONG[name][word], STRONG[name][ground]) >= 7
+
+
+@pytest.mark.parametrize("name", STRONG)
+@pytest.mark.parametrize("tone", ["ok", "warn", "bad"])
+def test_that_high_contrast_tones_reach_seven_to_one(name: str, tone: str) -> None:
+    assert contrast(STRONG[name][tone], STRONG[name]["canvas"]) >= 7
+    assert contrast(STRONG[name][tone], STRONG[name][f"{tone}_soft"]) >= 7
+
+
+@pytest.mark.parametrize("name", STRONG)
+@pytest.mark.parametrize("line", ["line", "line2", "grid", "ghost", "control"])
+def test_that_high_contrast_lines_are_seen(name: str, line: str) -> None:
+    assert contrast(STRONG[name][line], STRONG[name]["canvas"]) >= 3
+    assert contrast(STRONG[name]["on_fill"], STRONG[name]["accent_fill"]) >= 7
+
+
+def test_that_the_systems_wish_for_contrast_is_followed(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    theme = Theme("light")
+    assert not theme.strong
+    hints = QGuiApplication.styleHints()
+    wish = hints.accessibility()
+    high = Qt.ContrastPreference.HighContrast
+    monkeypatch.setattr(type(wish), "contrastPreference", lambda _wish: high)
+    with qtbot.waitSignal(theme.changed):
+        wish.contrastPreferenceChanged.emit(high)
+    assert theme.strong
+    assert theme.hex("text") == STRONG_LIGHT["text"]
+    theme.set_mode("dark")
+    assert theme.hex("text") == STRONG_DARK["text"]
