@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from core.base.wording.filtering import FILTERING
 from core.base.wording.form import QT_TRANSLATE_NOOP, Wording
 
 SENTENCES: dict[str, Wording] = {
+    **FILTERING,
     # the file
     "data.file_missing": Wording(
         QT_TRANSLATE_NOOP("wording", "There is no such file in {folder}"),
