@@ -97,7 +97,9 @@ class TableModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """As Qt asks."""
-        return 0 if parent.isValid() or self._table is None else self._table.rows
+        if parent.isValid() or self._table is None:
+            return 0
+        return self._table.rows if self._order is None else len(self._order)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """As Qt asks."""
@@ -137,7 +139,7 @@ class TableModel(QAbstractTableModel):
         if self._table is None or section < 0:
             return None
         if orientation == Qt.Orientation.Vertical:
-            shown = role == Qt.ItemDataRole.DisplayRole and section < self._table.rows
+            shown = role == Qt.ItemDataRole.DisplayRole and section < self.rowCount()
             return f"{self.source_row(section):,}" if shown else None
         if section >= len(self._table.names):
             return None
@@ -153,10 +155,17 @@ class TableModel(QAbstractTableModel):
         """Order the rows by a column, missing values last; column -1 is file order."""
         if self._table is not None:
             named = 0 <= column < len(self._values)
-            self.show_order(sorted_rows(self._values[column], order) if named else None)
+            self.show_rows(sorted_rows(self._values[column], order) if named else None)
 
-    def show_order(self, rows: NDArray[np.int64] | None) -> None:
-        """Show the rows in this order (int64 [rows] positions), None for file order."""
+    def show_rows(self, rows: NDArray[np.int64] | None) -> None:
+        """Show these rows in this order (int64 positions, each at most once); None for all in file order."""
+        whole = 0 if self._table is None else self._table.rows
+        if self.rowCount() != whole or (rows is not None and len(rows) != whole):  # others, not only in another order
+            self.beginResetModel()
+            self._order = rows
+            self._chunks.clear()
+            self.endResetModel()
+            return
         self.layoutAboutToBeChanged.emit()
         before, old = self._order, self.persistentIndexList()
         positions = [index.row() if before is None else int(before[index.row()]) for index in old]
@@ -177,13 +186,16 @@ class TableModel(QAbstractTableModel):
         return self._values[column]
 
     def row_of_source(self, source_row: int) -> int | None:
-        """Where a source row is shown, None when it isn't in the table."""
+        """Where a source row is shown, None when it isn't, or isn't in the table."""
         if self._table is None:
             return None
         at = int(np.searchsorted(self._table.source_rows, source_row))
         if at >= self._table.rows or self._table.source_rows[at] != source_row:
             return None
-        return at if self._order is None else int(np.flatnonzero(self._order == at)[0])
+        if self._order is None:
+            return at
+        found = np.flatnonzero(self._order == at)
+        return int(found[0]) if len(found) else None
 
     def _make_block(self, column: int, first: int, end: int) -> Block:
         values, rows = self._values[column], slice(first, end) if self._order is None else self._order[first:end]

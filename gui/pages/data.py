@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTime
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.base.errors import EpochalError
 from core.data.columns import ColumnKind
 from core.data.readers.options import RejectedRow
-from core.project.document import DataRef
 from gui import assets
 from gui.models.columns import column_heads, kind_words
-from gui.models.table import TableModel, sorted_rows
+from gui.models.table import TableModel
 from gui.pages.data_grid_view import ProfiledGrid
 from gui.pages.data_health import HealthLine
 from gui.pages.data_inspector import ColumnInspector
-from gui.pages.data_look import QUICK_ROWS, Looker, rejected_steps, sort_steps
+from gui.pages.data_look import Looker, rejected_steps
 from gui.pages.data_noticed import NOTICED_ACTIONS, action_words, answering_step, with_answer
 from gui.pages.data_rejected import RejectedDialog
+from gui.pages.data_rows import RISING, ShownRows
 from gui.pages.data_states import NoData, Reading
+from gui.pages.data_toolbar import DataToolbar
+from gui.pages.data_words import example_condition, origin_words, rows_words
 from gui.state.navigator import Navigator
 from gui.state.session import Session
 from gui.theme import Theme
 from gui.widgets import Button, Header, tight
 from gui.widgets.page import Page
-from gui.work import Job
 
 NO_DATA, READING, GRID = range(3)
-RISING = Qt.SortOrder.AscendingOrder
 
 
 class DataPage(Page):
@@ -44,9 +43,9 @@ class DataPage(Page):
 
     def __init__(self, session: Session, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, navigator, parent)
-        self._sorting: Job | None = None
-        self._sort_wanted: tuple[int, Qt.SortOrder] = (-1, RISING)
+        self._hidden: frozenset[str] = frozenset()
         self._wanted_column = ""
+        self._final = True  # whether the filter asked for last was a finished one
 
     # building
 
@@ -54,7 +53,11 @@ class DataPage(Page):
         """Header, states, grid, inspector."""
         self._model = TableModel(self)
         self._looker = Looker(self.session, self)
+        self._rows = ShownRows(self.session, self._model, self)
         self._make_header()
+        yield
+        self._toolbar = DataToolbar(self.theme)
+        self.column.addWidget(self._toolbar)
         self._stack = QStackedWidget()
         self.column.addWidget(self._stack, 1)
         yield
@@ -77,6 +80,7 @@ class DataPage(Page):
         self._review.clicked.connect(self._on_review)
         self._header.add_action(self._another)
         self._header.add_action(self._review)
+        self._header.set_lines()
         self.column.addWidget(self._header)
 
     def _make_table(self) -> QWidget:
@@ -97,7 +101,13 @@ class DataPage(Page):
         self._no_data.open_asked.connect(self.navigator.open_spreadsheet)
         self._no_data.sample_asked.connect(self._on_sample)
         self._health.rejected_asked.connect(self._on_rejected)
-        self._health.sort_asked.connect(self._on_sort_menu)
+        self._health.all_columns_asked.connect(self._on_all_columns)
+        self._health.stop_asked.connect(self._rows.stop)
+        self._toolbar.sort_asked.connect(self._on_sort_menu)
+        self._toolbar.filter_asked.connect(self._on_filter)
+        self._toolbar.columns_chosen.connect(self._on_columns)
+        self._rows.changed.connect(self._show_rows)
+        self._rows.refused.connect(self._on_refused)
         grid.column_chosen.connect(self._on_column)
         grid.sort_asked.connect(self._sort)
         grid.use_asked.connect(self._on_use_of)
@@ -105,6 +115,8 @@ class DataPage(Page):
         inspector.use_chosen.connect(self._on_use)
         inspector.action_asked.connect(self._on_action)
         QShortcut(QKeySequence(Qt.Key.Key_L), grid, inspector.toggle_scale, context=Qt.ShortcutContext.WidgetShortcut)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._on_find, context=within)
 
     # what the window asks
 
@@ -119,12 +131,13 @@ class DataPage(Page):
         has_table = self._looker.look is not None
         self._stack.setCurrentIndex(READING if self.session.busy else GRID if has_table else NO_DATA)
         self._another.setVisible(has_table)
+        self._toolbar.setVisible(has_table)
         self._show_header(has_table)
         if has_table:
             self._show_heads()
             self._show_column()
         else:
-            self._inspector.show_column(None, "", "feature")
+            self._inspector.show_column(None, "", "input")
 
     def came(self, hint: object = None) -> None:
         """Select the column that the hint names; be ready for the keyboard."""
@@ -135,13 +148,14 @@ class DataPage(Page):
 
     def ui_state(self) -> dict[str, object]:
         """The chosen column, the order and the scale."""
-        names = self._names
-        column, order = self.grid.sorted_by
+        sorting = self._rows.sorted_by
         return {
             "column": self._chosen_name(),
-            "sorted_by": names[column] if 0 <= column < len(names) else None,
-            "falling": order != RISING,
+            "sorted_by": sorting[0] if sorting is not None else None,
+            "falling": sorting is not None and sorting[1] != RISING,
             "scale": self._inspector.scale,
+            "filter": self._rows.filter,
+            "hidden": sorted(self._hidden),
         }
 
     def restore_ui_state(self, state: dict[str, object]) -> None:
@@ -149,9 +163,13 @@ class DataPage(Page):
         self._inspector.set_scale(str(state.get("scale")))
         if isinstance(state.get("column"), str):
             self._choose(str(state["column"]))
-        if state.get("sorted_by") in self._names:
-            falling = Qt.SortOrder.DescendingOrder
-            self._sort(self._names.index(str(state["sorted_by"])), falling if state.get("falling") else RISING)
+        hidden = state.get("hidden")
+        self._hide(frozenset(name for name in hidden if isinstance(name, str)) if isinstance(hidden, list) else ())
+        falling = Qt.SortOrder.DescendingOrder if state.get("falling") else RISING
+        self._rows.sort(str(state["sorted_by"]) if state.get("sorted_by") in self._names else None, falling)
+        kept = state.get("filter")
+        if isinstance(kept, str) and self._rows.set_filter(kept):
+            self._toolbar.filter.show_text(kept)
 
     # showing
 
@@ -169,18 +187,21 @@ class DataPage(Page):
         old = self._model.table
         shown = None if look is None else look.table
         if shown is not old:
-            top, order = self.grid.verticalScrollBar().value(), self.grid.sorted_by
+            top = self.grid.verticalScrollBar().value()
             same_rows = old is not None and shown is not None and old.source_rows is shown.source_rows
             self._model.show_table(shown)
-            self._show_order(-1, RISING)
             self._show_heads()
+            self._rows.follow()
             if not same_rows:
                 self.grid.fit_columns()
+            self._hide(self._hidden)
+            self._toolbar.filter.show_text(self._rows.filter)
+            self._toolbar.show_error(None)
+            if look is not None:
+                self._toolbar.show_example(example_condition(look.table, look.profiles))
             self._choose(keep)
             if same_rows:
                 self.grid.verticalScrollBar().setValue(top)
-                if order[0] >= 0:
-                    self._sort(*order)
         self._show_marks()
         self.show_document()
 
@@ -205,7 +226,7 @@ class DataPage(Page):
         if document is None or data is None or not has_table:
             self._header.set_sentence(self.tr("A table in, one row a record. The original file is never changed."))
             return
-        self._header.set_sentence(self._origin(data))
+        self._header.set_sentence(origin_words(data))
         rules = len(document.recipe.steps)
         words = self.tr("Review {count} rules")
         if document.recipe_origin == "suggested":
@@ -213,20 +234,6 @@ class DataPage(Page):
         self._review.setText(words.format(count=rules) if rules else self.tr("Check the cleaning"))
         if profile is not None:
             self._health.show_health(profile, data.rejected)
-
-    def _origin(self, data: DataRef) -> str:
-        sheet = data.how.get("sheet")
-        name = self.tr("{file}, sheet {sheet}").format(file=data.file_name, sheet=sheet) if sheet else data.file_name
-        words = self.tr("{name}. Imported {when}; the original file is never changed.")
-        return words.format(name=name, when=self._when(data.imported_at))
-
-    def _when(self, stamp: str) -> str:
-        moment = datetime.fromisoformat(stamp).astimezone()
-        clock = QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
-        if moment.date() == datetime.now().astimezone().date():
-            return self.tr("today {time}").format(time=clock)
-        day = QLocale().toString(QDate(moment.year, moment.month, moment.day), QLocale.FormatType.ShortFormat)
-        return self.tr("{day}, {time}").format(day=day, time=clock)
 
     # the chosen column
 
@@ -247,9 +254,9 @@ class DataPage(Page):
         look, name = self._looker.look, self._chosen_name()
         document = self.session.document
         if look is None or document is None or name not in look.profiles:
-            self._inspector.show_column(None, "", "feature")
+            self._inspector.show_column(None, "", "input")
             return
-        use = "target" if document.target == name else "ignore" if name in document.ignored else "feature"
+        use = "target" if document.target == name else "ignore" if name in document.ignored else "input"
         actions: dict[str, str] = {}
         for notice in look.profiles[name].notices if use != "ignore" else ():
             if notice.code in NOTICED_ACTIONS:
@@ -286,7 +293,7 @@ class DataPage(Page):
             self.session.choose_target(name)
             return
         freed = document.with_target(None) if document.target == name else document
-        words = self.tr("Ignored {name}") if use == "ignore" else self.tr("{name} is a feature")
+        words = self.tr("Ignored {name}") if use == "ignore" else self.tr("{name} is an input")
         self.session.edit(freed.with_column_ignored(name, use == "ignore"), words.format(name=name))
 
     def _on_action(self, name: str, code: str) -> None:
@@ -304,40 +311,59 @@ class DataPage(Page):
         if step_id is not None:
             self.navigator.go("clean", step_id)
 
-    # order
+    # rows and columns shown
 
     def _on_sort_menu(self, how: str) -> None:
         column = -1 if how == "file" else self.grid.currentIndex().column()
         self._sort(column, Qt.SortOrder.DescendingOrder if how == "falling" else RISING)
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
-        """Order the rows: at once when it is quick, else in a lane."""
-        if self._sorting is not None:
-            job, self._sorting = self._sorting, None
-            job.stop()
-        self._sort_wanted = (column, order)
-        if column < 0:
-            self._model.show_order(None)
-        elif self._model.rowCount() <= QUICK_ROWS:
-            self._model.show_order(sorted_rows(self._model.cells(column), order))
-        else:
-            steps = partial(sort_steps, self._model.cells(column), order)
-            self._sorting = self.session.submit(steps, name=self.tr("Sorting"))
-            self._sorting.finished.connect(self._on_sorted)
-            self._health.show_order(self._names[column], order, busy=True)
-            return
-        self._show_order(column, order)
+        self._rows.sort(self._names[column] if 0 <= column < len(self._names) else None, order)
 
-    def _on_sorted(self, rows: Any) -> None:
-        if self.sender() is self._sorting:
-            self._sorting = None
-            if len(rows) == self._model.rowCount():
-                self._model.show_order(rows)
-                self._show_order(*self._sort_wanted)
+    def _on_filter(self, text: str, final: bool) -> None:
+        """A condition that is still being written is tried; only a finished one is told what is wrong with it."""
+        self._final = final
+        if self._rows.set_filter(text):
+            self._toolbar.show_error(None)
 
-    def _show_order(self, column: int, order: Qt.SortOrder) -> None:
-        self.grid.set_sorted(column, order)
-        self._health.show_order(self._names[column] if column >= 0 else None, order)
+    def _on_refused(self, error: EpochalError) -> None:
+        if self._final:
+            self._toolbar.show_error(error)
+
+    def _on_find(self) -> None:
+        if self._toolbar.isVisible():
+            self._toolbar.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._toolbar.filter.selectAll()
+
+    def _show_rows(self) -> None:
+        """Say which rows show; keep the chosen column when others show."""
+        sorting, table = self._rows.sorted_by, self._model.table
+        column = self._names.index(sorting[0]) if sorting is not None else -1
+        busy = self._rows.busy
+        order = RISING if sorting is None else sorting[1]
+        if not busy:
+            self.grid.set_sorted(column, order)
+        self._toolbar.show_order(None if sorting is None else order)
+        rows = table.rows if table is not None else 0
+        self.grid.no_rows.setVisible(bool(self._rows.filter) and not self._model.rowCount())
+        words = rows_words(self._model.rowCount(), rows, bool(self._rows.filter), sorting)
+        self._health.show_rows(self.tr("Finding rows") if busy else words, busy=busy)
+        if self._wanted_column and not self.grid.currentIndex().isValid():
+            self._choose(self._wanted_column)
+
+    def _on_columns(self, names: tuple[str, ...]) -> None:
+        self._hide(frozenset(self._names) - frozenset(names))
+
+    def _on_all_columns(self) -> None:
+        self._hide(())
+
+    def _hide(self, names: Iterable[str]) -> None:
+        """Put columns out of sight; they stay in the table, and in what is learned."""
+        self._hidden = frozenset(names) & frozenset(self._names)
+        for at, name in enumerate(self._names):
+            self.grid.setColumnHidden(at, name in self._hidden)
+        self._toolbar.show_columns(self._names, [name for name in self._names if name not in self._hidden])
+        self._health.show_hidden(len(self._hidden))
 
     # the rest
 

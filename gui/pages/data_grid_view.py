@@ -21,7 +21,7 @@ class ProfiledGrid(DataGrid):
 
     column_chosen = Signal(int)
     sort_asked = Signal(int, object)  # column or -1, Qt.SortOrder
-    use_asked = Signal(int, str)  # column, "feature" | "target" | "ignore"
+    use_asked = Signal(int, str)  # column, "input" | "target" | "ignore"
 
     def __init__(self, theme: Theme, name: str, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(theme, name, parent=parent)
@@ -33,6 +33,9 @@ class ProfiledGrid(DataGrid):
         self._corner = Label(theme, self.tr("Row"), px=sizes.TINY, weight=500, tone="text3", parent=self)
         self._corner.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.no_rows = Label(theme, self.tr("No row fits the filter"), tone="text2", parent=self.viewport())
+        self.no_rows.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.no_rows.hide()
         self.head.chosen.connect(self._on_head_chosen)
         self.head.sort_asked.connect(self._on_sort_zone)
         self.head.menu_asked.connect(self._open_menu)
@@ -70,9 +73,10 @@ class ProfiledGrid(DataGrid):
         self._place_corner()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The word in the corner keeps its place."""
+        """The words in the corner and in the middle keep their places."""
         super().resizeEvent(event)
         self._place_corner()
+        self.no_rows.setGeometry(0, sizes.XXL, self.viewport().width(), sizes.CONTROL)
 
     def _place_corner(self) -> None:
         width = self.verticalHeader().width()
@@ -130,5 +134,5 @@ class ProfiledGrid(DataGrid):
         ignored = head is not None and head.is_ignored
         words = self.tr("Use this column") if ignored else self.tr("Ignore this column")
         use = menu.addAction(self.theme.icon("eye" if ignored else "eye-off"), words)
-        use.triggered.connect(lambda: self.use_asked.emit(column, "feature" if ignored else "ignore"))
+        use.triggered.connect(lambda: self.use_asked.emit(column, "input" if ignored else "ignore"))
         return menu

@@ -39,7 +39,7 @@ class ColumnInspector(Inspector):
     """`show_column(look, name, …)`; what a person chooses comes as signals."""
 
     kind_chosen = Signal(str, object)  # column, ColumnKind or None
-    use_chosen = Signal(str, str)  # column, "feature" | "target" | "ignore"
+    use_chosen = Signal(str, str)  # column, "input" | "target" | "ignore"
     action_asked = Signal(str, str)  # column, code of what was noticed
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -68,7 +68,7 @@ class ColumnInspector(Inspector):
     def _fields(self) -> None:
         kinds = [(str(kind), kind_words(kind), KIND_ICONS[kind]) for kind in ColumnKind]
         uses = [
-            ("feature", self.tr("Feature"), "columns-3"),
+            ("input", self.tr("Input"), "columns-3"),
             ("target", self.tr("Target"), "target"),
             ("ignore", self.tr("Ignore"), "eye-off"),
         ]
@@ -137,7 +137,7 @@ class ColumnInspector(Inspector):
 
     def _show_use(self, use: str, left_out: str) -> None:
         self._use.set_key(use)
-        self.chip.setVisible(use != "feature" or bool(left_out))
+        self.chip.setVisible(use != "input" or bool(left_out))
         if use == "target":
             self.chip.show_fact(self.tr("Target"), "accent", "target")
         elif use == "ignore":

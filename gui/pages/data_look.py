@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from core.base.progress import Finished, Progress
 from core.data.columns import ColumnKind
@@ -16,12 +15,10 @@ from core.data.profile import ColumnProfile, TableProfile, profile_column
 from core.data.readers.options import RejectedRow
 from core.data.table import Table
 from core.project.store import ProjectStore
-from gui.models.table import sorted_rows
 from gui.state.session import Session
 from gui.work import Job
 
 Kinds = tuple[tuple[str, ColumnKind], ...]
-QUICK_ROWS = 50_000  # up to here the window doesn't notice the sorting
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,11 +39,6 @@ def look_at(table: Table, profile: TableProfile, kinds: Kinds) -> Iterator[Progr
             shown, lost[name] = with_kind(shown, name, kind)
             profiles[name] = profile_column(shown, name)
     yield Finished(Look(shown, profiles, lost))
-
-
-def sort_steps(values: Any, order: Qt.SortOrder) -> Iterator[Finished[Any]]:
-    """The order of the rows by these values, for a lane."""
-    yield Finished(sorted_rows(values, order))
 
 
 def rejected_steps(path: Path, snapshot: str) -> Iterator[Finished[list[RejectedRow]]]:

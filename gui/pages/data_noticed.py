@@ -69,7 +69,7 @@ def answering_step(recipe: Recipe, column: str, code: str) -> Step | None:
 
 def with_answer(document: Document, table: Table, column: str, code: str) -> tuple[Document, str | None]:
     """The document with what answers the notice, and the id of the rule (None when the column is ignored)."""
-    action = action_for(code, "target" if document.target == column else "feature")
+    action = action_for(code, "target" if document.target == column else "input")
     if action == IGNORE:
         return document.with_column_ignored(column, True), None
     rule = starting_rule(action, table, column, document.target)

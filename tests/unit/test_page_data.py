@@ -43,6 +43,9 @@ def table_file(tmp_path: Path) -> Path:
     return path
 
 
+POPUP = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has no real popups
+
+
 def opened(world: World, path: Path, target: str | None = "price") -> DataPage:
     page = world.page(DataPage)
     world.open_table(path, target)
@@ -107,15 +110,15 @@ def test_that_the_arrows_in_a_head_sort_up_down_and_back(world: World, table_fil
         return model.index(0, 2).data()
 
     assert [first(), first()] == ["1.25", "30.75"]
-    assert page._health._order.text() == "Sorted by size"
+    assert page._health._shown.text() == "Showing rows sorted by size, largest first"
     first()
-    assert page._health._order.text() == "In file order" and model.source_row(0) == 1
+    assert page._health._shown.text() == "Showing rows in file order" and model.source_row(0) == 1
 
 
 def test_that_a_large_table_is_sorted_in_a_lane(
     world: World, table_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gui.pages.data.QUICK_ROWS", 10)
+    monkeypatch.setattr("gui.pages.data_rows.QUICK_ROWS", 10)
     page = opened(world, table_file)
     page._sort(3, FALLING)
     assert page.grid.sorted_by[0] == -1
@@ -148,7 +151,7 @@ def test_that_a_use_is_an_edit_that_can_be_undone(world: World, table_file: Path
     world.session.undo_stack.undo()
     world.session.undo_stack.undo()
     assert world.session.document.target == "price" and world.session.document.ignored == ()
-    assert page._inspector._use.key == "feature"
+    assert page._inspector._use.key == "input"
 
 
 def test_that_another_kind_shows_what_it_costs(world: World, table_file: Path) -> None:
@@ -209,13 +212,18 @@ def test_that_column_order_and_scale_come_back(world: World, table_file: Path) -
     choose(page, "size")
     page._sort(3, FALLING)
     page._inspector.set_scale("log")
+    page._on_columns(("code", "size", "price"))
+    page._on_filter("price > 1600", True)
     kept = page.ui_state()
     page._sort(-1, FALLING)
+    page._on_filter("", True)
+    page._on_all_columns()
     choose(page, "code")
     page._inspector.set_scale("even")
     page.restore_ui_state(kept)
-    assert page.ui_state() == kept == {"column": "size", "sorted_by": "price", "falling": True, "scale": "log"}
-    page.restore_ui_state({"column": 3, "sorted_by": None, "scale": []})
+    order = {"column": "size", "sorted_by": "price", "falling": True, "scale": "log"}
+    assert page.ui_state() == kept == {**order, "filter": "price > 1600", "hidden": ["cut"]}
+    page.restore_ui_state({"column": 3, "sorted_by": None, "scale": [], "filter": 4, "hidden": "x"})
 
 
 def test_that_closing_the_project_empties_the_page(world: World, table_file: Path) -> None:
@@ -258,3 +266,113 @@ def test_that_every_column_of_real_tables_can_be_looked_at(world: World, file: s
         choose(page, name)
         assert page._inspector.accessibleName() == name
         assert page._inspector._why.text_shown
+
+
+def ask(page: DataPage, text: str) -> None:
+    page._toolbar.filter.setText(text)
+    page._toolbar.filter.returnPressed.emit()
+
+
+def test_that_a_filter_shows_fewer_rows_and_says_how_many(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    page.activateWindow()
+    world.wait(page.isActiveWindow)
+    world.qtbot.keyClick(page.grid, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page._toolbar.filter.hasFocus()
+    world.qtbot.keyClicks(page._toolbar.filter, "price > 1800 and cut = Fair")
+    world.qtbot.keyClick(page._toolbar.filter, Qt.Key.Key_Return)
+    model = page.grid.model()
+    assert page._health._shown.text() == "Showing 5 of 120 rows"
+    assert [model.index(row, 1).data() for row in range(model.rowCount())] == ["Fair"] * 5
+    page._sort(3, FALLING)
+    assert page._health._shown.text() == "Showing 5 of 120 rows, sorted by price"
+    assert model.index(0, 3).data() == "1851" and model.headerData(0, Qt.Orientation.Vertical) == "118"
+    world.qtbot.keyClick(page._toolbar.filter, Qt.Key.Key_Escape)
+    assert model.rowCount() == 120 and page._toolbar.filter.text() == ""
+
+
+def test_that_a_filter_is_tried_while_it_is_typed(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    page._toolbar.filter.setFocus()
+    world.qtbot.keyClicks(page._toolbar.filter, "price > 1800")
+    world.wait(lambda: page.grid.model().rowCount() == 19)
+    world.qtbot.keyClicks(page._toolbar.filter, " and cat")
+    page._toolbar.filter._on_pause()
+    assert page._toolbar.sentence == "" and page.grid.model().rowCount() == 19, "half a condition is no mistake"
+    page._toolbar.filter._on_final()
+    assert page._toolbar.sentence.startswith("After “cat” a comparison is missing: write =")
+
+
+def test_that_a_mistake_in_a_filter_is_told_and_pointed_at(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    ask(page, "price > 1600 and sise < 3")
+    assert page._toolbar.sentence == "There is no column “sise”: check whether “size” is meant."
+    assert page._toolbar.filter._wrong == (17, 21)
+    assert page._toolbar.filter.accessibleDescription() == page._toolbar.sentence
+    assert page.grid.model().rowCount() == 120
+    ask(page, "price > 1600 and size < 30")
+    assert page._toolbar.sentence == "" and page._toolbar.filter._wrong is None
+
+
+def test_that_a_filter_of_a_large_table_runs_in_a_lane_and_can_be_stopped(
+    world: World, table_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.pages.data_rows.QUICK_ROWS", 10)
+    page = opened(world, table_file)
+    ask(page, "price > 1800")
+    assert page._rows.busy and page._health._shown.text() == "Finding rows"
+    page._health._stop.click()
+    assert not page._rows.busy and page.grid.model().rowCount() == 120
+    ask(page, "price > 1800")
+    world.wait(lambda: page.grid.model().rowCount() == 19)
+    world.wait(lambda: page._health._shown.text() == "Showing 19 of 120 rows")
+
+
+def test_that_no_row_at_all_says_so(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    ask(page, "price > 9000")
+    assert page._health._shown.text() == "Showing 0 of 120 rows"
+    assert not page.grid.no_rows.isHidden()
+    ask(page, "")
+    assert page.grid.no_rows.isHidden()
+
+
+@POPUP
+def test_that_hidden_columns_are_only_out_of_sight(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    page._toolbar._open_columns()
+    model = page._toolbar._popup.model
+    model.toggle(0)
+    model.toggle(1)
+    page._toolbar._popup.hide()
+    assert [page.grid.isColumnHidden(at) for at in range(4)] == [True, True, False, False]
+    assert page._health._hidden.text() == "2 columns hidden"
+    assert world.session.document is not None and world.session.document.ignored == ()
+    page._health._hidden.click()
+    assert not any(page.grid.isColumnHidden(at) for at in range(4)) and page._health._hidden.isHidden()
+
+
+@POPUP
+def test_that_all_and_none_go_by_what_the_search_shows(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    page._toolbar._open_columns()
+    popup = page._toolbar._popup
+    popup.model.filter("c")  # code, cut, price
+    popup._none.click()
+    assert popup.model.chosen == ("size",)
+    popup._all.click()
+    assert popup.model.chosen == ("code", "cut", "size", "price")
+    popup.hide()
+
+
+def test_that_a_filter_that_another_table_cannot_have_is_dropped(
+    world: World, table_file: Path, tmp_path: Path
+) -> None:
+    page = opened(world, table_file)
+    ask(page, "price > 1800")
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n1,x\n2,y\n", encoding="utf-8")
+    world.open_table(other)
+    world.wait(lambda: names(page) == ["a", "b"])
+    assert page._rows.filter == "" and page._toolbar.filter.text() == ""
+    assert page.grid.model().rowCount() == 2
