@@ -372,7 +372,7 @@ class DataPage(Page):
 
     def _on_sample(self, sample: dict[str, Any]) -> None:
         path = assets.samples_folder() / str(sample["file"])
-        self.session.import_file(path, name=str(sample["title"]), target=sample.get("target"))
+        self.session.import_sample(path, name=str(sample["title"]), target=str(sample["target"]))
 
     def _on_rejected(self) -> None:
         document, path = self.session.document, self.session.path

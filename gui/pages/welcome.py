@@ -133,7 +133,7 @@ class WelcomePage(QWidget):
         column.addWidget(self._recent_box)
         head = tight(QHBoxLayout(), 0, sizes.S)
         head.addWidget(Label(self.theme, self.tr("Start from a sample"), px=sizes.TITLE, weight=600))
-        remark = self.tr("Real data you can take apart; the generated one says so.")
+        remark = self.tr("Each opens as a complete project you can take apart.")
         head.addWidget(Label(self.theme, remark, px=sizes.SMALL, tone="text2"))
         head.addStretch(1)
         column.addLayout(head)

@@ -186,6 +186,15 @@ class Session(QObject):
         make = partial(opening.import_into_draft, source, name or source.stem, target, options)
         return self._open_by(make, source.name)
 
+    def import_sample(self, source: Path, *, name: str, target: str) -> Job:
+        """Make a complete project of a sample: data, rules, and a first run, which begins as soon as it is open.
+
+        Why the run is trained here and not shipped: it is this version's, with this computer's bits and times.
+        """
+        job = self.import_file(source, name=name, target=target)
+        job.finished.connect(self._on_sample_opened)
+        return job
+
     def open_project(self, path: Path) -> Job:
         """Open a project file; `project_opened` when it is read."""
         return self._open_by(partial(opening.open_project, path.resolve()), path.name)
@@ -333,6 +342,10 @@ class Session(QObject):
         job = self._jobs.open(make, name)
         job.finished.connect(self._on_opened)
         return job
+
+    def _on_sample_opened(self, opened: opening.Opened) -> None:
+        if self._document is opened.document:  # not when something else was opened meanwhile
+            self.start_run()
 
     def _on_opened(self, opened: opening.Opened) -> None:
         if self.sender() is not self.busy:  # another one has been asked for since

@@ -105,8 +105,8 @@ class Commands(QObject):
         self._leaving(partial(self._session.open_project, Path(path)))
 
     def import_sample(self, path: Path, name: str, target: str) -> None:
-        """Make a project of a sample, its target chosen."""
-        self._leaving(partial(self._session.import_file, path, name=name, target=target))
+        """Make a complete project of a sample."""
+        self._leaving(partial(self._session.import_sample, path, name=name, target=target))
 
     def new_project(self) -> None:
         """Make an empty project."""

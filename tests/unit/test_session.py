@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from core.base.errors import EpochalError
 from core.project.runs import RunStatus
 from core.project.store import ProjectStore
+from gui import assets
 from gui.state import opening
 from gui.state.session import Session
 from gui.work import Lanes
+from gui.work.job import JobState
 
 PATIENCE_MS = 90_000  # kernels may have to be compiled first
 
@@ -338,3 +340,24 @@ def test_that_a_run_that_is_stopping_is_not_shown_as_training(session: Session, 
     assert session.live_run is not None and not session.live_run.paused
     until(qtbot, lambda: not session.training)
     assert set(stages) <= {"judging"}
+
+
+def test_that_a_sample_becomes_a_complete_project(session: Session, qtbot: QtBot) -> None:
+    session.import_sample(assets.samples_folder() / "house_price_data.csv", name="House prices", target="price")
+    until(qtbot, lambda: len(session.runs) == 1 and not session.training)
+    assert session.document is not None and session.document.target == "price"
+    assert len(session.document.recipe.steps) >= 3
+    (run,) = session.runs
+    assert run.status == RunStatus.DONE and run.has_model
+    evaluation = session.evaluation(1)
+    assert evaluation is not None and evaluation.metrics["r2"] > 0.8
+
+
+def test_that_a_samples_run_never_begins_in_another_project(session: Session, qtbot: QtBot, houses: Path) -> None:
+    opened(session, qtbot, houses)
+    path = session.path
+    job = session.import_sample(assets.samples_folder() / "house_price_data.csv", name="Houses", target="price")
+    session.start_run()  # this project isn't left while it trains
+    until(qtbot, lambda: job.state == JobState.FINISHED and not session.training)
+    assert session.path == path
+    assert len(session.runs) == 1
