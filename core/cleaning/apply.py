@@ -191,9 +191,6 @@ def _report(
     removed = tuple(name for name in before.names if name not in kinds)
     converted = tuple(c.name for c in before.columns if c.name in kinds and kinds[c.name] is not c.kind)
     changed = bool(effect.changes) or len(drop.positions) > 0 or bool(removed) or bool(converted)
-    why = drop.reasons[0] if len(drop.positions) and len(set(drop.reason_of.tolist())) == 1 else None
-    if why is not None:
-        why = drop.reasons[int(drop.reason_of[0])]
     return StepReport(
         step_id=step.id,
         outcome=Outcome.APPLIED if changed else Outcome.NO_EFFECT,
@@ -205,8 +202,16 @@ def _report(
         reason_of=drop.reason_of,
         columns_removed=removed,
         columns_converted=converted,
-        reason=notice or why or (Notice("cleaning.is_missing_somewhere") if len(drop.positions) else None),
+        reason=notice or _why(drop),
     )
+
+
+def _why(drop: RowReasons) -> Notice | None:
+    """The one reason that all rows set aside share; that there are several; None without such rows."""
+    kinds: set[int] = set(drop.reason_of.tolist())
+    if len(kinds) == 1:
+        return drop.reasons[kinds.pop()]
+    return Notice("cleaning.is_missing_somewhere") if kinds else None
 
 
 def _idle(step: Step, table: Table, outcome: Outcome, reason: Notice | None) -> StepReport:

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from core.base.notices import Notice
 from core.data.columns import Column, ColumnKind, Storage
 from core.data.levels import date_text, number_text
-from core.data.table import Table
 
+NewColumn = tuple[Column, "pd.Series[Any]"]  # what becomes of a column, and its values
 BY_RULE = Notice("cleaning.kind_by_rule")
 
 
@@ -60,15 +60,9 @@ def cell_objects(values: pd.Series[Any]) -> NDArray[np.object_]:
     return cells
 
 
-def by_rule(table: Table, name: str, kind: ColumnKind, storage: Storage, values: pd.Series[Any]) -> Table:
-    """The table with a column that a rule gave another kind."""
-    return table.with_column(Column(name, kind, storage, BY_RULE), values)
-
-
-def same_kind(table: Table, name: str, values: pd.Series[Any] | NDArray[Any]) -> Table:
-    """The table with other values in a column that keeps its kind."""
-    series = values if isinstance(values, pd.Series) else pd.Series(values)
-    return table.with_column(table.column(name), series)
+def of_kind(name: str, kind: ColumnKind, storage: Storage) -> Column:
+    """The column that a rule gave another kind."""
+    return Column(name, kind, storage, BY_RULE)
 
 
 def number_words(number: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,12 @@ class Table:
         if len(self.frame) != len(self.source_rows):
             raise ValueError("the frame and the source rows disagree")
         read_only(self.source_rows)
+        if self.lines is not None:
+            read_only(self.lines)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
 
     @property
     def rows(self) -> int:
@@ -49,14 +56,11 @@ class Table:
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError when there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)
+        return self._by_name[name]
 
     def has(self, name: str) -> bool:
         """Whether there is a column of that name."""
-        return any(column.name == name for column in self.columns)
+        return name in self._by_name
 
     def values(self, name: str) -> pd.Series[Any]:
         """The values of one column, to read only."""
@@ -70,12 +74,23 @@ class Table:
 
     def with_column(self, column: Column, values: pd.Series[Any]) -> Table:
         """A copy in which the column of that name has these values and this kind."""
+        return self.with_columns([(column, values)])
+
+    def with_columns(self, changed: Sequence[tuple[Column, pd.Series[Any]]]) -> Table:
+        """A copy in which the columns of these names have these values and kinds.
+
+        All in one go, since a copy of a frame takes the longer the more columns it has.
+        """
+        if not changed:
+            return self
         frame = self.frame.copy(deep=False)
-        frame[column.name] = values.to_numpy() if column.storage != "str" else values.set_axis(frame.index)
-        columns = tuple(column if c.name == column.name else c for c in self.columns)
-        return replace(self, frame=frame, columns=columns)
+        for column, values in changed:
+            frame[column.name] = values.to_numpy() if column.storage != "str" else values.set_axis(frame.index)
+        new = {column.name: column for column, _ in changed}
+        return replace(self, frame=frame, columns=tuple(new.get(c.name, c) for c in self.columns))
 
     def without(self, names: Sequence[str]) -> Table:
         """A copy without these columns."""
-        columns = tuple(c for c in self.columns if c.name not in set(names))
+        gone = set(names)
+        columns = tuple(c for c in self.columns if c.name not in gone)
         return replace(self, frame=self.frame[[c.name for c in columns]], columns=columns)

@@ -381,3 +381,23 @@ def test_that_there_is_no_range_to_start_from_without_numbers() -> None:
 )
 def test_that_a_difference_has_a_name(before: str | float | None, after: str | float | None, words: str) -> None:
     assert str(difference_of(before, after)) == f"{words}."
+
+
+# --- many columns -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        FillMissing((), "constant", "z"),
+        TidyText(),
+        Convert(tuple(f"c{at}" for at in range(30)), "category"),
+        ReplaceValues(tuple(f"c{at}" for at in range(30)), (("a", "b"),)),
+    ],
+)
+def test_that_a_rule_on_many_columns_makes_one_table(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = small_table({f"c{at}": ["a", "a", "A ", None] for at in range(30)})
+    made: list[Table] = []
+    monkeypatch.setattr(Table, "__post_init__", lambda self: made.append(self))
+    after = rule.apply(rule.fit(table, np.ones(4, np.bool_), table.names), table, table.names).table
+    assert made == [after]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -89,3 +91,20 @@ def test_that_edits_leave_the_first_table_alone() -> None:
         table.column("none")
     with pytest.raises(ValueError, match="read-only"):
         table.source_rows[0] = 7
+
+
+def test_that_several_columns_change_at_once_and_the_table_stays() -> None:
+    table = infer_table({name: pd.Series([1.0, 2.0]) for name in "abc"}, np.arange(1, 3, dtype=np.int64))
+    changed = replace(table.column("c"), kind=ColumnKind.ID)
+    after = table.with_columns([(changed, pd.Series([7.0, 8.0])), (table.column("a"), pd.Series([5.0, 6.0]))])
+    assert after.frame.to_dict("list") == {"a": [5.0, 6.0], "b": [1.0, 2.0], "c": [7.0, 8.0]}
+    assert after.column("c").kind is ColumnKind.ID and table.column("c").kind is ColumnKind.NUMBER
+    assert table.frame["a"].tolist() == [1.0, 2.0] and table.with_columns([]) is table
+
+
+def test_that_the_lines_of_a_table_can_not_be_written() -> None:
+    rows, lines = np.arange(1, 3, dtype=np.int64), np.arange(2, 4, dtype=np.int64)
+    table = infer_table({"a": pd.Series([1.0, 2.0])}, rows, lines)
+    assert table.lines is not None
+    with pytest.raises(ValueError, match="read-only"):
+        table.lines[0] = 9

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.base.notices import Notice
 from core.base.wording import QT_TRANSLATE_NOOP
-from core.cleaning.cells import names_words, number_words, same_kind
+from core.cleaning.cells import NewColumn, names_words, number_words
 from core.cleaning.fields import Choice, Field, FieldKind, Suits, is_finite_number
 from core.cleaning.report import CellChanges, changed_cells
 from core.cleaning.rule import AtPrediction, Effect, Learned, RowReasons, Rule, rows_with
@@ -125,7 +125,7 @@ class ClipOutliers(Rule):
 
     def apply(self, learned: Learned, table: Table, columns: tuple[str, ...]) -> Effect:
         """Clip; at prediction a value beyond all that training saw is remarked on."""
-        after, changes, remarks = table, list[CellChanges](), list[RowReasons]()
+        after, changes, remarks = list[NewColumn](), list[CellChanges](), list[RowReasons]()
         for name in columns:
             if name not in learned["limits"]:
                 continue
@@ -134,12 +134,12 @@ class ClipOutliers(Rule):
             beyond = (numbers < low) | (numbers > high)
             if beyond.any():
                 values = pd.Series(np.clip(numbers, low, high))
-                after = same_kind(after, name, values)
+                after.append((table.column(name), values))
                 changes.extend(changed_cells(table, name, beyond, table.values(name), values))
                 smallest, largest = learned["seen"][name]
                 unseen = beyond & ((numbers < smallest) | (numbers > largest))  # the encoder tells of those not clipped
                 remarks.append(rows_with(unseen, _unseen(name, smallest, largest)))
-        return Effect(after, tuple(changes), remarks=tuple(remarks))
+        return Effect(table.with_columns(after), tuple(changes), remarks=tuple(remarks))
 
     def _limits(self, known: NDArray[np.float64]) -> list[float] | None:
         with np.errstate(over="ignore", invalid="ignore"):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.base.notices import Notice
 from core.base.wording import QT_TRANSLATE_NOOP
-from core.cleaning.cells import as_text_column, by_rule, distinct, names_words
+from core.cleaning.cells import NewColumn, as_text_column, distinct, names_words, of_kind
 from core.cleaning.fields import Choice, Field, FieldKind
 from core.cleaning.reading import dates_of, is_missing_word, numbers_of
 from core.cleaning.report import CellChanges, changed_cells
@@ -95,7 +95,7 @@ class Convert(Rule):
     def apply(self, learned: Learned, table: Table, columns: tuple[str, ...]) -> Effect:
         """Convert each column; cells count as changed when they say something else than before."""
         del learned
-        after, changes, remarks = table, list[CellChanges](), list[RowReasons]()
+        after, changes, remarks = list[NewColumn](), list[CellChanges](), list[RowReasons]()
         for name in columns:
             kind, before = ColumnKind(self.to), table.values(name)
             if table.column(name).storage is Storage.TEXT and self.to in (NUMBER, DATE):
@@ -110,8 +110,8 @@ class Convert(Rule):
             else:
                 values, storage = before, table.column(name).storage
             if table.column(name).kind is not kind:
-                after = by_rule(after, name, kind, storage, values)
-        return Effect(after, tuple(changes), remarks=tuple(remarks))
+                after.append((of_kind(name, kind, storage), values))
+        return Effect(table.with_columns(after), tuple(changes), remarks=tuple(remarks))
 
     def _read(self, before: pd.Series[Any]) -> tuple[pd.Series[Any], NDArray[np.bool_], NDArray[np.bool_]]:
         """(values, changed bool [rows], unread bool [rows]) of a text column."""

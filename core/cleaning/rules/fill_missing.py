@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from core.base.errors import EpochalError, Place
 from core.base.notices import Notice
 from core.base.wording import QT_TRANSLATE_NOOP
-from core.cleaning.cells import by_rule, distinct, missing, names_words, present, same_kind, value_words
+from core.cleaning.cells import NewColumn, distinct, missing, names_words, of_kind, present, value_words
 from core.cleaning.fields import Choice, Field, FieldKind, is_finite_number
 from core.cleaning.reading import dates_of
 from core.cleaning.report import CellChanges, changed_cells
@@ -116,7 +116,7 @@ class FillMissing(Rule):
 
     def apply(self, learned: Learned, table: Table, columns: tuple[str, ...]) -> Effect:
         """Fill the gaps of each column that has a learned value."""
-        after, changes = table, list[CellChanges]()
+        after, changes = list[NewColumn](), list[CellChanges]()
         for name in columns:
             gaps, fill = missing(table.values(name)), learned["values"].get(name)
             stored = None if fill is None else as_stored(fill, table.column(name).storage)
@@ -125,11 +125,11 @@ class FillMissing(Rule):
             values = table.values(name)
             filled = values.where(~gaps, stored) if gaps.any() else values
             if self.method == CONSTANT and table.column(name).kind is ColumnKind.YES_NO:
-                after = by_rule(after, name, ColumnKind.CATEGORY, Storage.TEXT, filled)  # a third level, from now on
+                after.append((of_kind(name, ColumnKind.CATEGORY, Storage.TEXT), filled))  # a third level, from now on
             elif gaps.any():
-                after = same_kind(after, name, filled)
+                after.append((table.column(name), filled))
             changes.extend(changed_cells(table, name, gaps, values, filled))
-        return Effect(after, tuple(changes))
+        return Effect(table.with_columns(after), tuple(changes))
 
     def _constant(self, storage: Storage) -> Fill | None:
         """The constant as a column stored so can have it, or None."""

@@ -10,7 +10,7 @@ import pandas as pd
 
 from core.base.notices import Notice
 from core.base.wording import QT_TRANSLATE_NOOP
-from core.cleaning.cells import as_text_column, by_rule, cell_objects, distinct, names_words, same_kind, spread
+from core.cleaning.cells import NewColumn, as_text_column, cell_objects, distinct, names_words, of_kind, spread
 from core.cleaning.fields import Field, FieldKind, Mapped
 from core.cleaning.report import CellChanges, changed_cells
 from core.cleaning.rule import AtPrediction, Effect, Learned, Rule
@@ -74,7 +74,7 @@ class ReplaceValues(Rule):
     def apply(self, learned: Learned, table: Table, columns: tuple[str, ...]) -> Effect:
         """Replace in each column."""
         del learned
-        after, changes = table, list[CellChanges]()
+        after, changes = list[NewColumn](), list[CellChanges]()
         swaps = {level_text(before): new for before, new in self.values}
         for name in columns:
             column, before = table.column(name), table.values(name)
@@ -86,12 +86,11 @@ class ReplaceValues(Rule):
             new = [_stored(swaps.get(text), column.storage) for text in texts]
             values = _column(spread(codes, new), known, before, column.storage)
             if column.kind is ColumnKind.YES_NO and not self._only_missing():
-                after = by_rule(after, name, ColumnKind.CATEGORY, Storage.TEXT, values)
-            else:
-                after = same_kind(after, name, values)
+                column = of_kind(name, ColumnKind.CATEGORY, Storage.TEXT)
+            after.append((column, values))
             differs = known & (cell_objects(before) != cell_objects(values))
             changes.extend(changed_cells(table, name, differs, before, values))
-        return Effect(after, tuple(changes))
+        return Effect(table.with_columns(after), tuple(changes))
 
 
 def _stored(value: str | None, storage: Storage) -> Any:

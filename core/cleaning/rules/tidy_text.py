@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from core.base.errors import EpochalError, Place
 from core.base.notices import Notice
 from core.base.wording import QT_TRANSLATE_NOOP
-from core.cleaning.cells import as_text_column, distinct, names_words, present, same_kind, spread
+from core.cleaning.cells import NewColumn, as_text_column, distinct, names_words, present, spread
 from core.cleaning.fields import Field, FieldKind, Suits
 from core.cleaning.report import CellChanges, changed_cells
 from core.cleaning.rule import AtPrediction, Effect, Learned, Rule
@@ -99,7 +99,7 @@ class TidyText(Rule):
 
     def apply(self, learned: Learned, table: Table, columns: tuple[str, ...]) -> Effect:
         """Tidy each column; a text of nothing but spaces becomes missing."""
-        after, changes = table, list[CellChanges]()
+        after, changes = list[NewColumn](), list[CellChanges]()
         for name in columns:
             winners: dict[str, str] = learned["spellings"].get(name, {})
             codes, texts = distinct(table.values(name))
@@ -107,9 +107,9 @@ class TidyText(Rule):
             differs = np.array([new != old for new, old in zip(tidied, texts, strict=True)] + [False], np.bool_)[codes]
             if differs.any():
                 values = as_text_column(spread(codes, tidied))
-                after = same_kind(after, name, values)
+                after.append((table.column(name), values))
                 changes.extend(changed_cells(table, name, differs, table.values(name), values))
-        return Effect(after, tuple(changes))
+        return Effect(table.with_columns(after), tuple(changes))
 
     def _winners(self, texts: Sequence[str], counts: Sequence[int]) -> dict[str, str]:
         """Folded text → the spelling of most cells, spaces already tidied."""
