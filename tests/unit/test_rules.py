@@ -391,7 +391,7 @@ def test_that_a_difference_has_a_name(before: str | float | None, after: str | f
     [
         FillMissing((), "constant", "z"),
         TidyText(),
-        Convert(tuple(f"c{at}" for at in range(30)), "category"),
+        Convert(tuple(f"c{at}" for at in range(30)), "text"),
         ReplaceValues(tuple(f"c{at}" for at in range(30)), (("a", "b"),)),
     ],
 )
