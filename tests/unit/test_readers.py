@@ -15,6 +15,7 @@ from core.base.progress import Finished, Progress
 from core.data.codec import table_to_bytes
 from core.data.columns import ColumnKind
 from core.data.readers import read_file
+from core.data.readers.excel import _uncalculated
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 DAYS = ["2001-01-22", None, "2024-02-29", "1999-12-31T08:00:00", "2001-01-22"]
@@ -165,6 +166,24 @@ def test_that_error_cells_become_missing_and_are_named(tmp_path: Path) -> None:
     result, notices = read(path)
     assert result.table.column("w").kind is ColumnKind.NUMBER
     assert [(notice.code, notice.params["cells"]) for notice in notices] == [("data.error_cells", "B2")]
+
+
+def test_that_formulas_without_a_result_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    _workbook(path, {"Sheet": [["v", "w", "x"], [1, "=A2*2", "=IF(A2>1,A2,0)"], [2, "=A3*2", 5]]})
+    result, notices = read(path)
+    assert result.table.values("w").isna().all() and result.table.values("x").tolist()[1] == 5.0
+    assert [(notice.code, notice.params["count"], notice.params["cells"]) for notice in notices] == [
+        ("data.formulas_without_results", 3, "B2, C2, B3")
+    ]
+
+
+def test_that_formulas_with_a_result_or_an_empty_text_are_not_named() -> None:
+    cells = (
+        '<c r="A1"><f>B1*2</f><v>4</v></c><c r="A2" t="str"><f>IF(B1,"","x")</f><v></v></c>'
+        '<c r="A3" s="1"><f t="shared" si="0"/><v>7</v></c><c r="A4" s="1"><f t="shared" si="0"/></c>'
+    )
+    assert _uncalculated(cells.encode()) == [b"A4"]
 
 
 def test_that_a_title_above_the_table_is_left_out_and_said(tmp_path: Path) -> None:

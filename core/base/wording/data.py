@@ -157,6 +157,10 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "Cells with an error such as #N/A, read as missing: {count:,} ({cells})"),
         QT_TRANSLATE_NOOP("wording", "mend their formulas in the workbook if they should have values"),
     ),
+    "data.formulas_without_results": Wording(
+        QT_TRANSLATE_NOOP("wording", "Formulas that were never calculated, read as missing: {count:,} ({cells})"),
+        QT_TRANSLATE_NOOP("wording", "open the workbook in a spreadsheet program, save it there, and import it again"),
+    ),
     "data.infinite_values": Wording(QT_TRANSLATE_NOOP("wording", "Infinite values were read as missing: {count:,}")),
     "data.nested_column": Wording(
         QT_TRANSLATE_NOOP("wording", "Column “{name}” holds lists or records ({type}), not single values"),

@@ -1,7 +1,8 @@
 """Excel and ODS workbooks through calamine: one sheet's cells as raw columns to `infer`.
 
-calamine parses without holding the GIL; rows are then taken one by one. It gives error cells (#N/A, #DIV/0!) as blanks:
-an .xlsx is asked once more, in its XML, which cells those are, so that the person hears of them.
+calamine parses without holding the GIL; rows are then taken one by one. It gives error cells (#N/A, #DIV/0!) as blanks,
+and formulas that no spreadsheet program has calculated yet: an .xlsx is asked once more, in its XML, which cells those
+are, so that the person hears of them.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ from core.data.table import Table
 BATCH_ROWS = 4_096
 SHOWN_CELLS = 5
 _ERROR_CELL = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+[0-9]+)"')
+# a formula without its result; text results may be empty (t="str"). To begin with "<f" makes the search quick
+_FORMULA = re.compile(rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+_CELL_NAME = re.compile(rb'<c\b(?![^>]*\bt="str")[^>]*\br="([A-Z]+[0-9]+)"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 ReadParts = tuple[Table, tuple[RejectedRow, ...], HowRead]
@@ -64,7 +68,7 @@ def read_excel(origin: Origin, options: ReadOptions) -> Iterator[Progress | Warn
         yield Progress("read", len(rows), sheet.height, "rows")
     grid = _trimmed(rows, (sheet.end or (0, 0))[0] + 2 - len(rows))
     header, first, above = _header(grid, origin, sheet.name)
-    for notice in (*above, *header.notices, *_error_cells(origin, sheet.name, place)):
+    for notice in (*above, *header.notices, *_without_value(origin, sheet.name, place)):
         yield Warned(notice)
     body = grid.rows[first:]
     if not body:
@@ -192,15 +196,28 @@ def _text(cell: Any) -> str | None:
     return str(cell)
 
 
-def _error_cells(origin: Origin, sheet: str, place: Place) -> list[Notice]:
-    """One notice that names the error cells of an .xlsx sheet; they were read as missing."""
+def _without_value(origin: Origin, sheet: str, place: Place) -> list[Notice]:
+    """Notices that name cells of an .xlsx sheet that were read as missing: errors, and formulas without a result."""
     if origin.format != "xlsx":
         return []
-    cells = [match.decode() for match in _ERROR_CELL.findall(_sheet_xml(origin.data, sheet))]
-    if not cells:
-        return []
-    shown = ", ".join(cells[:SHOWN_CELLS]) + (", …" if len(cells) > SHOWN_CELLS else "")
-    return [Notice("data.error_cells", {"count": len(cells), "cells": shown}, place, Severity.WARN)]
+    xml = _sheet_xml(origin.data, sheet)
+    errors = (
+        _ERROR_CELL.findall(xml) if b't="e"' in xml else []
+    )  # the look before is quick, and lets the window breathe
+    found = {"data.error_cells": errors, "data.formulas_without_results": _uncalculated(xml)}
+    notices = []
+    for code, cells in found.items():
+        shown = b", ".join(cells[:SHOWN_CELLS]).decode() + (", …" if len(cells) > SHOWN_CELLS else "")
+        if cells:
+            notices.append(Notice(code, {"count": len(cells), "cells": shown}, place, Severity.WARN))
+    return notices
+
+
+def _uncalculated(xml: bytes) -> list[bytes]:
+    """The names of the cells whose formula has no result in the file."""
+    starts = (xml.rfind(b"<c ", 0, formula.start()) for formula in _FORMULA.finditer(xml))
+    named = (_CELL_NAME.match(xml, max(start, 0)) for start in starts)
+    return [match[1] for match in named if match]
 
 
 def _sheet_xml(data: bytes, sheet: str) -> bytes:
