@@ -10,12 +10,14 @@ import apsw
 from core.base.errors import EpochalError
 from core.base.notices import Notice, notice_from_json, notice_to_json
 from core.project import blobs, checked
+from core.project import values as keyed
 from core.project.codec import from_text, to_text
 from core.project.connection import select
 from core.project.owner import is_alive, this_process
 from core.project.runs import EpochRow, RunRecord, RunStatus
 from core.project.times import now
 
+AWAY = "runs_away"  # numbers of the runs that a person put away
 COLUMNS = (
     "number, name, status, task, document, planned_epochs, best_epoch, digest, row_counts, environment, metrics,"
     " notices, started_at, seconds, model"
@@ -36,8 +38,7 @@ def begin(
 ) -> int:
     """Add a run that this process trains; returns its number."""
     begun_at = now()
-    highest = select(connection, "SELECT coalesce(max(number), 0) FROM runs")[0][0]
-    number = checked.whole(highest, "runs.number") + 1
+    number = highest(connection) + 1
     values = {
         "number": number,
         "name": name,
@@ -58,6 +59,11 @@ def begin(
     names, blanks = ", ".join(values), ", ".join("?" * len(values))
     connection.execute(f"INSERT INTO runs ({names}) VALUES ({blanks})", tuple(values.values()))
     return number
+
+
+def highest(connection: apsw.Connection) -> int:
+    """The highest number that a run has, also one that was put away; 0 without any."""
+    return checked.whole(select(connection, "SELECT coalesce(max(number), 0) FROM runs")[0][0], "runs.number")
 
 
 def is_ours(connection: apsw.Connection, number: int) -> bool:
@@ -121,6 +127,23 @@ def finish(
         " WHERE number = ?",
         (str(status), best_epoch, digest, to_text(metrics), told, float(seconds), now(), number),
     )
+
+
+def rename(connection: apsw.Connection, number: int, name: str) -> None:
+    """Call a run something else."""
+    connection.execute("UPDATE runs SET name = ? WHERE number = ?", (name, number))
+
+
+def away_runs(connection: apsw.Connection) -> frozenset[int]:
+    """The numbers of the runs that were put away."""
+    kept = keyed.get_value(connection, AWAY, [])
+    return frozenset(number for number in kept if isinstance(number, int)) if isinstance(kept, list) else frozenset()
+
+
+def put_away(connection: apsw.Connection, number: int, *, away: bool) -> None:
+    """Put a run away, or bring it back."""
+    others = away_runs(connection) - {number}
+    keyed.set_value(connection, AWAY, sorted(others | {number} if away else others))
 
 
 def stale_runs(connection: apsw.Connection) -> list[int]:

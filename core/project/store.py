@@ -298,9 +298,26 @@ class ProjectStore:
             return run_models.mark_interrupted(connection)
 
     def runs(self, known: Sequence[RunRecord] = ()) -> tuple[RunRecord, ...]:
-        """Every run, by number. `known` were read before: their epochs aren't read again."""
+        """Every run that wasn't put away, by number. `known` were read before: their epochs aren't read again."""
         with self._reading() as connection:
-            return run_rows.all_runs(connection, {record.number: record for record in known})
+            away = run_rows.away_runs(connection)
+            runs = run_rows.all_runs(connection, {record.number: record for record in known})
+            return tuple(run for run in runs if run.number not in away)
+
+    def highest_run(self) -> int:
+        """The highest number that a run has ever had, 0 without any."""
+        with self._reading() as connection:
+            return run_rows.highest(connection)
+
+    def rename_run(self, number: int, name: str) -> None:
+        """Call a run something else."""
+        with self.transaction() as connection:
+            run_rows.rename(connection, number, name)
+
+    def put_run_away(self, number: int, *, away: bool = True) -> None:
+        """Leave a run out of `runs`, or bring it back. Everything of it stays in the file: nothing is ever lost."""
+        with self.transaction() as connection:
+            run_rows.put_away(connection, number, away=away)
 
     def run(self, number: int) -> RunRecord:
         """One run."""

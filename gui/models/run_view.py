@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,15 +13,18 @@ from numpy.typing import NDArray
 
 from core.base.errors import EpochalError
 from core.base.notices import Notice
+from core.project.document import document_to_json
 from core.project.runs import EpochRow, RunRecord, RunStatus
-from core.training.settings import settings_pairs
+from core.training.settings import PRESETS, settings_pairs
 
 if TYPE_CHECKING:
     from gui.state.live_run import LiveRun
+    from gui.state.queued_run import QueuedRun
 
 Values = NDArray[np.float64]
 OVERFITTING = "training.overfitting"
 AHEAD = 1.25
+NOTHING = np.empty(0, np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +33,9 @@ class RunView:
 
     epochs, training, validation: float64 [n], losses in the network's units, NaN without validation rows. error_scale:
     what the root of a loss is multiplied with to be in the target's unit, None when that isn't known. layers, rate,
-    patience: of its settings. metrics: validation, test, baselines, as far as they are known.
+    patience: of its settings. metrics: validation, test, baselines, as far as they are known. stage: of the run that
+    trains now, as `LiveRun` has it. waits: the key of a run that waits for its turn, whose number is a guess. drawn:
+    what decides which rows judge it; runs with the same can be held against each other. document: as JSON values.
     """
 
     number: int
@@ -51,19 +57,23 @@ class RunView:
     notices: tuple[Notice, ...] = ()
     has_model: bool = False
     paused: bool = False
+    stage: str = ""
+    waits: int | None = None
+    drawn: tuple[object, ...] = ()
+    document: Mapping[str, Any] = field(default_factory=dict)
     error_scale: float | None = None
 
     @property
     def live(self) -> bool:
         """Whether the run may still change."""
-        return self.status is RunStatus.TRAINING
+        return self.status is RunStatus.TRAINING and self.waits is None
 
     @property
     def losses(self) -> Values:
         """Validation losses, or training losses for a run without validation rows; float64 [n]."""
         return self.validation if np.isfinite(self.validation).any() else self.training
 
-    @property
+    @cached_property
     def lowest_validation_loss(self) -> float | None:
         """The loss that runs are compared by."""
         finite = self.validation[np.isfinite(self.validation)]
@@ -97,15 +107,24 @@ class RunView:
             return math.sqrt(loss) * self.error_scale if loss is not None and loss >= 0 else None
         return None
 
+    def figure_beside(self, other: RunView, name: str) -> float | None:
+        """The other run's figure on the rows that this one's `figure` is of; None when it has none there, or was judged
+        on other rows."""
+        if self.drawn != other.drawn or self.task != other.task or self.target != other.target:
+            return None
+        judged = (self.metrics.get("test") or {}).get(name) is not None
+        value = (other.metrics.get("test" if judged else "validation") or {}).get(name)
+        return None if value is None else float(value)
+
     def baseline(self, model: str, name: str) -> float | None:
         """A baseline's figure on the same test rows."""
         value = (self.metrics.get("baselines") or {}).get(model, {}).get(name)
         return None if value is None else float(value)
 
 
-def run_view(record: RunRecord) -> RunView:
-    """A stored run."""
-    epochs, training, validation = loss_arrays(record.epochs)
+def run_view(record: RunRecord, arrays: tuple[Values, Values, Values] | None = None) -> RunView:
+    """A stored run; `arrays` are its losses where they were made before."""
+    epochs, training, validation = arrays or loss_arrays(record.epochs)
     layers, rate, patience = network_of(record.document)
     return RunView(
         number=record.number,
@@ -124,6 +143,8 @@ def run_view(record: RunRecord) -> RunView:
         seconds=record.seconds,
         rows=record.rows,
         metrics=record.metrics or {},
+        drawn=drawn_by(record.document),
+        document=record.document,
         notices=tuple(record.notices),
         has_model=record.has_model,
     )
@@ -169,7 +190,32 @@ def live_view(record: RunRecord, live: LiveRun, losses: LiveLosses) -> RunView:
         rows=live.rows,
         notices=tuple(live.notices),
         paused=live.paused,
+        stage=live.stage,
         error_scale=live.loss_scale,
+    )
+
+
+def waiting_view(waiting: QueuedRun, live: LiveRun | None = None) -> RunView:
+    """A run that isn't in the project file yet: it waits, or with `live` it is being prepared."""
+    document = document_to_json(waiting.document)
+    layers, rate, patience = network_of(document)
+    return RunView(
+        number=waiting.number,
+        name=PRESETS[waiting.document.preset].title if waiting.document.preset in PRESETS else "",
+        status=RunStatus.TRAINING,
+        task="",
+        target=waiting.document.target,
+        epochs=NOTHING,
+        training=NOTHING,
+        validation=NOTHING,
+        planned=planned_of(document),
+        best_epoch=None,
+        layers=layers,
+        rate=rate,
+        patience=patience,
+        seconds=0.0,
+        stage="waiting" if live is None else live.stage,
+        waits=waiting.key if live is None else None,
     )
 
 
@@ -203,9 +249,28 @@ def _or_nan(loss: float | None) -> float:
 
 def network_of(document: Mapping[str, Any]) -> tuple[tuple[str, ...], str, int]:
     """Hidden layers, learning rate and patience of a stored document; ((), "", 0) when they can't be told."""
-    try:
-        pairs = settings_pairs(str(document.get("preset")), dict(document.get("overrides") or ()))
-    except (EpochalError, TypeError, ValueError):  # settings of a later version: the run is shown without them
+    pairs = pairs_of(document)
+    if not pairs:
         return (), "", 0
     layers = () if pairs["layers"] == "none" else tuple(part.strip() for part in pairs["layers"].split(","))
     return layers, pairs["learning_rate"], int(pairs["patience"])
+
+
+def planned_of(document: Mapping[str, Any]) -> int:
+    """How many epochs a document's run has at most; 0 when that can't be told."""
+    return int(pairs_of(document).get("epochs", "0"))
+
+
+def drawn_by(document: Mapping[str, Any]) -> tuple[object, ...]:
+    """What decides which rows are test rows: data, seed, shares, split."""
+    pairs, data = pairs_of(document), document.get("data")
+    shares = tuple(pairs.get(key) for key in ("test", "validation", "split"))
+    return (data.get("snapshot") if isinstance(data, Mapping) else None, document.get("seed"), *shares)
+
+
+def pairs_of(document: Mapping[str, Any]) -> dict[str, str]:
+    """The text of every setting of a stored document; {} when it is of a later version: the run is shown without."""
+    try:
+        return settings_pairs(str(document.get("preset")), dict(document.get("overrides") or ()))
+    except (EpochalError, TypeError, ValueError):
+        return {}

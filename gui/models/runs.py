@@ -1,54 +1,34 @@
-"""Runs as a table: newest first, the simple model last. It tells; the delegate draws."""
+"""Runs as a table: newest first or as a person sorts them, the simple models last. It tells; the delegate draws."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import IntEnum
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from core.project.runs import RunStatus
+from gui.models.run_columns import Order, alignment
+from gui.models.run_columns import RunColumn as RunColumn
+from gui.models.run_columns import RunRole as RunRole
+from gui.models.run_sorting import sorted_runs
+from gui.models.run_status import RunStatusWords
 from gui.models.run_view import RunView, best_of
-from gui.models.words import DASH, clock, count, fixed, share, significant, took
+from gui.models.run_words import baseline_meaning, baseline_title, figure_names, figure_title
+from gui.models.run_words import figure_words as figure_words  # pages ask for it here
+from gui.models.words import DASH, clock, count, significant, took
 
 Index = QModelIndex | QPersistentModelIndex
 SHOWN_AT_FIRST = 3
 SERIES = 6
-
-
-class RunColumn(IntEnum):
-    """The columns, left to right."""
-
-    SWATCH = 0
-    RUN = 1
-    NETWORK = 2
-    LOSS = 3
-    FIRST = 4
-    SECOND = 5
-    BEST_EPOCH = 6
-    TIME = 7
-    STATUS = 8
-
-
-class RunRole(IntEnum):
-    """What the delegate asks for besides Qt's own roles."""
-
-    NUMBER = Qt.ItemDataRole.UserRole + 1  # int, None for the baseline
-    SERIES = Qt.ItemDataRole.UserRole + 2  # int 0–5 when shown in the chart, else None
-    LOSSES = Qt.ItemDataRole.UserRole + 3  # float64 [n], for the sparkline
-    BEST_AT = Qt.ItemDataRole.UserRole + 4  # position of the best epoch in LOSSES, or None
-    ICON = Qt.ItemDataRole.UserRole + 5  # name of the status icon, "" for none
-    TONE = Qt.ItemDataRole.UserRole + 6  # token of the status colour
-    STRONG = Qt.ItemDataRole.UserRole + 7  # bool: the best figure of its column
-    SHOWN = Qt.ItemDataRole.UserRole + 8  # bool: drawn in the chart
+BASELINES = ("linear", "constant")
 
 
 class RunsModel(QAbstractTableModel):
     """Runs with their figures, and which of them the chart shows. `shown_changed` tells that a swatch was switched."""
 
     shown_changed = Signal()
+    renamed = Signal(int, str)  # number, the name that a person typed
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,40 +37,52 @@ class RunsModel(QAbstractTableModel):
         self._decided: set[int] = set()  # runs that were once shown or hidden: not to be shown again by themselves
         self._task = ""
         self._target: str | None = None
+        self._known_rows = 0
+        self._best: RunView | None = None
+        self._order: Order | None = None
+        self._status_words = RunStatusWords(self)
 
     # what the page tells it
 
     def set_runs(self, runs: Sequence[RunView], target: str | None = None) -> None:
         """Show these runs; the best is one for this target. A run seen for the first time is drawn in the chart."""
         self._target = target
-        newest_first = tuple(sorted(runs, key=lambda run: -run.number))
-        same = [run.number for run in newest_first] == [run.number for run in self._runs]
-        same = same and self._rows(newest_first) == self.rowCount()
+        before, task = [run.number for run in self._runs], self._task
+        begun = max((run for run in runs if run.task), key=lambda run: run.number, default=None)
+        self._task = begun.task if begun else ""
+        ordered = sorted_runs(runs, self._order, self._task)
+        same = [run.number for run in ordered] == before and self._rows(ordered) == self._known_rows
         if not same:
             self.beginResetModel()
-        self._runs = newest_first
-        self._task = newest_first[0].task if newest_first else ""
+        self._runs, self._known_rows = ordered, self._rows(ordered)
+        self._best = best_of(self._runs, self._target)
         self._show_new_ones()
         if not same:
             self.endResetModel()
-        elif newest_first:
+        elif ordered:
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+        if task != self._task:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def forget(self) -> None:
         """Another project: nothing is decided yet about what the chart shows."""
         self.beginResetModel()
         self._runs, self._series, self._decided = (), {}, set()
+        self._known_rows, self._best = 0, None
         self.endResetModel()
 
     def set_shown(self, shown: Mapping[int, int | None]) -> None:
         """Draw exactly these runs, each in its colour (`shown`), as they were when the project was closed."""
         self._series = dict(shown)
-        self._decided = {run.number for run in self._runs}
+        self._decided = {run.number for run in self._runs if run.waits is None}
         self._tell_all()
         self.shown_changed.emit()
 
     def toggle(self, number: int) -> None:
         """Draw a run in the chart, or take it away."""
+        run = self.run_at(self.row_of(number))
+        if run is None or run.waits is not None:
+            return
         self._decided.add(number)
         if number in self._series:
             del self._series[number]
@@ -99,7 +91,47 @@ class RunsModel(QAbstractTableModel):
         self._tell_all()
         self.shown_changed.emit()
 
+    def draw_best(self, most: int | None) -> None:
+        """Draw the runs with the lowest validation losses, at most so many; all runs without a number."""
+        begun = [run for run in self._runs if run.waits is None and (most is None or run.lowest_validation_loss)]
+        if most is not None:
+            begun = sorted(begun, key=lambda run: run.lowest_validation_loss or 0.0)[:most]
+        kept = {run.number: self._series[run.number] for run in begun if run.number in self._series}
+        self._series = kept
+        for run in begun:
+            if run.number not in self._series:
+                self._series[run.number] = self._free_series()
+        self._decided |= {run.number for run in self._runs if run.waits is None}
+        self._tell_all()
+        self.shown_changed.emit()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order the runs by a column, what isn't known last; column -1 is newest first. Baselines stay below."""
+        self._order = None if column < 0 else (RunColumn(column), order)
+        ordered = sorted_runs(self._runs, self._order, self._task)
+        if ordered != self._runs:
+            self.layoutAboutToBeChanged.emit()
+            places = self.persistentIndexList()
+            numbers = [run.number if (run := self.run_at(place.row())) else None for place in places]
+            self._runs = ordered
+            moved = [
+                place if number is None else self.index(self.row_of(number), place.column())
+                for place, number in zip(places, numbers, strict=True)
+            ]
+            self.changePersistentIndexList(places, moved)
+            self.layoutChanged.emit()
+
     # what it knows
+
+    @property
+    def task(self) -> str:
+        """The task that the figures are of."""
+        return self._task
+
+    @property
+    def order(self) -> Order | None:
+        """The column that the runs are sorted by and how, None for newest first."""
+        return self._order
 
     @property
     def runs(self) -> tuple[RunView, ...]:
@@ -121,7 +153,7 @@ class RunsModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Runs, and the baseline once one is known."""
-        return 0 if parent.isValid() else self._rows(self._runs)
+        return 0 if parent.isValid() else self._known_rows
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """As many as `RunColumn` has."""
@@ -132,12 +164,28 @@ class RunsModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads()[section]
+            return self.heads()[section]
         if role == Qt.ItemDataRole.ToolTipRole and section in (RunColumn.FIRST, RunColumn.SECOND):
             return self.tr("On the test rows, which no run has learned from; while training, on the validation rows.")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(alignment(RunColumn(section)))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.heads()[section] or self.tr("Drawn in the chart")
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """The name of a run that has begun can be changed."""
+        run = self.run_at(index.row())
+        own = run is not None and run.waits is None and run.task and index.column() == RunColumn.RUN
+        return super().flags(index) | (Qt.ItemFlag.ItemIsEditable if own else Qt.ItemFlag.NoItemFlags)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take a new name for a run; no name and the same name are none."""
+        run, name = self.run_at(index.row()), " ".join(str(value).split())
+        if role != Qt.ItemDataRole.EditRole or run is None or not name or name == run.name:
+            return False
+        self.renamed.emit(run.number, name)
+        return True
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell of a run or of the baseline."""
@@ -147,7 +195,7 @@ class RunsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(alignment(column))
         if run is None:
-            return self._baseline_data(column, role)
+            return self._baseline_data(self._baselines(self._runs)[index.row() - len(self._runs)], column, role)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(run, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -166,6 +214,10 @@ class RunsModel(QAbstractTableModel):
                 return self._series.get(run.number)
             case RunRole.SHOWN:
                 return run.number in self._series
+            case RunRole.WAITS:
+                return run.waits is not None
+            case Qt.ItemDataRole.EditRole:
+                return run.name if column is RunColumn.RUN else None
             case RunRole.LOSSES:
                 return run.losses
             case RunRole.BEST_AT:
@@ -189,6 +241,8 @@ class RunsModel(QAbstractTableModel):
                 return self._figure_words(run, column)
             case RunColumn.BEST_EPOCH:
                 return count(run.best_epoch) if run.best_epoch else DASH
+            case RunColumn.TIME if run.waits is not None:
+                return DASH
             case RunColumn.TIME:
                 return clock(run.seconds) if run.live else took(run.seconds)
             case RunColumn.STATUS:
@@ -209,21 +263,7 @@ class RunsModel(QAbstractTableModel):
 
     def _status(self, run: RunView) -> tuple[str, str, str]:
         """Word, icon and colour token."""
-        if run.live:
-            return (self.tr("Paused"), "pause", "text2") if run.paused else (self.tr("Training"), "loader", "accent")
-        if run.status is RunStatus.DIVERGED:
-            return self.tr("Diverged"), "octagon-alert", "bad"
-        if run.status is RunStatus.FAILED:
-            return self.tr("Failed"), "circle-x", "bad"
-        if run.number == self._best_number():
-            return self.tr("Best"), "trophy", "ok"
-        if run.overfits:
-            return self.tr("Overfits"), "triangle-alert", "warn"
-        if run.status is RunStatus.INTERRUPTED:
-            return self.tr("Interrupted"), "triangle-alert", "warn"
-        if run.status is RunStatus.STOPPED:
-            return self.tr("Stopped"), "square", "text2"
-        return self.tr("Done"), "check", "text2"
+        return self._status_words.of(run, best=run.number == self._best_number())
 
     def _spoken(self, run: RunView, column: RunColumn) -> str:
         """What a screen reader says where the picture speaks to the eye."""
@@ -243,32 +283,26 @@ class RunsModel(QAbstractTableModel):
             return self.tr("Run {number} predicts {target}").format(number=run.number, target=run.target)
         return None
 
-    def _baseline_data(self, column: RunColumn, role: int) -> Any:
+    def _baseline_data(self, model: str, column: RunColumn, role: int) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tr("Linear or logistic regression on the same columns and the same test rows")
+            return baseline_meaning(model, self._task)
         if role == RunRole.TONE:
             return "text2"
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         if column is RunColumn.RUN:
-            return self.tr("Straight-line model") if self._task == "regression" else self.tr("Logistic model")
+            return baseline_title(model, self._task)
         if column is RunColumn.NETWORK:
             return self.tr("baseline")
         if column in (RunColumn.FIRST, RunColumn.SECOND):
             name = figure_names(self._task)[column - RunColumn.FIRST]
             judged = self._with_baseline(self._runs)
-            return figure_words(name, judged.baseline("linear", name) if judged else None)
+            return figure_words(name, judged.baseline(model, name) if judged else None)
         return ""
 
-    def _heads(self) -> list[str]:
-        titles = {
-            "rmse": self.tr("Typical error"),
-            "r2": self.tr("R²"),
-            "accuracy": self.tr("Accuracy"),
-            "roc_auc": self.tr("ROC area"),
-            "f1_macro": self.tr("F1"),
-        }
-        first, second = (titles[name] for name in figure_names(self._task))
+    def heads(self) -> list[str]:
+        """The columns' heads."""
+        first, second = (figure_title(name) for name in figure_names(self._task))
         return [
             "",
             self.tr("Run"),
@@ -284,23 +318,27 @@ class RunsModel(QAbstractTableModel):
     # which are shown, which is best
 
     def _rows(self, runs: tuple[RunView, ...]) -> int:
-        return len(runs) + (1 if self._with_baseline(runs) is not None else 0)
+        return len(runs) + len(self._baselines(runs))
+
+    def _baselines(self, runs: tuple[RunView, ...]) -> list[str]:
+        judged = self._with_baseline(runs)
+        return [] if judged is None else [model for model in BASELINES if model in judged.metrics["baselines"]]
 
     def _with_baseline(self, runs: tuple[RunView, ...]) -> RunView | None:
         """The newest run of the shown task that was judged beside a baseline."""
-        task = runs[0].task if runs else ""
-        name = figure_names(task)[0]
-        return next((run for run in runs if run.task == task and run.baseline("linear", name) is not None), None)
+        name = figure_names(self._task)[0]
+        judged = [run for run in runs if run.task == self._task and run.baseline("linear", name) is not None]
+        return max(judged, key=lambda run: run.number, default=None)
 
     def _best_number(self) -> int | None:
-        best = best_of(self._runs, self._target)
-        return best.number if best else None
+        return self._best.number if self._best else None
 
     def _show_new_ones(self) -> None:
-        for run in self._runs[:SHOWN_AT_FIRST] if not self._decided else self._runs:
+        begun = sorted((run for run in self._runs if run.waits is None), key=lambda run: -run.number)
+        for run in begun[:SHOWN_AT_FIRST] if not self._decided else begun:
             if run.number not in self._decided:
                 self._series[run.number] = self._free_series()
-        self._decided |= {run.number for run in self._runs}
+        self._decided |= {run.number for run in begun}
 
     def _free_series(self) -> int | None:
         used = set(self._series.values())
@@ -309,23 +347,3 @@ class RunsModel(QAbstractTableModel):
     def _tell_all(self) -> None:
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
-
-
-def figure_names(task: str) -> tuple[str, str]:
-    """The two figures that the table shows for a task."""
-    return {"binary": ("accuracy", "roc_auc"), "multiclass": ("accuracy", "f1_macro")}.get(task, ("rmse", "r2"))
-
-
-def figure_words(name: str, value: float | None) -> str:
-    """A figure as text: shares of rows per cent, R² and areas with three decimals, errors with three digits."""
-    if name in ("accuracy", "recall", "precision", "f1", "recall_macro", "precision_macro", "f1_macro"):
-        return share(value)
-    if name in ("r2", "roc_auc") and (value is None or abs(value) < 1000):  # R² of a run gone astray has no lower end
-        return fixed(value, 3)
-    return significant(value)
-
-
-def alignment(column: RunColumn) -> Qt.AlignmentFlag:
-    """Numbers to the right, words to the left."""
-    right = column in (RunColumn.FIRST, RunColumn.SECOND, RunColumn.BEST_EPOCH, RunColumn.TIME)
-    return (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter

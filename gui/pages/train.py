@@ -5,33 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from core.data.table import Table
 from core.features.task import Task
-from core.project.document import Document
-from core.project.runs import RunRecord
-from gui.models.run_view import LiveLosses, RunView, best_of, live_view, run_view
-from gui.models.runs import SERIES, RunsModel
-from gui.models.words import count
+from gui.models.run_view import RunView, best_of
+from gui.models.runs import SERIES, RunColumn, RunsModel
 from gui.pages.train_chart import LossSection
+from gui.pages.train_choices import TrainChoices
 from gui.pages.train_edits import TrainEdits
+from gui.pages.train_header import TrainHeader
 from gui.pages.train_inspector import TrainInspector
 from gui.pages.train_notice import RunNotice
-from gui.pages.train_runs import RunsView
+from gui.pages.train_runs_part import RunsPart
 from gui.pages.train_states import TrainStates
 from gui.pages.train_target import TargetLook
 from gui.pages.train_tiles import TrainTiles
+from gui.pages.train_verbs import TrainVerbs
+from gui.pages.train_views import RunViews
 from gui.pages.train_words import TrainWords
 from gui.plots.series import RunCurve
 from gui.state.navigator import Navigator
 from gui.state.session import Session
 from gui.theme import Theme, sizes
-from gui.widgets import Button, Header, Line, SectionHead, tight
+from gui.widgets import Line, tight
 from gui.widgets.page import Page
 
 TALL_PX, RUNS_PX, FEW_RUNS_PX = 700, 250, 172
+COMPARED_SHARE = 0.58  # of chart and table together, while runs are compared
 REFRESH_MS = 100
 
 
@@ -46,13 +47,15 @@ class TrainPage(Page):
         self.runs = RunsModel(self)
         self.edits = TrainEdits(session, self)
         self.target = TargetLook(session, self)
+        self.verbs = TrainVerbs(session, navigator, self.edits, theme, self)
+        self.choices = TrainChoices(session, self.edits, self.target, self)
         self._words = TrainWords(self)
+        self._made = RunViews(session)
         self._views: tuple[RunView, ...] = ()
         self._selected: int | None = None  # the run a person went to
         self._followed: int | None = None  # the run that trained last
         self._sized = False
-        self._losses = LiveLosses()
-        self._stored: dict[int, tuple[RunRecord, RunView]] = {}
+        self._sizes_before: list[int] = []  # of chart and table, while runs are compared
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
         self._pace.setInterval(REFRESH_MS)
@@ -60,7 +63,8 @@ class TrainPage(Page):
 
     def building(self) -> Iterator[None]:
         """Header, states, chart, runs, inspector."""
-        self._build_header()
+        self.header = TrainHeader(self.theme, self.title)
+        self.column.addWidget(self.header)
         self._stack = QStackedWidget()
         self.column.addWidget(self._stack, 1)
         yield
@@ -89,7 +93,8 @@ class TrainPage(Page):
             "shown": [[number, series] for number, series in self.runs.shown.items()],
             "selected": self._selected,
             "chart": self.loss.ui_state(),
-            "splitter": self._splitter.sizes(),
+            "splitter": self._sizes_before or self._splitter.sizes(),
+            "sorted": None if self.runs.order is None else [int(self.runs.order[0]), self.runs.order[1].value],
             "advanced": self._inspector.advanced.is_open,
         }
 
@@ -106,7 +111,13 @@ class TrainPage(Page):
             self._splitter.setSizes(splitter)
             self._sized = sum(splitter) > 0
         self._inspector.advanced.set_open(state.get("advanced") is True)
+        self._restore_order(state.get("sorted"))
         self._show_runs()
+
+    def _restore_order(self, kept: object) -> None:
+        ways = {way.value: way for way in Qt.SortOrder}
+        if isinstance(kept, list) and len(kept) == 2 and kept[0] in list(RunColumn) and kept[1] in ways:
+            self.runs.sort(kept[0], ways[kept[1]])
 
     def came(self, hint: object = None) -> None:
         """With the hint "start_run", as Ctrl Enter gives it from anywhere: start one."""
@@ -119,24 +130,18 @@ class TrainPage(Page):
         """Train the document as it is, with what was just typed; while a run trains, the new one waits for its turn.
         When no run can start, say why and go to the field that is wrong."""
         self._inspector.take_typed()
-        why = self._why_not()
+        why = self.choices.why_not()
         if not why:
             self.session.start_run()
             return
         self.navigator.toast(why, icon="triangle-alert")
         self._inspector.show_wrong()
 
-    def toggle_pause(self) -> None:
-        """Hold the run, or let it go on."""
-        live = self.session.live_run
-        if live is not None and live.paused:
-            self.session.resume_run()
-        elif live is not None:
-            self.session.pause_run()
-
     def fit(self, size: QSize) -> None:
         """In a narrow window the inspector is a drawer, so its way in is in the header."""
-        self._new.setVisible(self.window().width() < sizes.WIDE)
+        narrow = self.window().width() < sizes.WIDE
+        self.header.new.setVisible(narrow)
+        self.tiles.set_narrow(narrow)
         if not self._sized and size.height() > 300:
             runs = RUNS_PX if size.height() >= TALL_PX else FEW_RUNS_PX
             self._splitter.setSizes([size.height() - runs, runs])
@@ -144,31 +149,18 @@ class TrainPage(Page):
 
     # built once
 
-    def _build_header(self) -> None:
-        theme = self.theme
-        self.header = Header(theme, self.title)
-        self._pause = Button(theme, self.tr("Pause"), icon="pause")
-        self._pause.clicked.connect(self.toggle_pause)
-        self._stop = Button(theme, self.tr("Stop, keep best"), icon="square")
-        self._stop.clicked.connect(self.session.stop_run)
-        self._new = Button(theme, self.tr("New run"), kind="primary", icon="plus")
-        self._new.clicked.connect(self._on_new)
-        for button in (self._pause, self._stop, self._new):
-            self.header.add_action(button)
-            button.hide()
-        self.column.addWidget(self.header)
-
     def _building_work(self) -> Iterator[None]:
         theme = self.theme
         self.tiles, self.notice = TrainTiles(theme), RunNotice(theme)
         yield
         self.loss = LossSection(theme)
         yield
-        self.table = RunsView(theme, self.runs)
+        self.part = RunsPart(theme, self.runs)
+        self.table = self.part.table
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        for part, stretch in ((self.loss, 1), (self._make_runs_part(), 0)):
+        for part, stretch in ((self.loss, 1), (self.part, 0)):
             self._splitter.addWidget(part)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
         self._work = QWidget()
@@ -178,17 +170,6 @@ class TrainPage(Page):
         column.addWidget(self._splitter, 1)
         self._stack.addWidget(self._work)
         yield
-
-    def _make_runs_part(self) -> QWidget:
-        part = QWidget()
-        head = SectionHead(self.theme, self.tr("Runs"), self.tr("click a swatch to draw or hide a run"))
-        head.setContentsMargins(sizes.PAGE_MARGIN, sizes.XS, sizes.PAGE_MARGIN, 0)
-        column = tight(QVBoxLayout(part))
-        column.addWidget(Line(self.theme))
-        column.addWidget(head)
-        column.addWidget(self.table, 1)
-        part.setMinimumHeight(FEW_RUNS_PX)
-        return part
 
     def _connect(self) -> None:
         inspector, session, edits = self._inspector, self.session, self.edits
@@ -200,13 +181,26 @@ class TrainPage(Page):
         inspector.seed_edited.connect(edits.set_seed)
         inspector.reuse_wanted.connect(edits.reuse)
         inspector.start_wanted.connect(self.start_run)
+        self.header.pause.clicked.connect(self.verbs.toggle_pause)
+        self.header.stop.clicked.connect(session.stop_run)
+        self.header.new.clicked.connect(self._on_new)
         self.states.open_wanted.connect(self.navigator.open_spreadsheet)
         self.states.target_chosen.connect(edits.choose_target)
         self.states.quick_wanted.connect(self._on_quick)
         self.notice.stop_wanted.connect(session.stop_run)
         self.notice.settings_wanted.connect(self._on_settings_wanted)
-        self.notice.rate_wanted.connect(self._on_rate_wanted)
+        self.notice.try_wanted.connect(self.verbs.try_again)
+        self.notice.columns_wanted.connect(self.verbs.look_at_columns)
+        self.notice.details_wanted.connect(self.verbs.show_details)
         self.table.run_chosen.connect(self._on_run_chosen)
+        self.table.run_opened.connect(self._on_run_opened)
+        self.table.remove_wanted.connect(self.verbs.remove)
+        self.verbs.open_wanted.connect(self._on_run_opened)
+        self.verbs.rename_wanted.connect(self.table.rename)
+        self.verbs.start_wanted.connect(self.start_run)
+        self.table.menu_wanted.connect(self._on_menu_wanted)
+        self.part.compare_toggled.connect(self._on_compare_toggled)
+        self.runs.renamed.connect(session.rename_run)
         self.runs.shown_changed.connect(self._show_curves)
         self.loss.chart.failed.connect(session.failed)
         edits.tried.connect(self._on_choices)
@@ -227,55 +221,20 @@ class TrainPage(Page):
             self.target.look()
             kinds = {column.name: str(column.kind) for column in table.columns} | {k: str(v) for k, v in document.kinds}
             self._inspector.show_columns([(name, kinds[name]) for name in table.names], document.target)
-            self._inspector.show_document(document, self._facts(document, table), self.target.words)
+            self._inspector.show_document(document, self.choices.facts(), self.target.words)
             self._inspector.show_settings(document, self.edits.wrong, two_classes=self.target.task is Task.BINARY)
-            self._inspector.advanced.show_seed_error(self.edits.seed_error)
-            self._show_network(document, table)
+            advanced = self._inspector.advanced
+            advanced.show_seed_error(self.edits.seed_error)
+            columns = len(self.choices.columns - {document.target})
+            advanced.show_network(columns, document.target or "", self.target.outputs)
             self._show_start()
         self._show_state()
 
-    def _facts(self, document: Document, table: Table) -> list[tuple[str, str]]:
-        cleaned = self.session.cleaned
-        names = self._columns(document, table)
-        rows = cleaned.table.rows if cleaned is not None else table.rows
-        rules = sum(step.enabled for step in document.recipe.steps)
-        columns = self.tr("{n} of {all} columns").format(
-            n=count(len(names - {document.target})), all=count(len(set(table.names) - {document.target}))
-        )
-        data = self.tr("{rules} rules · {rows} rows").format(rules=count(rules), rows=count(rows))
-        return [(self.tr("Learn from"), columns), (self.tr("Data"), data)]
-
-    def _show_network(self, document: Document, table: Table) -> None:
-        """What the network of the next run begins and ends with."""
-        columns = len(self._columns(document, table) - {document.target})
-        self._inspector.advanced.show_network(columns, document.target or "", self.target.outputs)
-
-    def _columns(self, document: Document, table: Table) -> set[str]:
-        """What the rules leave of the columns that aren't ignored."""
-        cleaned = self.session.cleaned
-        return set(cleaned.table.names) if cleaned is not None else set(table.names) - set(document.ignored)
-
     def _show_start(self) -> None:
-        why, live = self._why_not(), self.session.live_run
-        unnumbered = self.session.runs_waiting + (1 if live is not None and live.number is None else 0)
-        number = max((record.number for record in self.session.runs), default=0) + 1 + unnumbered
-        self._inspector.show_start(number, enabled=not why, why_not=why, waits=self.session.training)
+        why = self.choices.why_not()
+        number, waits = self.session.next_run_number, self.session.training
+        self._inspector.show_start(number, enabled=not why, why_not=why, waits=waits)
         self.states.quick.setEnabled(not why)
-
-    def _why_not(self) -> str:
-        """Why no run can start now, "" when one can."""
-        document, table = self.session.document, self.session.table
-        if document is None or table is None:
-            return self.tr("There is no data to learn from.")
-        if document.target is None or not table.has(document.target):
-            return self.tr("Choose the column to predict.")
-        if self.target.error:
-            return self.target.error
-        if self.edits.wrong or self.edits.seed_error:
-            return self.tr("Mend the setting that is marked.")
-        if not set(table.names) - set(document.ignored) - {document.target}:
-            return self.tr("All other columns are ignored: use at least one.")
-        return ""
 
     def _show_state(self) -> None:
         """Which of the page's states is shown."""
@@ -292,7 +251,6 @@ class TrainPage(Page):
     # shows: the runs
 
     def _show_runs(self) -> None:
-        self._stored = {id(record): kept for record in self.session.runs if (kept := self._stored.get(id(record)))}
         self._follow()
         self._show_views()
         self._show_start()
@@ -306,32 +264,13 @@ class TrainPage(Page):
 
     def _show_views(self) -> None:
         live, document = self.session.live_run, self.session.document
-        self._views = tuple(
-            live_view(record, live, self._losses)
-            if live is not None and record.number == live.number
-            else self._view(record)
-            for record in self.session.runs
-        )
+        self._views = self._made.made()
         target = document.target if document else None
         self.runs.set_runs(self._views, target)
-        stopping = live is not None and live.stage == "judging"
-        self._pause.setVisible(live is not None)
-        self._stop.setVisible(live is not None)
-        self._pause.setEnabled(live is not None and live.epoch > 0 and not stopping)
-        self._stop.setEnabled(live is not None and not stopping)
-        paused = live is not None and live.paused
-        self._pause.setText(self.tr("Resume") if paused else self.tr("Pause"))
-        self._pause.set_icon_name("play" if paused else "pause")
+        self.header.show_live(live)
         has_data = document is not None and self.session.table is not None
         self.header.set_sentence(self._words.sentence(live, self._views, target, has_data=has_data))
         self._show_run()
-
-    def _view(self, record: RunRecord) -> RunView:
-        """A stored run; made once, since finished runs don't change while another trains."""
-        known = self._stored.get(id(record))
-        if known is None or known[0] is not record:
-            known = self._stored[id(record)] = (record, run_view(record))
-        return known[1]
 
     def _focused(self) -> RunView | None:
         """The run that tiles and notice speak of: chosen in the table, else the one that trains or trained last, else
@@ -341,7 +280,7 @@ class TrainPage(Page):
         if self._selected in numbers:
             return numbers[self._selected]
         if live is not None:
-            return numbers.get(live.number or -1)
+            return numbers.get(live.number or self.session.next_run_number - len(self.session.queue))
         if self._followed in numbers:
             return numbers[self._followed]
         best = best_of(self._views, document.target if document else None)
@@ -350,10 +289,13 @@ class TrainPage(Page):
     def _show_run(self) -> None:
         focused, live = self._focused(), self.session.live_run
         is_live = focused is not None and live is not None and focused.number == live.number
-        self.tiles.show_run(focused, live if is_live else None)
+        others = [view for view in self._views if focused is not None and view.number != focused.number]
+        best = best_of(others, focused.target) if focused is not None else None
+        self.tiles.show_run(focused, live if is_live else None, best)
         self.notice.show_run(focused)
         self.table.choose(focused.number if focused else None)
         self._inspector.show_run(focused)
+        self.part.show_runs()
         self._show_curves()
 
     def _show_curves(self) -> None:
@@ -395,6 +337,7 @@ class TrainPage(Page):
         self.edits.forget()
         self.notice.forget()
         self.runs.forget()
+        self._made.forget()
         self._on_followed()
 
     def _on_run_event(self, _event: object) -> None:
@@ -421,13 +364,30 @@ class TrainPage(Page):
         self._selected = number
         self._show_run()
 
-    def _on_settings_wanted(self) -> None:
-        self._inspector.show_field("learning_rate")
+    def _on_run_opened(self, number: int) -> None:
+        self._on_run_chosen(number)
+        self._inspector.show_chosen()
+        if not self._inspector.isVisible():
+            self.navigator.action("inspector").trigger()
 
-    def _on_rate_wanted(self, rate: str) -> None:
-        """Try again with a lower learning rate."""
-        self.edits.set_setting("learning_rate", rate)
-        self.start_run()
+    def _on_menu_wanted(self, number: int, at: QPoint) -> None:
+        run = next((view for view in self._views if view.number == number), None)
+        if run is not None:
+            self.verbs.show_menu(self.runs, run, at)
+
+    def _on_compare_toggled(self, comparing: bool) -> None:
+        """The comparison gets the larger part; afterwards all is as it was."""
+        if comparing:
+            self._sizes_before = self._splitter.sizes()
+            whole = sum(self._sizes_before)
+            below = max(round(COMPARED_SHARE * whole), self._sizes_before[1])
+            self._splitter.setSizes([whole - below, below])
+        elif self._sizes_before:
+            self._splitter.setSizes(self._sizes_before)
+            self._sizes_before = []
+
+    def _on_settings_wanted(self, key: str) -> None:
+        self._inspector.show_field(key)
 
 
 def shown_of(kept: list[object]) -> dict[int, int | None]:

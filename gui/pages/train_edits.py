@@ -90,6 +90,18 @@ class TrainEdits(QObject):
         self.forget()
         self._edit(again.with_seed(int(stored["seed"])), self.tr("Settings of run {number}").format(number=number))
 
+    def try_again(self, number: int, key: str, text: str) -> bool:
+        """Take a run's settings for the next one with this one changed (key "": as they are); whether it can be."""
+        record, document = self._session.run(number), self._session.document
+        if record is None or document is None:
+            return False
+        stored = record.document
+        again = document.with_preset(str(stored["preset"])).with_settings(dict(stored["overrides"]))
+        again = again.with_seed(int(stored["seed"]))
+        self.forget()
+        self._edit(again.with_setting(key, text) if key else again, self.tr("Run {n} again").format(n=number))
+        return True
+
     def _edit(self, document: Document, label: str) -> None:
         self._session.edit(document, label)
         self.tried.emit()

@@ -1,7 +1,9 @@
-"""The line across the Train page: what a run noticed or how it ended, always with a next step."""
+"""The line across the Train page: what a run noticed or how it ended, always with a next step that does something."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import QSize, Signal
@@ -10,28 +12,28 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from core.base.notices import Notice, Severity
 from core.base.wording import what_and_todo
 from core.project.runs import RunStatus
+from gui.models.run_remedies import NO_LEARNING, ended_badly, field_of, remedy_for, worth_a_line
 from gui.models.run_view import OVERFITTING, RunView
 from gui.models.words import count
 from gui.theme import Theme
 from gui.widgets import Button, NoticeCard, tight, translated
 
-DIVERGED = ("training.diverged", "training.diverged_at_once")
-LOWER_BY, USUALLY_WORKS = 10.0, 0.01
-
 
 class RunNotice(QWidget):
-    """Hidden while there is nothing to say."""
+    """Hidden while there is nothing to say. `try_wanted(number, key, text)`: the run again with one setting changed;
+    key "" is without a change."""
 
     stop_wanted = Signal()
-    settings_wanted = Signal()
-    rate_wanted = Signal(str)
+    try_wanted = Signal(int, str, str)
+    settings_wanted = Signal(str)  # key of the setting to look at
+    columns_wanted = Signal()
+    details_wanted = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._card = NoticeCard(theme, "warn", band=True)
         self._told: tuple[object, ...] = ()
-        self._rate = ""
         tight(QVBoxLayout(self)).addWidget(self._card)
         self.hide()
 
@@ -58,7 +60,7 @@ class RunNotice(QWidget):
         self._told = told
         if run is not None and notice is not None:
             self._show_notice(run, notice)
-        elif run is not None and run.status in (RunStatus.FAILED, RunStatus.INTERRUPTED):
+        elif run is not None and ended_badly(run):
             self._show_ending(run)
         else:
             self.hide()
@@ -74,53 +76,41 @@ class RunNotice(QWidget):
     def _actions(self, run: RunView, notice: Notice) -> list[QPushButton]:
         actions: list[QPushButton] = []
         if run.live and notice.code == OVERFITTING:
-            stop = Button(self._theme, self.tr("Stop, keep best"), size="small")
-            stop.clicked.connect(self.stop_wanted)
-            actions.append(stop)
-        lower = lower_rate(run.rate)
-        if notice.code in DIVERGED and lower:
-            self._rate = lower
-            again = Button(self._theme, self.tr("Try again with {rate}").format(rate=lower), size="small")
-            again.clicked.connect(self._on_again)
-            actions.append(again)
-        settings = Button(self._theme, self.tr("Change settings"), kind="ghost", size="small")
-        settings.clicked.connect(self.settings_wanted)
-        return [*actions, settings]
+            actions.append(self._button(self.tr("Stop, keep best"), self.stop_wanted.emit))
+        remedy = remedy_for(run, notice)
+        if remedy is not None:
+            words = self.tr("Try again with {text}").format(text=remedy[1].replace(",", " → "))
+            actions.append(self._button(words, partial(self.try_wanted.emit, run.number, *remedy)))
+        elif notice.code == NO_LEARNING:
+            actions.append(self._button(self.tr("Look at the columns"), self.columns_wanted.emit))
+        if notice.severity is Severity.BAD:
+            actions.append(self._details(run))
+        look = partial(self.settings_wanted.emit, field_of(notice))
+        return [*actions, self._button(self.tr("Change settings"), look, kind="ghost")]
 
     def _show_ending(self, run: RunView) -> None:
+        again = self._button(self.tr("Start it again"), partial(self.try_wanted.emit, run.number, "", ""))
         if run.status is RunStatus.INTERRUPTED:
             title = self.tr("Run {number} was interrupted after epoch {epoch}: the program ended before it was done.")
-            kept = (
-                self.tr("Its best epoch was kept.") if run.has_model else self.tr("Start it again with its settings.")
-            )
-            self._card.show_notice("warn", title.format(number=run.number, epoch=count(len(run.epochs))), kept)
+            kept = self.tr("Its best epoch was kept.") if run.has_model else self.tr("It has no model.")
+            title = title.format(number=run.number, epoch=count(len(run.epochs)))
+            self._card.show_notice("warn", title, kept, actions=[again])
+        elif run.status is RunStatus.STOPPED:
+            title = self.tr("Run {number} was stopped before its first epoch was done, so it has no model.")
+            self._card.show_notice("warn", title.format(number=run.number), actions=[again])
         else:
             title = self.tr("Run {number} failed. That is our fault, not yours.")
-            self._card.show_notice("bad", title.format(number=run.number), self.tr("The details are in the log."))
+            kept = self.tr("Your data and all other runs are safe.")
+            actions = [again, self._details(run)]
+            self._card.show_notice("bad", title.format(number=run.number), kept, actions=actions)
         self.show()
 
-    def _on_again(self) -> None:
-        self.rate_wanted.emit(self._rate)
+    def _details(self, run: RunView) -> QPushButton:
+        return self._button(self.tr("Details for support"), partial(self.details_wanted.emit, run.number), kind="ghost")
 
-
-def worth_a_line(run: RunView) -> Notice | None:
-    """The last notice that isn't a mere remark, the loudest first. Overfitting is no longer pressing when the run is
-    done (its best epoch is kept, and the table says it) or has found a better epoch since."""
-    loud = [notice for notice in run.notices if notice.severity is Severity.BAD]
-    warned = [notice for notice in run.notices if notice.severity is Severity.WARN]
-    warned = [notice for notice in warned if notice.code != OVERFITTING or (run.live and not _overtaken(run, notice))]
-    return next(reversed(loud or warned), None)
-
-
-def _overtaken(run: RunView, notice: Notice) -> bool:
-    """Whether the run has become better since it was said that it doesn't."""
-    said = notice.params.get("best_epoch")
-    return isinstance(said, int) and run.best_epoch is not None and run.best_epoch > said
-
-
-def lower_rate(rate: str) -> str:
-    """A tenth of a learning rate, and never one that rarely works, as text; "" when there's none."""
-    try:
-        return f"{min(float(rate) / LOWER_BY, USUALLY_WORKS):.3g}"
-    except ValueError:
-        return ""
+    def _button(
+        self, words: str, do: Callable[[], object], kind: Literal["secondary", "ghost"] = "secondary"
+    ) -> QPushButton:
+        button = Button(self._theme, words, kind=kind, size="small")
+        button.clicked.connect(lambda _checked=False: do())
+        return button

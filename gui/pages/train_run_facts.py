@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.base.notices import Notice
 from gui.models.run_view import RunView
-from gui.models.runs import figure_names, figure_words
+from gui.models.run_words import figure_names, figure_words
 from gui.models.words import clock, count, took
 from gui.theme import Theme, sizes
 from gui.widgets import Button, FactRows, Label, Line, NoticeCard, tight

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.project.runs import RunStatus
 from gui.models.run_view import RunView
-from gui.models.runs import figure_names, figure_words
+from gui.models.run_words import LOWER_IS_BETTER, figure_names, figure_words, gap_words
 from gui.models.words import DASH, clock, count, significant, took
 from gui.state.live_run import LiveRun
 from gui.theme import Theme
@@ -26,14 +26,20 @@ class TrainTiles(QWidget):
         self.epoch = MetricTile(theme, self.tr("Epoch"), tip=self.tr("One pass over all training rows"))
         self.time = MetricTile(theme, self.tr("Time"))
         column = tight(QVBoxLayout(self))
-        column.addWidget(MetricRow(theme, [self.first, self.second, self.loss, self.epoch, self.time]))
+        tiles = [self.first, self.second, self.loss, self.epoch, self.time]
+        self._row = MetricRow(theme, tiles, least=self.loss)
+        column.addWidget(self._row)
 
-    def show_run(self, run: RunView | None, live: LiveRun | None) -> None:
-        """Show a run's figures; `live` when it's the one that trains."""
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window the validation loss gives way: chart and table have it too."""
+        self._row.show_least(not narrow)
+
+    def show_run(self, run: RunView | None, live: LiveRun | None, best: RunView | None = None) -> None:
+        """Show a run's figures; `live` when it's the one that trains, `best` is the best of the others."""
         if run is None:
             self._show_nothing()
             return
-        self._show_figures(run)
+        self._show_figures(run, best)
         self._show_loss(run)
         self._show_epoch(run)
         self._show_time(run, live)
@@ -42,13 +48,14 @@ class TrainTiles(QWidget):
         for tile in (self.first, self.second, self.loss, self.epoch, self.time):
             tile.set_value(DASH)
 
-    def _show_figures(self, run: RunView) -> None:
+    def _show_figures(self, run: RunView, best: RunView | None) -> None:
         for tile, name in zip((self.first, self.second), figure_names(run.task), strict=True):
             title, meaning = self._title(name, run)
             tile.set_title(title)
             tile.setToolTip(meaning)
             value = run.figure(name)
-            words, tone, icon = self._caption(run, name, value)
+            beside = self._beside_best(run, best, name, value) if name == figure_names(run.task)[0] else None
+            words, tone, icon = beside or self._caption(run, name, value)
             tile.set_value(figure_words(name, value), words, tone=tone, icon=icon)
 
     def _title(self, name: str, run: RunView) -> tuple[str, str]:
@@ -67,6 +74,22 @@ class TrainTiles(QWidget):
             "f1_macro": (self.tr("F1"), self.tr("Mean over the classes of precision and recall in one figure")),
         }[name]
 
+    def _beside_best(
+        self, run: RunView, best: RunView | None, name: str, value: float | None
+    ) -> tuple[str, str, str | None] | None:
+        """How far it is from the best of the others on the same rows; None when they can't be held together."""
+        other = run.figure_beside(best, name) if best is not None else None
+        if best is None or other is None or value is None:
+            return None
+        gap = gap_words(name, abs(value - other))
+        if figure_words(name, value) == figure_words(name, other):
+            return self.tr("as good as run {number}").format(number=best.number), "text2", None
+        higher, lower_wins = value > other, name in LOWER_IS_BETTER
+        icon = "trending-up" if higher else "trending-down"
+        if higher != lower_wins:
+            return self.tr("{gap} better than run {number}").format(gap=gap, number=best.number), "ok", icon
+        return self.tr("{gap} behind run {number}").format(gap=gap, number=best.number), "warn", icon
+
     def _caption(self, run: RunView, name: str, value: float | None) -> tuple[str, str, str | None]:
         """Always against something: the straight-line model, else what the figure was measured on."""
         baseline = run.baseline("linear", name)
@@ -78,7 +101,7 @@ class TrainTiles(QWidget):
             better = value < baseline if name == "rmse" else value > baseline
             return words, "ok" if better else "warn", "check" if better else "triangle-alert"
         if value is None:
-            return (self.tr("when the run is done") if run.live else ""), "text2", None
+            return (self.tr("when the run is done") if run.live or run.waits is not None else ""), "text2", None
         if run.live:
             return self.tr("in {target}, on validation rows").format(target=run.target or ""), "text2", None
         return self.tr("1 = perfect") if name != "rmse" else "", "text2", None
@@ -92,6 +115,9 @@ class TrainTiles(QWidget):
 
     def _show_epoch(self, run: RunView) -> None:
         done = int(run.epochs[-1]) if len(run.epochs) else 0
+        if run.waits is not None:
+            self.epoch.set_value(DASH, self.tr("up to {planned}").format(planned=count(run.planned)))
+            return
         value = self.tr("{done} of {planned}").format(done=count(done), planned=count(run.planned))
         self.epoch.set_value(value, self._epoch_caption(run, done))
 
@@ -111,12 +137,15 @@ class TrainTiles(QWidget):
         }.get(run.status, "")
 
     def _show_time(self, run: RunView, live: LiveRun | None) -> None:
-        if live is None:
+        if run.waits is not None:
+            self.time.set_title(self.tr("Time"))
+            self.time.set_value(DASH, self.tr("waits for its turn"))
+        elif live is None:
             self.time.set_title(self.tr("Time"))
             rows = run.rows.get("train")
             words = self.tr("{rows} training rows").format(rows=count(rows)) if rows else ""
             self.time.set_value(took(run.seconds), words)
-            return
-        self.time.set_title(self.tr("Time left"))
-        so_far = self.tr("at most; {time} so far").format(time=clock(live.elapsed_s))
-        self.time.set_value(clock(live.left_s), so_far)
+        else:
+            self.time.set_title(self.tr("Time left"))
+            so_far = self.tr("at most; {time} so far").format(time=clock(live.elapsed_s))
+            self.time.set_value(clock(live.left_s), so_far)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -122,6 +122,26 @@ class ProjectFile(QObject):
     def runs(self, known: Sequence[RunRecord] = ()) -> tuple[RunRecord, ...]:
         """All runs; the epochs of those that are known aren't read again."""
         return self._store.runs(known) if self._store is not None else ()
+
+    def highest_run(self) -> int:
+        """The highest number that a run has ever had."""
+        return self._store.highest_run() if self._store is not None else 0
+
+    def rename_run(self, number: int, name: str) -> None:
+        """Call a run something else; what can't be written is told."""
+        self._write_run(lambda store: store.rename_run(number, name))
+
+    def put_run_away(self, number: int, away: bool) -> None:
+        """Leave a run out, or bring it back; what can't be written is told."""
+        self._write_run(lambda store: store.put_run_away(number, away=away))
+
+    def _write_run(self, write: Callable[[ProjectStore], None]) -> None:
+        if self._store is None:
+            return
+        try:
+            write(self._store)
+        except EpochalError as error:
+            self.failed.emit(error)
 
     def evaluation(self, number: int) -> Evaluation | None:
         """The judgement of a run. Raises EpochalError project.*."""

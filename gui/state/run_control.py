@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.base.errors import EpochalError
 from gui.state.live_run import LiveRun
+from gui.state.queued_run import QueuedRun
 from gui.work import Job, Lane
 from gui.work.job import JobState
 
@@ -33,6 +35,8 @@ class RunControl(QObject):
         super().__init__(parent)
         self._lane = lane
         self._jobs: list[Job] = []
+        self._asked: dict[Job, QueuedRun] = {}
+        self._keys = count(1)
         self.live: LiveRun | None = None
         self._heard: LiveRun | None = None  # the run in the file that was heard of last
 
@@ -46,17 +50,35 @@ class RunControl(QObject):
         """How many wait behind the first."""
         return max(len(self._jobs) - 1, 0)
 
+    def queue(self, highest: int) -> tuple[QueuedRun, ...]:
+        """The runs that aren't in the project file yet, in order, with the numbers they will probably get; `highest` is
+        the highest number there is."""
+        unnumbered = self._jobs[1:] if self.live is not None and self.live.number is not None else self._jobs
+        return tuple(replace(self._asked[job], number=highest + at) for at, job in enumerate(unnumbered, start=1))
+
     def start(self, path: Path, table: Table, document: Document, threads: int | None) -> Job:
         """Queue a run of this document."""
-        job = self._lane.submit(partial(_train, path, table, document, threads), name=document.name)
+        return self.put(QueuedRun(next(self._keys), path, table, document, threads))
+
+    def put(self, run: QueuedRun) -> Job:
+        """Queue a run, for example one that was dropped."""
+        make = partial(_train, run.path, run.table, run.document, run.threads)
+        job = self._lane.submit(make, name=run.document.name)
         job.told.connect(self._on_told)
         job.failed.connect(self._on_failed)
         job.ended.connect(self._on_ended)
         self._jobs.append(job)
+        self._asked[job] = run
         if self.live is None:
             self.live = LiveRun(stage="preparing")
         self.state_changed.emit()
         return job
+
+    def drop(self, key: int) -> None:
+        """Take a run that waits out of the queue; one that has begun isn't touched."""
+        for job in self._jobs[1:]:
+            if self._asked[job].key == key:
+                job.stop()
 
     def pause(self) -> None:
         """Hold the first."""
@@ -118,6 +140,7 @@ class RunControl(QObject):
     def _on_ended(self, job: Job) -> None:
         first = bool(self._jobs) and self._jobs[0] is job
         self._jobs.remove(job)
+        del self._asked[job]
         if first:
             self.live = LiveRun(stage="preparing") if self._jobs else None
             self.stored.emit()

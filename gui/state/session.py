@@ -20,6 +20,7 @@ from gui.state.cleaning_preview import CleaningPreview
 from gui.state.history import ReplaceDocument
 from gui.state.project_file import ProjectFile, SaveState
 from gui.state.project_jobs import ProjectJobs
+from gui.state.queued_run import DropRun, QueuedRun, RunStep
 from gui.state.run_control import RunControl
 from gui.work import Job, Lanes
 from gui.work.job import MakeEvents
@@ -69,6 +70,7 @@ class Session(QObject):
         self._profile: TableProfile | None = None
         self._snapshot = ""
         self._runs: tuple[RunRecord, ...] = ()
+        self._highest_run = 0
         self._chosen_run: int | None = None
         self._arriving: dict[str, opening.Loaded] = {}
         self._retargeting: Job | None = None
@@ -154,6 +156,16 @@ class Session(QObject):
     def runs_waiting(self) -> int:
         """How many runs wait for their turn."""
         return self._control.waiting
+
+    @property
+    def queue(self) -> tuple[QueuedRun, ...]:
+        """The runs that aren't in the project file yet: the one that is being prepared, and those that wait."""
+        return self._control.queue(self._highest_run)
+
+    @property
+    def next_run_number(self) -> int:
+        """The number that a run started now will probably get."""
+        return self._highest_run + len(self.queue) + 1
 
     @property
     def chosen_run(self) -> int | None:
@@ -291,6 +303,38 @@ class Session(QObject):
         """Stop the run and keep its best epoch; `runs_changed` when it is concluded."""
         self._control.stop()
 
+    def drop_run(self, waiting: QueuedRun) -> None:
+        """Take a run that waits out of the queue, as a step that can be undone."""
+        label = self.tr("Drop run {number}").format(number=waiting.number)
+        self.undo_stack.push(DropRun(waiting, label, self._control.drop, self._put_back))
+
+    def rename_run(self, number: int, name: str) -> None:
+        """Call a run something else, as a step that can be undone."""
+        run = self.run(number)
+        if run is not None and run.name != name:
+            label = self.tr("Rename run {number}").format(number=number)
+            do, back = partial(self._name_run, number, name), partial(self._name_run, number, run.name)
+            self.undo_stack.push(RunStep(label, do, back))
+
+    def remove_run(self, number: int) -> None:
+        """Put a run away, as a step that can be undone; everything of it stays in the project file."""
+        label = self.tr("Remove run {number}").format(number=number)
+        self.undo_stack.push(
+            RunStep(label, partial(self._put_away, number, True), partial(self._put_away, number, False))
+        )
+
+    def _name_run(self, number: int, name: str) -> None:
+        self._file.rename_run(number, name)
+        self.reload_runs()
+
+    def _put_away(self, number: int, away: bool) -> None:
+        self._file.put_run_away(number, away)
+        self.reload_runs()
+
+    def _put_back(self, waiting: QueuedRun) -> None:
+        if waiting.path == self.path:
+            self._control.put(waiting)
+
     def stop_all_runs(self) -> None:
         """Stop the run and drop those that wait."""
         self._control.stop_all()
@@ -318,6 +362,7 @@ class Session(QObject):
         if self.is_open:
             before = self.chosen_run
             self._runs = self._file.runs(self._control.with_heard(self._runs))
+            self._highest_run = self._file.highest_run()
             self.runs_changed.emit()
             if before != self.chosen_run:
                 self.chosen_run_changed.emit()
@@ -357,6 +402,7 @@ class Session(QObject):
             self.close_project()
         try:
             self._runs = self._file.open(opened.path, opened.document, opened.runs)
+            self._highest_run = self._file.highest_run()
         except EpochalError as error:
             self._forget()
             self.failed.emit(error)
@@ -447,7 +493,7 @@ class Session(QObject):
         self._preview.show(None, None)
         self._file.close()
         self._document = self._table = self._profile = None
-        self._runs, self._chosen_run, self._snapshot = (), None, ""
+        self._runs, self._highest_run, self._chosen_run, self._snapshot = (), 0, None, ""
         self._arriving.clear()
         self.undo_stack.clear()
 

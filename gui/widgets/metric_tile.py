@@ -61,13 +61,17 @@ class MetricTile(QFrame):
 
 
 class MetricRow(QWidget):
-    """Tiles side by side with hairlines between. The last ones hide first when the row gets narrow."""
+    """Tiles side by side with hairlines between. The last ones hide first when the row gets narrow; `least` is the one
+    that tells least, and can be left out where the window is narrow."""
 
     TILE_PX = 132
 
-    def __init__(self, theme: Theme, tiles: list[MetricTile], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, tiles: list[MetricTile], *, least: MetricTile | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.tiles = list(tiles)
+        self._least, self._with_least = least, True
         self._lines: list[Line] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.PAGE_MARGIN, sizes.XS, sizes.PAGE_MARGIN, sizes.S)
@@ -81,10 +85,19 @@ class MetricRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(3 * self.TILE_PX)
 
+    def show_least(self, shown: bool) -> None:
+        """Whether the tile that tells least has a place."""
+        self._with_least = shown
+        self._fit()
+
     def resizeEvent(self, event: object) -> None:
         """Hide what doesn't fit."""
+        self._fit()
+
+    def _fit(self) -> None:
         room = max(1, (self.width() - 2 * sizes.PAGE_MARGIN) // (self.TILE_PX + sizes.L))
+        fitting = [tile for tile in self.tiles if self._with_least or tile is not self._least][:room]
         for index, tile in enumerate(self.tiles):
-            tile.setVisible(index < room)
+            tile.setVisible(tile in fitting)
             if index:
-                self._lines[index - 1].setVisible(index < room)
+                self._lines[index - 1].setVisible(tile in fitting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,24 +11,32 @@ import numpy as np
 import pytest
 from gui_world import World, numbers_csv
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from core.base.notices import Notice, Severity
 from core.flow.training import train_run
 from core.project.runs import EpochRow, RunRecord, RunStatus
+from core.project.store import ProjectStore
 from core.training.choices import CHOICES
 from core.training.settings import SETTINGS
+from gui.models.run_comparison import ComparisonModel, ComparisonRole
+from gui.models.run_remedies import lower_rate, narrower, worth_a_line
 from gui.models.run_view import LiveLosses, best_of, live_view, loss_arrays, run_view
 from gui.models.runs import RunColumn, RunRole, RunsModel, figure_words
 from gui.models.setting_text import shown_text, typed_text
+from gui.models.words import significant
 from gui.pages.train import TrainPage, shown_of
+from gui.pages.train_details import RunDetails
 from gui.pages.train_edits import fitting, seed_of
-from gui.pages.train_notice import RunNotice, lower_rate, worth_a_line
-from gui.pages.train_runs import sparkline
+from gui.pages.train_notice import RunNotice
+from gui.pages.train_run_menu import RunMenu
+from gui.pages.train_runs import RunsView, sparkline
 from gui.pages.train_tiles import TrainTiles
 from gui.state.live_run import LiveRun
 from gui.theme import Theme
+from gui.widgets import TextField
 
 
 @pytest.fixture
@@ -150,7 +159,7 @@ def test_that_status_never_speaks_by_colour_alone(qapp: object) -> None:
         index = model.index(row, RunColumn.STATUS)
         assert index.data()
         assert index.data(RunRole.ICON)
-    assert model.index(0, RunColumn.STATUS).data() == "Overfits"
+    assert model.index(model.row_of(9), RunColumn.STATUS).data() == "Overfits"
 
 
 def test_that_a_hidden_run_frees_its_colour_for_the_next(qapp: object) -> None:
@@ -197,9 +206,17 @@ def test_that_a_seed_is_a_whole_number_or_nothing() -> None:
 
 
 def test_that_a_diverged_run_is_offered_a_rate_that_usually_works() -> None:
-    assert lower_rate("50") == "0.01"
-    assert lower_rate("0.01") == "0.001"
-    assert lower_rate("") == ""
+    assert lower_rate("50", "momentum") == "0.01"
+    assert lower_rate("0.5", "adam") == "0.001"
+    assert lower_rate("0.0004", "adam") == "4e-05"
+    assert lower_rate("", "adam") == ""
+
+
+def test_that_a_network_that_overfits_is_offered_half_its_width() -> None:
+    assert narrower(("64", "32")) == "32,16"
+    assert narrower(("5", "4")) == "4,4"
+    assert narrower(("4",)) == ""
+    assert narrower(()) == ""
 
 
 def test_that_overfitting_presses_only_while_the_run_trains() -> None:
@@ -445,10 +462,10 @@ def test_that_a_run_trains_from_the_button_to_its_figures(world: World, table: P
     world.wait(lambda: page._inspector.start.isEnabled())
     qtbot.mouseClick(page._inspector.start, Qt.MouseButton.LeftButton)
     assert page._work.isVisible()
-    assert page._stop.isVisible()
+    assert page.header.stop.isVisible()
     world.wait(lambda: not world.session.training)
-    assert not page._stop.isVisible()
-    assert page.runs.rowCount() == 2
+    assert not page.header.stop.isVisible()
+    assert page.runs.rowCount() == 3  # the run, and two baselines
     assert page.tiles.first.value == page.runs.index(0, RunColumn.FIRST).data()
     assert page.tiles.epoch.value == "5 of 5"
     qtbot.waitUntil(lambda: len(page.loss.chart._curves[1].epochs) == 5)
@@ -463,16 +480,16 @@ def test_that_a_run_pauses_goes_on_and_stops_with_its_best_epoch(world: World, t
     page.edits.set_setting("patience", "0")
     page.start_run()
     world.wait(lambda: world.session.live_run is not None and world.session.live_run.epoch > 3)
-    page.toggle_pause()
-    assert page._pause.text() == "Resume"
+    page.verbs.toggle_pause()
+    assert page.header.pause.text() == "Resume"
     assert "paused" in page.header.sentence
     world.qtbot.wait(150)
     held = world.session.live_run.epoch
     world.qtbot.wait(150)
     assert world.session.live_run.epoch == held
-    page.toggle_pause()
+    page.verbs.toggle_pause()
     world.wait(lambda: world.session.live_run.epoch > held)
-    page._stop.click()
+    page.header.stop.click()
     world.wait(lambda: not world.session.training)
     [run] = world.session.runs
     assert run.status is RunStatus.STOPPED
@@ -489,6 +506,186 @@ def test_that_a_run_s_time_leaves_out_pauses(world: World, table: Path, monkeypa
         now[0] += 1000.0  # a quarter of an hour goes by between any two events
     world.session.reload_runs()
     assert [run.seconds for run in world.session.runs] == [0.0]
+
+
+def endless(world: World, **settings: str) -> None:
+    """Start a run that doesn't end by itself."""
+    document = world.session.document.with_preset("quick")
+    world.session.edit(document.with_settings({"epochs": "1000000", "patience": "0", **settings}), "settings")
+    world.session.start_run()
+    world.wait(lambda: world.session.live_run is not None and world.session.live_run.epoch > 1)
+
+
+def states(page: TrainPage) -> list[tuple[int, str]]:
+    return [
+        (run.number, page.runs.index(row, RunColumn.STATUS).data()) for row, run in enumerate(page.runs.runs) if run
+    ]
+
+
+def test_that_queued_runs_are_rows_that_can_be_dropped_and_put_back(world: World, table: Path, qtbot: QtBot) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    endless(world)
+    for _ in range(3):
+        page.start_run()
+    assert states(page) == [(1, "Training"), (2, "Waiting"), (3, "Waiting"), (4, "Waiting")]
+    assert page.runs.shown == {1: 0}
+    said: list[tuple[str, bool]] = []
+    world.navigator.toast_asked.connect(lambda words, _icon, undo: said.append((words, undo)))
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.runs.index(page.runs.row_of(3), RunColumn.RUN))
+    assert page.tiles.first.value == "–"
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    world.wait(lambda: len(states(page)) == 3)
+    assert said == [("Took run 3 out of the queue.", True)]
+    assert world.session.runs_waiting == 2
+    world.session.undo_stack.undo()
+    world.wait(lambda: world.session.runs_waiting == 3)
+    assert states(page) == [(1, "Training"), (2, "Waiting"), (3, "Waiting"), (4, "Waiting")]
+    page.verbs.remove(1)
+    assert said[-1] == ("Stop the run first.", False)
+    world.session.stop_all_runs()
+    world.wait(lambda: not world.session.training)
+    assert [run.number for run in world.session.runs] == [1]
+
+
+def test_that_runs_are_sorted_by_a_head_and_the_unknown_stays_below(world: World, table: Path, qtbot: QtBot) -> None:
+    model = RunsModel()
+    figures = {1: 300.0, 2: None, 3: 100.0, 4: 200.0}
+    model.set_runs(
+        [
+            run_view(record(number, validation=0.1 * number, metrics={} if rmse is None else {"test": {"rmse": rmse}}))
+            for number, rmse in figures.items()
+        ]
+    )
+    view = RunsView(world.theme, model)
+    qtbot.addWidget(view)
+    numbers = lambda: [run.number for run in model.runs]  # noqa: E731
+    assert numbers() == [4, 3, 2, 1]
+    view.setCurrentIndex(model.index(1, RunColumn.RUN))
+    for expected in ([3, 4, 1, 2], [1, 4, 3, 2], [4, 3, 2, 1]):  # best first, the other way round, newest first
+        view.header().sectionClicked.emit(RunColumn.FIRST)
+        assert numbers() == expected
+        assert model.run_at(view.currentIndex().row()).number == 3
+    view.header().sectionClicked.emit(RunColumn.LOSS)
+    assert numbers() == [1, 2, 3, 4]
+
+
+def test_that_a_run_is_renamed_in_place_and_back(world: World, table: Path, qtbot: QtBot) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    world.train()
+    page.table.setFocus()
+    page.table.choose(1)
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    [field] = page.table.findChildren(TextField)
+    assert field.text() == "Quick"
+    field.setText("  Small   try ")
+    field.setModified(True)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    world.wait(lambda: page.runs.index(0, RunColumn.RUN).data() == "1  Small try")
+    assert world.session.runs[0].name == "Small try"
+    world.session.undo_stack.undo()
+    assert world.session.runs[0].name == "Quick"
+
+
+def test_that_a_removed_run_is_only_put_away(world: World, table: Path, qtbot: QtBot) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    world.train()
+    world.train(layers="none")
+    before = world.session.runs
+    page.table.setFocus()
+    page.table.choose(2)
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert [run.number for run in world.session.runs] == [1]
+    assert "Start run 3" in page._inspector.start.text()  # its number isn't given to another
+    with ProjectStore.open(world.session.path, read_only=True) as store:
+        assert store.run(2) == before[1]
+        assert store.get_model(2).digest == before[1].digest
+        assert [run.number for run in store.runs()] == [1]
+    world.session.undo_stack.undo()
+    assert world.session.runs == before
+
+
+def test_that_the_menu_offers_what_makes_sense_for_a_run(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    world.train()
+    endless(world)
+    page.start_run()
+    offered = {}
+    for run in page._views:
+        menu = RunMenu(world.theme, page.runs, run, page.verbs.of_runs(), page)
+        offered[run.number] = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
+    assert offered[3] == ["Take out of the queue"]
+    assert offered[2] == ["Hide from the chart", "Show its details", "Pause", "Stop, keep best"]
+    assert {"Evaluate", "Use its settings again", "Rename", "Remove"} < set(offered[1])
+
+
+def test_that_the_tile_holds_a_run_against_the_best_of_the_others(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    world.train(epochs="30")
+    assert "straight line" in page.tiles.first.accessibleDescription()
+    world.train(epochs="1")
+    best, late = world.session.runs
+    gap = late.metrics["test"]["rmse"] - best.metrics["test"]["rmse"]
+    assert page.tiles.first.accessibleDescription() == f"{significant(gap)} behind run 1"
+    page.table.setCurrentIndex(page.runs.index(page.runs.row_of(1), RunColumn.RUN))
+    assert page.tiles.first.accessibleDescription() == f"{significant(gap)} better than run 2"
+    world.session.edit(world.session.document.with_seed(7), "seed")
+    world.session.start_run()
+    world.wait(lambda: len(world.session.runs) == 3 and not world.session.training)
+    assert "run 1" not in page.tiles.first.accessibleDescription()  # judged on other rows
+
+
+def test_that_ticked_runs_are_compared_under_the_chart_that_draws_them(world: World, table: Path, qtbot: QtBot) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    world.train()
+    assert page.part.compare.isHidden()
+    world.train(layers="8, 4", learning_rate="0.02")
+    world.train(layers="none")
+    assert page.part.compare.text() == "Compare 3"
+    page.runs.toggle(1)
+    assert page.part.compare.text() == "Compare 2"
+    qtbot.mouseClick(page.part.compare, Qt.MouseButton.LeftButton)
+    assert page.part.comparing
+    model = page.part.compared_model
+    assert [model.headerData(column, Qt.Orientation.Horizontal) for column in (1, 2)] == ["3  Quick", "2  Quick"]
+    told = {model.index(row, 0).data(): row for row in range(model.rowCount())}
+    assert model.index(told["Hidden layers"], 1).data() == "none"
+    assert model.index(told["Hidden layers"], 2).data() == "8, 4"
+    assert model.index(told["Learning rate"], 2).data() == "0.02"
+    assert "Activation" not in told and "Seed" not in told
+    assert model.index(told["Typical error"], 1).data() == page.runs.index(0, RunColumn.FIRST).data()
+    qtbot.waitUntil(lambda: set(page.loss.chart._curves) == {2, 3})
+    qtbot.keyClick(page.part, Qt.Key.Key_Escape)
+    assert not page.part.comparing
+
+
+def test_that_the_comparison_keeps_qt_s_promises(qtmodeltester: object, qapp: object) -> None:
+    model = ComparisonModel()
+    model.set_runs([(run_view(record(1)), 0), (run_view(record(2, validation=0.2)), None)])
+    qtmodeltester.check(model)  # type: ignore[attr-defined]
+    assert model.index(3, 2).data(ComparisonRole.STRONG)
+    model.set_runs([])
+    assert model.rowCount() == 0
+
+
+def test_that_details_for_support_hold_no_values_of_the_table(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    world.train()
+    page.verbs.show_details(1)
+    [details] = page.findChildren(RunDetails)
+    told = json.loads(details.text)
+    assert (told["run"], told["status"], told["document"]["preset"]) == (1, "done", "quick")
+    assert len(told["last_epochs"]) == 4
+    details.copy.click()
+    assert QGuiApplication.clipboard().text() == details.text
+    details.close()
 
 
 def offered(page: TrainPage, words: str) -> list[QAbstractButton]:
@@ -518,7 +715,7 @@ def test_that_a_run_that_can_not_start_is_told_and_leaves_nothing(world: World, 
     page.start_run()
     world.wait(lambda: not world.session.training)
     assert [error.code for error in world.failures] == ["training.loss_needs_classes"]
-    assert not page._stop.isVisible()
+    assert not page.header.stop.isVisible()
     assert world.session.runs == ()
 
 
@@ -600,9 +797,9 @@ def test_that_every_control_of_the_page_has_a_name(world: World, table: Path) ->
 def test_that_a_narrow_window_offers_the_way_to_a_new_run(world: World, table: Path, qtbot: QtBot) -> None:
     world.open_table(table, "price")
     page = world.page(TrainPage, width=1044)
-    assert page._new.isVisible()
+    assert page.header.new.isVisible()
     with qtbot.waitSignal(world.inspector_action.triggered):
-        page._new.click()
+        page.header.new.click()
 
 
 def test_that_growing_losses_are_those_made_at_once() -> None:
