@@ -23,7 +23,7 @@ MOST_CHUNKS = 400  # about 25,000 cells
 class Block:
     """Texts ("" when missing), states, and shares (0 to 1, or None) of one column; right: numbers stand at the right.
 
-    rights: per cell, where a column mixes texts and numbers.
+    rights: per cell, where a column mixes texts and numbers. indent: pixels left free before each text.
     """
 
     texts: Sequence[str]
@@ -31,6 +31,7 @@ class Block:
     right: bool = False
     shares: Sequence[float | None] = ()
     rights: Sequence[bool] = ()
+    indent: int = 0
 
 
 @runtime_checkable

@@ -123,12 +123,17 @@ def short_number(value: float | None, digits: int = 3) -> str:
 
 
 def fact_number(value: float | None) -> str:
-    """A number among facts: whole from 100 up, else four significant digits; never "3,930" for 3,933."""
+    """A number among facts: whole from 100 up, else four significant digits; never "3,930" for 3,933.
+
+    A zero at the end says that the number was rounded there: 0.7 is "0.7", 0.70004 is "0.7000".
+    """
     if value is None or not math.isfinite(value):
         return "–"
     if 100 <= abs(value) < 1e15:
         return f"{value:,.0f}".replace("-", "−")
-    return short_number(value, 4)
+    text = short_number(value, 4)
+    exact = "." in text and "e" not in text and round(value, 4 - 1 - math.floor(math.log10(abs(value)))) == value
+    return text.rstrip("0").rstrip(".") if exact else text
 
 
 def share_text(part: float, whole: float) -> str:

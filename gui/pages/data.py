@@ -11,25 +11,28 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.base.errors import EpochalError
-from core.data.columns import ColumnKind
 from core.data.readers.options import RejectedRow
 from gui import assets
-from gui.models.columns import column_heads, kind_words
+from gui.models.column_list import column_lines
+from gui.models.columns import column_heads
 from gui.models.table import TableModel
+from gui.pages.data_columns import ColumnList
+from gui.pages.data_edits import ColumnEdits
 from gui.pages.data_grid_view import ProfiledGrid
+from gui.pages.data_header import DataHeader
 from gui.pages.data_health import HealthLine
 from gui.pages.data_inspector import ColumnInspector
 from gui.pages.data_look import Looker, rejected_steps
-from gui.pages.data_noticed import NOTICED_ACTIONS, action_words, answering_step, with_answer
+from gui.pages.data_noticed import NOTICED_ACTIONS, action_words, answering_step
 from gui.pages.data_rejected import RejectedDialog
 from gui.pages.data_rows import RISING, ShownRows
 from gui.pages.data_states import NoData, Reading
 from gui.pages.data_toolbar import DataToolbar
-from gui.pages.data_words import example_condition, origin_words, rows_words
+from gui.pages.data_words import example_condition, rows_words
 from gui.state.navigator import Navigator
 from gui.state.session import Session
 from gui.theme import Theme
-from gui.widgets import Button, Header, tight
+from gui.widgets import tight
 from gui.widgets.page import Page
 
 NO_DATA, READING, GRID = range(3)
@@ -53,8 +56,10 @@ class DataPage(Page):
         """Header, states, grid, inspector."""
         self._model = TableModel(self)
         self._looker = Looker(self.session, self)
+        self._edits = ColumnEdits(self.session, self.navigator, self)
         self._rows = ShownRows(self.session, self._model, self)
-        self._make_header()
+        self._header = DataHeader(self.theme)
+        self.column.addWidget(self._header)
         yield
         self._toolbar = DataToolbar(self.theme)
         self.column.addWidget(self._toolbar)
@@ -69,27 +74,21 @@ class DataPage(Page):
         yield
         self._stack.addWidget(self._make_table())
         yield
+        self._list = ColumnList(self.theme)
+        self._views.addWidget(self._list)
+        yield
         self._inspector = ColumnInspector(self.theme)
         self._connect()
-
-    def _make_header(self) -> None:
-        self._header = Header(self.theme, self.tr("Data"))
-        self._another = Button(self.theme, self.tr("Open another file"), icon="folder-open")
-        self._another.clicked.connect(self.navigator.open_spreadsheet)
-        self._review = Button(self.theme, self.tr("Check the cleaning"), kind="primary", trailing="arrow-right")
-        self._review.clicked.connect(self._on_review)
-        self._header.add_action(self._another)
-        self._header.add_action(self._review)
-        self._header.set_lines()
-        self.column.addWidget(self._header)
 
     def _make_table(self) -> QWidget:
         part = QWidget()
         column = tight(QVBoxLayout(part))
         self._health = HealthLine(self.theme)
         self.grid = ProfiledGrid(self.theme, self.tr("Table"), self._model)
+        self._views = QStackedWidget()
+        self._views.addWidget(self.grid)
         column.addWidget(self._health)
-        column.addWidget(self.grid, 1)
+        column.addWidget(self._views, 1)
         return part
 
     def _connect(self) -> None:
@@ -98,11 +97,16 @@ class DataPage(Page):
         self.follow(session.busy_changed, session.project_closed)
         session.cleaning_changed.connect(self._show_marks)
         self._looker.changed.connect(self._on_look)
+        self._header.another.clicked.connect(self.navigator.open_spreadsheet)
+        self._header.review.clicked.connect(self._on_review)
         self._no_data.open_asked.connect(self.navigator.open_spreadsheet)
         self._no_data.sample_asked.connect(self._on_sample)
         self._health.rejected_asked.connect(self._on_rejected)
         self._health.all_columns_asked.connect(self._on_all_columns)
         self._health.stop_asked.connect(self._rows.stop)
+        self._toolbar.view_chosen.connect(self._on_view)
+        self._list.chosen.connect(self._choose)
+        self._list.opened.connect(self._on_opened_column)
         self._toolbar.sort_asked.connect(self._on_sort_menu)
         self._toolbar.filter_asked.connect(self._on_filter)
         self._toolbar.columns_chosen.connect(self._on_columns)
@@ -111,8 +115,8 @@ class DataPage(Page):
         grid.column_chosen.connect(self._on_column)
         grid.sort_asked.connect(self._sort)
         grid.use_asked.connect(self._on_use_of)
-        inspector.kind_chosen.connect(self._on_kind)
-        inspector.use_chosen.connect(self._on_use)
+        inspector.kind_chosen.connect(self._edits.read_as)
+        inspector.use_chosen.connect(self._edits.use_as)
         inspector.action_asked.connect(self._on_action)
         QShortcut(QKeySequence(Qt.Key.Key_L), grid, inspector.toggle_scale, context=Qt.ShortcutContext.WidgetShortcut)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -130,10 +134,12 @@ class DataPage(Page):
         self._looker.follow()
         has_table = self._looker.look is not None
         self._stack.setCurrentIndex(READING if self.session.busy else GRID if has_table else NO_DATA)
-        self._another.setVisible(has_table)
         self._toolbar.setVisible(has_table)
-        self._show_header(has_table)
+        document, profile = self.session.document, self.session.profile
+        self._header.show_document(document, has_table)
         if has_table:
+            if profile is not None and document is not None and document.data is not None:
+                self._health.show_health(profile, document.data.rejected)
             self._show_heads()
             self._show_column()
         else:
@@ -144,7 +150,8 @@ class DataPage(Page):
         if isinstance(hint, str):
             self._choose(hint)
         if self._stack.currentIndex() == GRID:
-            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            table = self._toolbar.views.key == "table"
+            (self.grid if table else self._list).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ui_state(self) -> dict[str, object]:
         """The chosen column, the order and the scale."""
@@ -156,6 +163,7 @@ class DataPage(Page):
             "scale": self._inspector.scale,
             "filter": self._rows.filter,
             "hidden": sorted(self._hidden),
+            "view": self._toolbar.views.key,
         }
 
     def restore_ui_state(self, state: dict[str, object]) -> None:
@@ -163,6 +171,7 @@ class DataPage(Page):
         self._inspector.set_scale(str(state.get("scale")))
         if isinstance(state.get("column"), str):
             self._choose(str(state["column"]))
+        self._toolbar.views.set_key("columns" if state.get("view") == "columns" else "table")
         hidden = state.get("hidden")
         self._hide(frozenset(name for name in hidden if isinstance(name, str)) if isinstance(hidden, list) else ())
         falling = Qt.SortOrder.DescendingOrder if state.get("falling") else RISING
@@ -178,8 +187,11 @@ class DataPage(Page):
         return self._model.table.names if self._model.table is not None else ()
 
     def _chosen_name(self) -> str:
+        """The column that the inspector is about, also while no row of it shows."""
         at = self.grid.currentIndex().column()
-        return self._names[at] if 0 <= at < len(self._names) else ""
+        if 0 <= at < len(self._names):
+            return self._names[at]
+        return self._wanted_column if self._wanted_column in self._names else ""
 
     def _on_look(self) -> None:
         """Another table, or the same in other kinds."""
@@ -212,28 +224,35 @@ class DataPage(Page):
             if heads != self._model.heads:
                 self._model.show_heads(heads)
                 self.grid.viewport().update()
+            self._show_list()
 
     def _show_marks(self) -> None:
         document, cleaned = self.session.document, self.session.cleaned
         if document is not None and cleaned is not None and self._model.table is not None:
             self._model.show_marks(document.recipe, cleaned.report)
             self._show_column()
+            self._show_list()
 
-    def _show_header(self, has_table: bool) -> None:
-        document, profile = self.session.document, self.session.profile
-        data = document.data if document is not None else None
-        self._review.setVisible(has_table)
-        if document is None or data is None or not has_table:
-            self._header.set_sentence(self.tr("A table in, one row a record. The original file is never changed."))
-            return
-        self._header.set_sentence(origin_words(data))
-        rules = len(document.recipe.steps)
-        words = self.tr("Review {count} rules")
-        if document.recipe_origin == "suggested":
-            words = self.tr("Review {count} suggestions") if rules != 1 else self.tr("Review {count} suggestion")
-        self._review.setText(words.format(count=rules) if rules else self.tr("Check the cleaning"))
-        if profile is not None:
-            self._health.show_health(profile, data.rejected)
+    # the view
+
+    def _on_view(self, key: str) -> None:
+        """The table, or its columns as a list."""
+        self._toolbar.show_view(key)
+        self._views.setCurrentWidget(self._list if key == "columns" else self.grid)
+        self._show_rows()
+        self._show_list()
+
+    def _on_opened_column(self, name: str) -> None:
+        self._toolbar.views.set_key("table")
+        self._choose(name)
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_list(self) -> None:
+        """Only while it is seen: hundreds of columns take a moment."""
+        look = self._looker.look
+        if look is not None and self._views.currentWidget() is self._list:
+            left_out = {name: words for name in self._names if (words := self._left_out(name))}
+            self._list.show_lines(column_lines(self._model.heads, look.profiles, left_out), self._chosen_name())
 
     # the chosen column
 
@@ -244,7 +263,11 @@ class DataPage(Page):
         target = document.target if document is not None else None
         found = next((one for one in (name, target) if one in self._names), None)
         if self._names:
-            self.grid.choose_column(self._names.index(found) if found is not None else 0)
+            self._wanted_column = found or self._names[0]
+            self.grid.choose_column(self._names.index(self._wanted_column))
+            self._list.choose(self._wanted_column)
+            if not self._model.rowCount():
+                self._show_column()
 
     def _on_column(self, _column: int) -> None:
         self._wanted_column = self._chosen_name()
@@ -274,42 +297,12 @@ class DataPage(Page):
 
     # edits
 
-    def _on_kind(self, name: str, kind: ColumnKind) -> None:
-        document, table = self.session.document, self.session.table
-        if document is None or table is None:
-            return
-        found = table.column(name).kind
-        words = self.tr("{name} is read as {kind}").format(name=name, kind=kind_words(kind).lower())
-        self.session.edit(document.with_kind(name, None if kind is found else kind), words)
-
     def _on_use_of(self, column: int, use: str) -> None:
-        self._on_use(self._names[column], use)
-
-    def _on_use(self, name: str, use: str) -> None:
-        document = self.session.document
-        if document is None:
-            return
-        if use == "target":
-            self.session.choose_target(name)
-            return
-        freed = document.with_target(None) if document.target == name else document
-        words = self.tr("Ignored {name}") if use == "ignore" else self.tr("{name} is an input")
-        self.session.edit(freed.with_column_ignored(name, use == "ignore"), words.format(name=name))
+        self._edits.use_as(self._names[column], use)
 
     def _on_action(self, name: str, code: str) -> None:
-        """Go to the rule that answers what was noticed; add one where there is none."""
-        document, look = self.session.document, self._looker.look
-        if document is None or look is None:
-            return
-        step = answering_step(document.recipe, name, code)
-        if step is not None:
-            self.navigator.go("clean", step.id)
-            return
-        changed, step_id = with_answer(document, look.table, name, code)
-        words = self.tr("Ignored {name}") if step_id is None else self.tr("Added a rule for {name}")
-        self.session.edit(changed, words.format(name=name))
-        if step_id is not None:
-            self.navigator.go("clean", step_id)
+        if self._looker.look is not None:
+            self._edits.answer(self._looker.look.table, name, code)
 
     # rows and columns shown
 
@@ -347,7 +340,8 @@ class DataPage(Page):
         rows = table.rows if table is not None else 0
         self.grid.no_rows.setVisible(bool(self._rows.filter) and not self._model.rowCount())
         words = rows_words(self._model.rowCount(), rows, bool(self._rows.filter), sorting)
-        self._health.show_rows(self.tr("Finding rows") if busy else words, busy=busy)
+        words = self.tr("Finding rows") if busy else words
+        self._health.show_rows(words if self._views.currentWidget() is self.grid else "", busy=busy)
         if self._wanted_column and not self.grid.currentIndex().isValid():
             self._choose(self._wanted_column)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -32,6 +33,7 @@ from gui.widgets.distribution import Distribution, LevelBars, moment_of
 from gui.widgets.facts import Fact
 
 SHOWN_LEVELS = 8
+LONGEST_END = 12
 LOG_FROM = 20.0  # largest over smallest: below this, a logarithmic scale shows nothing new
 
 
@@ -182,16 +184,9 @@ class ColumnInspector(Inspector):
             edges, counts = log_histogram(self._look.table.values(profile.name).to_numpy())
         mark = None
         if profile.median is not None and (not log or profile.median > 0):
-            mark = (profile.median, self.tr("median {value}").format(value=self._number(profile, profile.median)))
-        say = date_words if dates else partial(self._number, profile)
+            mark = (profile.median, self.tr("median {value}").format(value=plain_number(profile, profile.median)))
+        say = date_words if dates else partial(plain_number, profile)
         self._bars.show_bars(edges, counts, say=say, log=log, dates=dates, mark=mark)
-
-    @staticmethod
-    def _number(profile: ColumnProfile, value: float) -> str:
-        """A value on the axis; years and other four-digit numbers stay ungrouped."""
-        grouped = max(abs(float(profile.maximum or 0)), abs(float(profile.minimum or 0))) >= 10_000
-        text = fact_number(value) if value else "0"
-        return text if grouped else text.replace(",", "")
 
     # what was noticed
 
@@ -261,19 +256,34 @@ def facts_of(widget: QWidget, look: Look, profile: ColumnProfile) -> list[Fact]:
         (tr("Different values"), f"{profile.distinct:,}"),
     ]
     if profile.minimum is not None and profile.maximum is not None:
-        say = cell_text
-        if profile.kind is not ColumnKind.DATE:
-            look_of = number_look(look.table.values(profile.name).to_numpy())
-            say = look_of.text
-        facts.append((tr("Smallest … largest"), f"{say(profile.minimum)} … {say(profile.maximum)}"))
+        numbers = None if profile.kind is ColumnKind.DATE else look.table.values(profile.name).to_numpy()
+        ends = [end_words(profile, end, numbers) for end in (profile.minimum, profile.maximum)]
+        facts.append((tr("Smallest … largest"), " … ".join(ends)))
+    if profile.kind is ColumnKind.ID:  # the mean of an id says nothing
+        return facts
     for words, value in (
         (tr("Mean"), profile.mean),
         (tr("Median"), profile.median),
         (tr("Standard deviation"), profile.std),
     ):
         if value is not None:
-            facts.append((words, fact_number(value)))
+            facts.append((words, plain_number(profile, value)))
     return facts
+
+
+def end_words(profile: ColumnProfile, end: float | str, numbers: Any) -> str:
+    """The smallest or largest value: as its cell has it while that is short, else to four digits."""
+    if isinstance(end, str) or numbers is None:
+        return cell_text(end)
+    exact = number_look(numbers).text(end)
+    return exact if len(exact) <= LONGEST_END else plain_number(profile, end)
+
+
+def plain_number(profile: ColumnProfile, value: float) -> str:
+    """A figure of a column; among years and other four-digit numbers it stays ungrouped, as they are."""
+    grouped = max(abs(float(profile.maximum or 0)), abs(float(profile.minimum or 0))) >= 10_000
+    text = fact_number(value)
+    return text if grouped else text.replace(",", "")
 
 
 def has_log(profile: ColumnProfile) -> bool:

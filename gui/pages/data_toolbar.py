@@ -57,6 +57,7 @@ class DataToolbar(Surface):
         row.addWidget(self.views)
         row.addWidget(self.filter, 1)
         row.addStretch(0)
+        row.setAlignment(self.views, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self.columns)
         row.addWidget(self.sort)
         self._line.setFixedHeight(HEIGHT)
@@ -93,7 +94,6 @@ class DataToolbar(Surface):
 
     def show_view(self, key: str) -> None:
         """In the list of columns there is nothing to filter, hide or sort by menu."""
-        self.views.set_key(key)
         for part in (self.filter, self.columns, self.sort):
             part.setVisible(key == "table")
         self._error.setVisible(key == "table" and bool(self._sentence.text()))

@@ -157,10 +157,10 @@ class CellPainter(QObject):
         self, painter: QPainter, part: Part, area: QRect, block: Block, selected: set[int], chosen: bool
     ) -> None:
         plain, tone, font = self._plain, "", None
-        room, top_shift = area.width() - 2 * PAD, self._plain.top(0, part.height)
+        room, top_shift = area.width() - 2 * PAD - block.indent, self._plain.top(0, part.height)
         for at, (top, text, state) in enumerate(zip(part.tops, block.texts, block.states, strict=True)):
             right = block.rights[at] if block.rights else block.right
-            if state == CellState.NORMAL and not block.shares:
+            if state in (CellState.NORMAL, CellState.FADED) and not block.shares:
                 cache = plain
             else:
                 rect = QRect(area.x(), top, area.width(), part.height)
@@ -170,7 +170,7 @@ class CellPainter(QObject):
                 if state in DIFFERENCES:
                     continue
             static, width = cache.fitted(text, room)
-            left = area.x() + (area.width() - PAD - width if right else PAD)
+            left = area.x() + (area.width() - PAD - width if right else PAD + block.indent)
             if state == CellState.MISSING:
                 token = "select" if at in selected else "column" if chosen else "canvas"
                 painter.fillRect(QRectF(left - 5, top + 3, width + 11, part.height - 7), self._colour(token))

@@ -60,4 +60,5 @@ def test_that_numbers_have_a_true_minus_and_few_digits_in_tiles() -> None:
     assert short_number(-0.012345) == "−0.0123"
     assert short_number(None) == "–" and short_number(0) == "0"
     assert fact_number(3932.8) == "3,933" and fact_number(0.797939) == "0.7979"
+    assert (fact_number(0.7), fact_number(0.70004), fact_number(0.0)) == ("0.7", "0.7000", "0")
     assert number_text(-1234567.0) == "−1,234,567"

@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cleaning_tables import small_table
 from gui_world import World
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from real_data import real_file
 
 from core.data.columns import ColumnKind
+from core.data.profile import profile_table
 from gui.models.cells import CellRole, CellState
+from gui.models.column_list import ColumnListModel, column_lines
+from gui.models.columns import column_heads
 from gui.pages import data_look
 from gui.pages.data import GRID, NO_DATA, READING, DataPage
 from gui.pages.data_rejected import RejectedDialog
@@ -87,7 +92,7 @@ def test_that_the_table_its_size_and_its_flaws_are_shown(world: World, table_fil
     assert page._health._size.text() == "120 rows   4 columns"
     assert page._health._empty.text() == "12 empty cells in 1 column"
     assert page._health._rejected.text() == "1 row set aside"
-    assert page._review.text().startswith("Review ")
+    assert page._header.review.text().startswith("Review ")
 
 
 def test_that_the_target_is_chosen_first_and_a_head_chooses_another(world: World, table_file: Path) -> None:
@@ -222,8 +227,8 @@ def test_that_column_order_and_scale_come_back(world: World, table_file: Path) -
     page._inspector.set_scale("even")
     page.restore_ui_state(kept)
     order = {"column": "size", "sorted_by": "price", "falling": True, "scale": "log"}
-    assert page.ui_state() == kept == {**order, "filter": "price > 1600", "hidden": ["cut"]}
-    page.restore_ui_state({"column": 3, "sorted_by": None, "scale": [], "filter": 4, "hidden": "x"})
+    assert page.ui_state() == kept == {**order, "filter": "price > 1600", "hidden": ["cut"], "view": "table"}
+    page.restore_ui_state({"column": 3, "sorted_by": None, "scale": [], "filter": 4, "hidden": "x", "view": []})
 
 
 def test_that_closing_the_project_empties_the_page(world: World, table_file: Path) -> None:
@@ -376,3 +381,48 @@ def test_that_a_filter_that_another_table_cannot_have_is_dropped(
     world.wait(lambda: names(page) == ["a", "b"])
     assert page._rows.filter == "" and page._toolbar.filter.text() == ""
     assert page.grid.model().rowCount() == 2
+
+
+def test_that_columns_are_listed_sorted_and_opened(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    page._toolbar.views.set_key("columns")
+    model, listed = page._list.lines, page._list
+
+    def shown() -> list[str]:
+        return [model.index(row, 0).data() for row in range(4)]
+
+    assert shown() == ["code", "cut", "size", "price"] and page._toolbar.filter.isHidden()
+    assert [model.index(2, column).data() for column in range(1, 7)] == [
+        "Number", "Input", "", "10.0 %", "108", "1.25 to 30.75",
+    ]  # fmt: skip
+    assert model.index(1, 6).data() == "Ideal, Fair,  ideal" and model.index(3, 2).data() == "Target"
+    assert [shown() for _ in range(3) if listed._on_head(4) is None] == [
+        ["size", "code", "cut", "price"], ["code", "cut", "price", "size"], ["code", "cut", "size", "price"],
+    ]  # fmt: skip
+    listed.setFocus()
+    listed.selectRow(0)
+    world.qtbot.keyClick(listed, Qt.Key.Key_Down)
+    assert page._inspector.accessibleName() == "cut"
+    page._inspector._use.chosen.emit("ignore")
+    assert model.index(1, 2).data() == "Ignored" and model.index(1, 0).data(CellRole.STATE) == CellState.FADED
+    world.qtbot.keyClick(listed, Qt.Key.Key_Return)
+    assert page._toolbar.views.key == "table" and page.grid.currentIndex().column() == 1
+
+
+def test_that_the_list_of_columns_is_a_sound_model(qtbot: QtBot) -> None:
+    table = small_table({"b": [1, 2, None] * 9, "a": ["x", None, None] * 9, "c": ["u", "v", "w"] * 9})
+    profiles = {column.name: column for column in profile_table(table).columns}
+    model = ColumnListModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    model.show_lines(column_lines(column_heads(table, profiles, None), profiles, {"c": "Ignored by rule 2"}))
+    kept = QPersistentModelIndex(model.index(0, 0))
+    model.sort(0)
+    assert [model.index(row, 0).data() for row in range(3)] == ["a", "b", "c"]
+    assert (kept.row(), model.row_of("c"), model.index(2, 2).data()) == (1, 2, "Ignored by rule 2")
+    block = model.block(4, 0, 3)
+    assert list(block.texts) == [model.index(row, 4).data() for row in range(3)] and block.right
+    for column in range(model.columnCount()):
+        model.sort(column, FALLING)
+        assert model.rowCount() == 3
+    model.show_lines(column_lines(column_heads(table, {}, None), {}, {}))
+    assert model.index(0, 5).data() == ""

@@ -1,0 +1,39 @@
+"""The Data page's head: where the table is from, another file, and the way on to its cleaning."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from core.project.document import Document
+from gui.pages.data_words import origin_words
+from gui.theme import Theme
+from gui.widgets import Button, Header
+
+
+class DataHeader(Header):
+    """`another` asks for another file, `review` goes to Clean."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent=parent)
+        self.set_title(self.tr("Data"))
+        self.set_lines()
+        self.another = Button(theme, self.tr("Open another file"), icon="folder-open")
+        self.review = Button(theme, self.tr("Check the cleaning"), kind="primary", trailing="arrow-right")
+        self.add_action(self.another)
+        self.add_action(self.review)
+
+    def show_document(self, document: Document | None, has_table: bool) -> None:
+        """Say where the table is from, and how many rules wait."""
+        self.another.setVisible(has_table)
+        self.review.setVisible(has_table)
+        if document is None or document.data is None or not has_table:
+            self.set_lines("bottom")
+            self.set_sentence(self.tr("A table in, one row a record. The original file is never changed."))
+            return
+        self.set_lines()
+        self.set_sentence(origin_words(document.data))
+        rules = len(document.recipe.steps)
+        words = self.tr("Review {count} rules") if rules != 1 else self.tr("Review {count} rule")
+        if document.recipe_origin == "suggested":
+            words = self.tr("Review {count} suggestions") if rules != 1 else self.tr("Review {count} suggestion")
+        self.review.setText(words.format(count=rules) if rules else self.tr("Check the cleaning"))

@@ -1,0 +1,56 @@
+"""The head of a list that can be sorted: quiet words, and an arrow where it is sorted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from gui.theme import Theme, sizes
+
+PAD, ARROW = 10, 14
+
+
+class ListHeader(QHeaderView):
+    """`set_sorted(section, order)` shows the arrow; clicks are told by Qt's `sectionClicked`."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.theme = theme
+        self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        self.setFont(theme.font(sizes.SMALL, 500))
+        self.setHighlightSections(False)
+        self.setSectionsClickable(True)
+        self.setFixedHeight(sizes.CONTROL)
+        self.setMinimumSectionSize(sizes.HUGE)
+        theme.changed.connect(self.viewport().update)
+
+    def set_sorted(self, section: int, order: Qt.SortOrder) -> None:
+        """The section that sorts; -1 for none."""
+        self._sorted = (section, order)
+        self.viewport().update()
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Ground, words, arrow, hairline."""
+        painter.save()
+        painter.setClipRect(rect)
+        painter.fillRect(rect, self.theme.colour("sunken"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self.theme.colour("line"))
+        orientation, model = Qt.Orientation.Horizontal, self.model()
+        align = model.headerData(section, orientation, Qt.ItemDataRole.TextAlignmentRole)
+        right = align is not None and bool(int(align) & int(Qt.AlignmentFlag.AlignRight))
+        words = str(model.headerData(section, orientation) or "")
+        inner = rect.adjusted(PAD, 0, -PAD, 0)
+        painter.setFont(self.font())
+        painter.setPen(self.theme.colour("text" if section == self._sorted[0] else "text2"))
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+        if section == self._sorted[0]:
+            name = "arrow-up" if self._sorted[1] == Qt.SortOrder.AscendingOrder else "arrow-down"
+            wide = metrics.horizontalAdvance(shown)
+            left = inner.right() - wide - ARROW - 3 if right else inner.left() + wide + 4
+            arrow = self.theme.pixmap(name, "accent", ARROW, painter.device().devicePixelRatioF())
+            painter.drawPixmap(left, rect.center().y() - ARROW // 2, arrow)
+        painter.restore()
