@@ -1,64 +1,124 @@
-"""Predictions as a table: the row, what was predicted and how sure, the status in words, then the input's columns."""
+"""Predictions as a table: a few columns of the file, what was predicted and how sure, the status in words, the rest.
+
+Why (2026-11-25): the file's columns beyond the first few stand behind the status rather than nowhere: what a person
+needs to see first fits the window, and everything can still be looked at.
+"""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from core.flow.predicting import Predictions
-from gui.models.cells import NUMBERS, CellRole, CellState, NumberLook, cell_text, is_missing
-from gui.models.table import LEFT, RIGHT, look_of
+from gui.models.blocks import CHUNK, MOST_CHUNKS, Block, texts_of
+from gui.models.cells import CellRole, CellState, cell_text, is_missing
+from gui.models.prediction_rows import WIDE, PredictionRows
+from gui.models.prediction_words import PredictionWords, number
+from gui.models.table import LEFT, RIGHT, is_numbers
+from gui.models.words import DASH
 
 Index = QModelIndex | QPersistentModelIndex
 STATES = {"ok": CellState.NORMAL, "check": CellState.CHECK, "failed": CellState.FAILED}
+PREDICTED, SURE, STATUS = -1, -2, -3  # beside columns of the table, which count from 0
+NO_ROWS = np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class StrongBlock(Block):
+    """Predicted values."""
+
+
+@dataclass(frozen=True, slots=True)
+class RangeBlock(Block):
+    """bars: per row the width in usual widths and where the prediction stands between low and high (0 to 1)."""
+
+    bars: Sequence[tuple[float, float] | None] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChanceBlock(Block):
+    """shares: the probability of the predicted class."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusBlock(Block):
+    """Words that an icon goes with, by state. quiet: what is said of every row alike stands back."""
+
+    quiet: Sequence[bool] = ()
 
 
 class PredictionsModel(QAbstractTableModel):
-    """Rows of a `Predictions`, all of them or those of one verdict, in the file's order."""
+    """Rows of a `PredictionRows`, all of them or those of one verdict, in the file's order."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._predictions: Predictions | None = None
-        self._rows: NDArray[np.int64] = np.empty(0, np.int64)
-        self._inputs: list[NDArray[Any]] = []
-        self._looks: list[NumberLook] = []
-        self._decimals = 0
+        self._rows: PredictionRows | None = None
+        self._shown: NDArray[np.int64] | None = NO_ROWS  # None: all
+        self._columns: list[int] = []
+        self._words = PredictionWords()
+        self._kept: dict[tuple[int, int], Block] = {}
 
-    def show_predictions(self, predictions: Predictions | None, verdict: str | None = None) -> None:
-        """Show these predictions; with a verdict ("ok", "check", "failed") only its rows."""
+    def show_rows(self, rows: PredictionRows | None, verdict: str | None = None, lead: Sequence[int] = ()) -> None:
+        """Show these; with a verdict ("check", "failed") only its rows. lead: columns to stand first."""
         self.beginResetModel()
-        self._predictions = predictions
-        if predictions is None:
-            self._rows, self._inputs, self._looks = np.empty(0, np.int64), [], []
+        self._rows = rows
+        self._kept.clear()
+        if rows is None:
+            self._shown, self._columns = NO_ROWS, []
         else:
-            chosen = np.ones(predictions.table.rows, bool) if verdict is None else predictions.verdicts == verdict
-            self._rows = np.flatnonzero(chosen).astype(np.int64)
-            self._inputs = [predictions.table.values(name).to_numpy() for name in predictions.table.names]
-            self._looks = [look_of(predictions.table, name) for name in predictions.table.names]
-            self._decimals = decimals_of(predictions.prediction) if predictions.probabilities is None else 0
+            self._shown = None if verdict is None else rows.positions[verdict]
+            self._columns = self._ordered(rows, lead)
         self.endResetModel()
+
+    def lead_with(self, lead: Sequence[int]) -> None:
+        """Put these columns first."""
+        if self._rows is not None and self._columns != self._ordered(self._rows, lead):
+            self.layoutAboutToBeChanged.emit()
+            self._columns = self._ordered(self._rows, lead)
+            self._kept.clear()
+            self.layoutChanged.emit()
+
+    @property
+    def rows(self) -> PredictionRows | None:
+        """What is shown."""
+        return self._rows
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """The columns from left to right: of the table, or PREDICTED, SURE, STATUS."""
+        return tuple(self._columns)
 
     def position(self, row: int) -> int:
         """The row of the predictions behind a shown row."""
-        return int(self._rows[row])
+        return row if self._shown is None else int(self._shown[row])
+
+    def row_of(self, position: int) -> int | None:
+        """Where a row of the predictions is shown; None when it isn't."""
+        if self._shown is None:
+            return position if position < self.rowCount() else None
+        at = int(np.searchsorted(self._shown, position))
+        return at if at < len(self._shown) and self._shown[at] == position else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """As Qt asks."""
-        return 0 if parent.isValid() else len(self._rows)
+        if parent.isValid() or self._rows is None:
+            return 0
+        return self._rows.predictions.table.rows if self._shown is None else len(self._shown)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Prediction, (chance,) status, and the input's columns."""
-        return 0 if parent.isValid() or self._predictions is None else self.own_columns() + len(self._inputs)
+        """As Qt asks."""
+        return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text, alignment, state and the whole reason of a cell."""
-        if not index.isValid() or self._predictions is None:
+        if not index.isValid() or self._rows is None:
             return None
-        at, column = self.position(index.row()), index.column()
+        at, column = self.position(index.row()), self._columns[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(at, column)
@@ -66,86 +126,163 @@ class PredictionsModel(QAbstractTableModel):
                 return self._alignment(column)
             case CellRole.STATE:
                 return self._state(at, column)
-            case Qt.ItemDataRole.ToolTipRole if column == self.own_columns() - 1:
-                return self._predictions.statuses[at]
+            case Qt.ItemDataRole.ToolTipRole if column == STATUS:
+                return self._words.story(self._rows, at)
             case Qt.ItemDataRole.AccessibleTextRole:
-                name = self.headerData(column, Qt.Orientation.Horizontal)
-                return f"{name}: {self._text(at, column)}"
+                name = self.headerData(index.column(), Qt.Orientation.Horizontal)
+                wide = ", " + self.tr("wider than usual") if column == SURE and self._rows.is_wide(at) else ""
+                return f"{name}: {self._text(at, column) or self.tr('missing')}{wide}"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Names across, source rows down."""
-        predictions = self._predictions
-        if predictions is None or role != Qt.ItemDataRole.DisplayRole:
+        if self._rows is None or section < 0:
             return None
+        predictions = self._rows.predictions
         if orientation == Qt.Orientation.Vertical:
-            return f"{predictions.table.source_rows[self.position(section)]:,}"
-        if section == 0:
-            return self.tr("Predicted %1").replace("%1", predictions.target)
-        if section == self.own_columns() - 1:
-            return self.tr("Row status") if "Status" in predictions.table.names else self.tr("Status")
-        if section < self.own_columns():
-            return self.tr("Chance")
-        return predictions.table.names[section - self.own_columns()]
+            shown = role == Qt.ItemDataRole.DisplayRole and section < self.rowCount()
+            return f"{predictions.table.source_rows[self.position(section)]:,}" if shown else None
+        if section >= len(self._columns):
+            return None
+        column = self._columns[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return LEFT if column == SURE else self._alignment(column)
+        if role == Qt.ItemDataRole.ToolTipRole and column == PREDICTED:
+            return predictions.target
+        return self._head(column) if role == Qt.ItemDataRole.DisplayRole else None
 
-    def own_columns(self) -> int:
-        """How many columns, from the left, are ours."""
-        return 2 if self._predictions is None or self._predictions.probabilities is None else 3
+    def block(self, column: int, first: int, end: int) -> Block:
+        """The cells of a column in rows first … end − 1, for a grid to paint."""
+        parts = []
+        for at in range(first // CHUNK, -(-end // CHUNK)):
+            begin = at * CHUNK
+            parts.append(_cut(self._chunk(column, at), max(first - begin, 0), min(end - begin, CHUNK)))
+        return _joined(parts)
+
+    def _chunk(self, column: int, at: int) -> Block:
+        found = self._kept.get((column, at))
+        if found is None:
+            if len(self._kept) >= MOST_CHUNKS:
+                self._kept.clear()
+            found = self._make_block(column, at * CHUNK, min((at + 1) * CHUNK, self.rowCount()))
+            self._kept[column, at] = found
+        return found
+
+    def _head(self, column: int) -> str:
+        assert self._rows is not None
+        predictions = self._rows.predictions
+        if column == PREDICTED:
+            return self.tr("Predicted")
+        if column == STATUS:
+            return self.tr("Row status") if "Status" in predictions.table.names else self.tr("Status")
+        if column == SURE:
+            share = predictions.interval_share
+            return self.tr("Probability") if share is None else self._words.range_title(share)
+        return predictions.table.names[column]
+
+    def _ordered(self, rows: PredictionRows, lead: Sequence[int]) -> list[int]:
+        ours = [PREDICTED, SURE, STATUS]
+        if rows.predictions.probabilities is None and rows.predictions.low is None:
+            ours.remove(SURE)
+        rest = [column for column in range(len(rows.cells)) if column not in lead]
+        return [*lead, *ours, *rest]
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        if column >= self.own_columns():
-            return RIGHT if self._inputs[column - self.own_columns()].dtype.kind == "f" else LEFT
-        named = column == 0 and self._predictions is not None and self._predictions.probabilities is not None
-        return LEFT if named or column == self.own_columns() - 1 else RIGHT
+        assert self._rows is not None
+        if column >= 0:
+            return RIGHT if is_numbers(self._rows.cells[column]) else LEFT
+        named = column == PREDICTED and self._rows.predictions.probabilities is not None
+        return LEFT if named or column == STATUS else RIGHT
+
+    # cells
 
     def _text(self, at: int, column: int) -> str:
-        predictions = self._predictions
-        assert predictions is not None
-        if column >= self.own_columns():
-            return self._input_text(at, column - self.own_columns())
-        if column == self.own_columns() - 1:
-            return self._status(at)
-        if column == 0:
-            value = predictions.prediction[at]
+        rows = self._rows
+        assert rows is not None
+        predictions = rows.predictions
+        if column >= 0:
+            value = rows.cells[column][at]
             if is_missing(value):
-                return "–"
-            return self._number(float(value)) if predictions.probabilities is None else str(value)
-        assert predictions.probabilities is not None
-        chance = float(np.nanmax(predictions.probabilities[at])) if predictions.verdicts[at] != "failed" else np.nan
-        return "–" if is_missing(chance) else chance_text(chance)
-
-    def _input_text(self, at: int, column: int) -> str:
-        """A cell of the file, written as the Data page writes it: years and ids are not grouped."""
-        value = self._inputs[column][at]
-        if is_missing(value) or not isinstance(value, float | np.floating):
-            return cell_text(value)
-        return self._looks[column].text(float(value))
-
-    def _number(self, value: float) -> str:
-        """A predicted number with as many decimals as the others."""
-        return NUMBERS.toString(value, "f", self._decimals).replace("-", "−")
-
-    def _status(self, at: int) -> str:
-        assert self._predictions is not None
-        if self._predictions.verdicts[at] == "ok":
-            return self.tr("predicted")
-        return self._predictions.statuses[at].split(": ", 1)[-1]
+                return ""
+            return rows.looks[column].text(float(value)) if is_numbers(rows.cells[column]) else cell_text(value)
+        if column == STATUS:
+            return self._words.status(predictions, at)
+        value = predictions.prediction[at]
+        if is_missing(value):
+            return DASH
+        if column == PREDICTED:
+            return number(float(value), rows.decimals) if predictions.probabilities is None else str(value)
+        if predictions.probabilities is not None:
+            return chance_text(float(np.nanmax(predictions.probabilities[at])))
+        assert predictions.low is not None and predictions.high is not None
+        return self._words.bounds(float(predictions.low[at]), float(predictions.high[at]), rows.decimals)
 
     def _state(self, at: int, column: int) -> CellState:
-        assert self._predictions is not None
-        if column == self.own_columns() - 1:
-            return STATES[str(self._predictions.verdicts[at])]
-        if column >= self.own_columns() and is_missing(self._inputs[column - self.own_columns()][at]):
-            return CellState.MISSING
-        return CellState.NORMAL
+        rows = self._rows
+        assert rows is not None
+        if column == STATUS:
+            return STATES[str(rows.predictions.verdicts[at])]
+        if column == SURE:
+            return CellState.CHECK if rows.is_wide(at) else CellState.NORMAL
+        if column < 0:
+            return CellState.NORMAL
+        marked = rows.marks.get(column, {}).get(at)
+        if marked is not None:
+            return marked
+        return CellState.MISSING if is_missing(rows.cells[column][at]) else CellState.NORMAL
+
+    def _make_block(self, section: int, first: int, end: int) -> Block:
+        rows, column = self._rows, self._columns[section]
+        assert rows is not None
+        places = range(first, end) if self._shown is None else self._shown[first:end].tolist()
+        states = [self._state(at, column) for at in places]
+        if column >= 0:
+            part = rows.cells[column][slice(first, end) if self._shown is None else self._shown[first:end]]
+            return Block(texts_of(part, rows.looks[column]), states, is_numbers(rows.cells[column]))
+        texts = [self._text(at, column) for at in places]
+        if column == STATUS:
+            flags = rows.predictions.flags
+            return StatusBlock(texts, states, quiet=[at not in flags for at in places])
+        if column == PREDICTED:
+            return StrongBlock(texts, states, rows.predictions.probabilities is None)
+        if rows.predictions.probabilities is not None:
+            return ChanceBlock(texts, states, True, [self._chance(at) for at in places])
+        return RangeBlock(texts, states, True, bars=[self._bar(at) for at in places])
+
+    def _chance(self, at: int) -> float | None:
+        assert self._rows is not None and self._rows.predictions.probabilities is not None
+        if self._rows.predictions.verdicts[at] == "failed":
+            return None
+        return float(np.nanmax(self._rows.predictions.probabilities[at]))
+
+    def _bar(self, at: int) -> tuple[float, float] | None:
+        rows = self._rows
+        assert rows is not None
+        predictions = rows.predictions
+        if rows.widths is None or predictions.low is None or predictions.high is None:
+            return None
+        width, low, high = float(rows.widths[at]), float(predictions.low[at]), float(predictions.high[at])
+        if not high > low:
+            return None
+        return min(width, WIDE), (float(predictions.prediction[at]) - low) / (high - low)
 
 
-def decimals_of(values: NDArray[np.float64]) -> int:
-    """How many decimals give a usual value four significant digits: none from 1,000 on, at most eight."""
-    sizes = np.abs(values[np.isfinite(values) & (values != 0)])
-    if not len(sizes):
-        return 0
-    return int(min(8, max(0, 3 - math.floor(math.log10(float(np.median(sizes)))))))
+def _cut(block: Block, low: int, high: int) -> Block:
+    """Part of a block: every field that has an entry a row is cut."""
+    whole = {name: getattr(block, name) for name in block.__dataclass_fields__}
+    cut: dict[str, Any] = {name: value if isinstance(value, int) else value[low:high] for name, value in whole.items()}
+    return type(block)(**cut)
+
+
+def _joined(blocks: Sequence[Block]) -> Block:
+    """Blocks of one column, one below the other."""
+    if len(blocks) == 1:
+        return blocks[0]
+    joined: dict[str, Any] = {}
+    for name in blocks[0].__dataclass_fields__:
+        parts = [getattr(block, name) for block in blocks]
+        joined[name] = parts[0] if isinstance(parts[0], int) else list(chain.from_iterable(parts))
+    return type(blocks[0])(**joined)
 
 
 def chance_text(chance: float) -> str:

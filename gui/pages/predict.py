@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from core.base.errors import EpochalError
-from core.base.progress import Finished, Progress, Warned
-from core.flow.exporting import export_predictions
-from core.flow.predicting import MissingColumns, PredictedFile, Predictions, predict_file, predict_snapshot
-from core.project.runs import RunRecord
+from core.base.notices import Notice
+from core.base.progress import Progress
+from gui.models.words import count
+from gui.pages.predict_export import Exporter
 from gui.pages.predict_file import FilePane
 from gui.pages.predict_result import ResultInspector
 from gui.pages.predict_rows import RowsPane
+from gui.pages.predict_work import PredictionWork, Shown
 from gui.state.navigator import Navigator
 from gui.state.session import Session
 from gui.theme import Theme
@@ -28,10 +27,10 @@ from gui.widgets.header import Header
 from gui.widgets.notice_card import NoticeCard
 from gui.widgets.page import Page
 from gui.widgets.progress import WaitingState
-from gui.work.job import Job, MakeEvents
 from gui.work.trouble import Bug
 
-LEFT_WIDTH = 300
+LEFT_WIDTH = 312
+NO_MODEL, NO_FILE, WAITING, RESULT = range(4)
 
 
 class PredictPage(Page):
@@ -43,11 +42,9 @@ class PredictPage(Page):
 
     def __init__(self, session: Session, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, navigator, parent)
-        self._result: PredictedFile | None = None
-        self._path: Path | None = None  # of the result
-        self._asked: Path | None = None  # of the file that is being predicted
-        self._job: Job | None = None
-        self._began_s = 0.0
+        self.work = PredictionWork(session, self)
+        self.exporter = Exporter(session, self)
+        self._drawn: Shown | None = None
 
     # building
 
@@ -62,30 +59,37 @@ class PredictPage(Page):
             self._stack.addWidget(make())
             yield
         yield from self._making_result()
-        self._side = ResultInspector(self.theme)
+        self.side = ResultInspector(self.theme)
+        self.side.choice_changed.connect(self._show_export)
         yield
-        self.follow(self.session.runs_changed)
-        self.session.project_closed.connect(self._forget)
+        session = self.session
+        self.follow(session.runs_changed, session.document_changed, session.chosen_run_changed, self.work.changed)
+        session.project_closed.connect(self._forget)
         self.navigator.file_dropped.connect(self._on_dropped)
+        self.work.progressed.connect(self._on_progress)
+        self.work.noticed.connect(self._on_noticed)
+        self.work.failed.connect(self._on_failed)
+        self.exporter.busy_changed.connect(self.export_button.set_busy)
+        self.exporter.exported.connect(self._on_exported)
+        self.exporter.failed.connect(self._on_failed)
 
     def _build_header(self) -> None:
-        self._header = Header(self.theme, self.tr("Predict"))
+        self.header = Header(self.theme, self.tr("Predict"))
         self._another = Button(self.theme, self.tr("Another file"), icon="upload")
         self._another.clicked.connect(self._ask_file)
-        self._export = Button(
-            self.theme, self.tr("Export predictions"), kind="primary", icon="download", keys=self.tr("Ctrl E")
-        )
-        self._export.setShortcut("Ctrl+E")
-        self._export.clicked.connect(self._ask_export)
-        self._header.add_action(self._another)
-        self._header.add_action(self._export)
-        self.column.addWidget(self._header)
+        words, keys = self.tr("Export predictions"), self.tr("Ctrl E")
+        self.export_button = Button(self.theme, words, kind="primary", icon="download", keys=keys)
+        self.export_button.setShortcut("Ctrl+E")
+        self.export_button.clicked.connect(self._ask_export)
+        self.header.add_action(self._another)
+        self.header.add_action(self.export_button)
+        self.column.addWidget(self.header)
 
     def _build_notice(self) -> None:
-        self._notice = NoticeCard(self.theme, band=True, closable=True)
-        self._notice.closed.connect(self._notice.hide)
-        self._notice.hide()
-        self.column.addWidget(self._notice)
+        self.notice = NoticeCard(self.theme, band=True, closable=True)
+        self.notice.closed.connect(self.notice.hide)
+        self.notice.hide()
+        self.column.addWidget(self.notice)
 
     def _make_no_model(self) -> QWidget:
         train = Button(self.theme, self.tr("Go to Train"), kind="primary", trailing="arrow-right")
@@ -98,7 +102,9 @@ class PredictPage(Page):
         choose.clicked.connect(self._ask_file)
         own = Button(self.theme, self.tr("Predict this project's own rows"))
         own.clicked.connect(self._predict_own)
-        words = self.tr("Choose a spreadsheet with the same columns. Every row comes out, with a status.")
+        words = self.tr(
+            "Drop a spreadsheet here, or choose one. Its columns may have other names. Every row comes out."
+        )
         return EmptyState(self.theme, "table-2", self.tr("No file yet"), words, [choose, own])
 
     def _make_waiting(self) -> QWidget:
@@ -109,14 +115,24 @@ class PredictPage(Page):
         return self._waiting
 
     def _making_result(self) -> Iterator[None]:
-        self._file = FilePane(self.theme)
+        self.file = FilePane(self.theme)
+        self.file.change_asked.connect(self._on_change)
+        self.file.remember_asked.connect(self._on_remember)
         yield
-        self._rows = RowsPane(self.theme)
-        self._rows.row_shown.connect(self._show_row)
+        self.rows = RowsPane(self.session, self.theme)
+        self.rows.row_shown.connect(self._show_row)
+        yield
+        choose = Button(self.theme, self.tr("Choose columns"), kind="primary", icon="pencil")
+        choose.clicked.connect(self.file.list.change)
+        words = self.tr("None of them has a name the model knows. Say at the left which column stands for which.")
+        unmatched = EmptyState(self.theme, "columns-3", self.tr("No column of this file is known"), words, [choose])
+        self._right = QStackedWidget()
+        self._right.addWidget(self.rows)
+        self._right.addWidget(unmatched)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        split.addWidget(self._file)
-        split.addWidget(self._rows)
+        split.addWidget(self.file)
+        split.addWidget(self._right)
         split.setSizes([LEFT_WIDTH, 3 * LEFT_WIDTH])
         split.setStretchFactor(1, 1)
         self._stack.addWidget(split)
@@ -126,51 +142,104 @@ class PredictPage(Page):
 
     def inspector(self) -> QWidget | None:
         """Counts, the selected row's status, and how to export."""
-        return self._side
+        return self.side
 
     @Slot()
     def show_document(self) -> None:
         """Bring everything in line with the session."""
-        usable = [run for run in self.session.runs if run.has_model]
-        if self._job is not None:
-            self._stack.setCurrentIndex(2)
-        elif not usable:
-            self._stack.setCurrentIndex(0)
+        self.work.follow()
+        usable = any(run.has_model for run in self.session.runs)
+        shown = self.work.shown
+        if self.work.opening:
+            self._show_waiting()
         else:
-            self._stack.setCurrentIndex(1 if self._result is None else 3)
+            state = RESULT if shown is not None else NO_FILE
+            self._stack.setCurrentIndex(state if usable else NO_MODEL)
+        if shown is not None and shown is not self._drawn:
+            self._draw(shown)
         self._show_words(usable)
 
-    def _show_words(self, usable: list[RunRecord]) -> None:
-        result = self._result
-        self._export.setVisible(result is not None)
-        self._another.setVisible(result is not None and self._job is None)
-        self._side.setEnabled(result is not None)
-        if result is None:
-            sentence = (
-                self.tr("Predict the rows of any file that has the same columns.")
-                if usable
-                else self.tr("Predictions need a trained run.")
-            )
-            self._header.set_sentence(sentence)
-            self._side.show_nothing()
+    def _show_waiting(self) -> None:
+        title = self.tr("Predicting {file}").format(file=self.work.name)
+        self._waiting.set_words(title, self.tr("Your file is only read."))
+        self._stack.setCurrentIndex(WAITING)
+
+    def _draw(self, shown: Shown) -> None:
+        """Another result: everywhere at once."""
+        self._drawn = shown
+        self.file.show_file(shown)
+        self.side.show_file(shown)
+        self.rows.show_rows(shown.rows)
+        self._right.setCurrentIndex(0 if shown.rows is not None else 1)
+        rejected = shown.file.read.rejected
+        if rejected:
+            words = self.tr("{n} rows of the file could not be read and are not in the list.")
+            self._notify("warn", words.format(n=count(len(rejected))), str(rejected[0].reason))
+
+    def _show_words(self, usable: bool) -> None:
+        shown = self.work.shown
+        at_rest = shown is not None and not self.work.opening
+        self.export_button.setVisible(at_rest and shown is not None and shown.rows is not None)
+        self._another.setVisible(at_rest)
+        self.side.setEnabled(shown is not None and shown.rows is not None)
+        if shown is not None:
+            self.header.set_sentence(self._sentence(shown))
+            self._show_export()
+        elif usable:
+            self.header.set_sentence(self.tr("Predict the rows of any file that has the same columns."))
+        else:
+            self.header.set_sentence(self.tr("Predictions need a trained run."))
+
+    def _sentence(self, shown: Shown) -> str:
+        if self.work.busy:
+            return self.tr("Predicting {file} again…").format(file=shown.file.read.file_name)
+        if shown.rows is None:
+            return self.tr("{file} is read. Say which column is which.").format(file=shown.file.read.file_name)
+        run, model = shown.outcome.run, shown.outcome.model
+        rules = sum(1 for step in model.fitted.steps if step.step.enabled)
+        words = self.tr("{file}, {rows} rows. Cleaned with {rules} rules, predicted by run {run}.")
+        if rules == 1:
+            words = self.tr("{file}, {rows} rows. Cleaned with {rules} rule, predicted by run {run}.")
+        table = shown.file.read.table
+        name = shown.file.read.file_name
+        return words.format(file=name, rows=count(table.rows), rules=count(rules), run=f"{run.number} · {run.name}")
+
+    @Slot()
+    def _show_export(self) -> None:
+        """The button says what it writes."""
+        shown = self.work.shown
+        if shown is None or shown.rows is None:
             return
-        counts = result.predictions.counts()
-        words = self.tr("%1: %2 rows, predicted by run %3.")
-        words = words.replace("%1", result.read.file_name).replace("%2", f"{counts['rows']:,}")
-        self._header.set_sentence(words.replace("%3", f"{result.run.number} · {result.run.name}"))
-        done = counts["ok"] + counts["check"]
-        self._export.setText(self.tr("Export %1 predictions").replace("%1", f"{done:,}"))
+        counts = shown.rows.counts
+        done, failed = counts["ok"] + counts["check"], counts["failed"]
+        self.export_button.setText(self.tr("Export {n} predictions").format(n=count(done)))
+        tip = self.tr("{n} rows").format(n=count(done))
+        if failed and self.side.choice.failed:
+            tip = self.tr("{n} rows, and {failed} that failed, with the reason").format(
+                n=count(done), failed=count(failed)
+            )
+        self.export_button.setToolTip(tip)
 
     def ui_state(self) -> dict[str, object]:
         """The file that was predicted last, and which rows were shown."""
-        return {"file": str(self._path) if self._path and self._result else None, "which": self._rows.which}
+        shown = self.work.shown
+        path = shown.file.path if shown is not None else None
+        return {
+            "file": str(path) if path else None,
+            "own": shown is not None and path is None,
+            "which": self.rows.which,
+        }
 
     def restore_ui_state(self, state: dict[str, object]) -> None:
         """Predict that file again if it is still there."""
-        which, file = state.get("which"), state.get("file")
-        self._rows.choose(which)
-        if isinstance(file, str) and Path(file).is_file() and any(run.has_model for run in self.session.runs):
+        file = state.get("file")
+        self.rows.choose(state.get("which"))
+        if self.session.chosen_run is None:
+            return
+        if isinstance(file, str) and Path(file).is_file():
             self.predict(Path(file))
+        elif state.get("own") is True:
+            self._predict_own()
 
     def came(self, hint: object = None) -> None:
         """With a path as the hint (a dropped file), predict it."""
@@ -201,173 +270,93 @@ class PredictPage(Page):
     def _on_file_chosen(self, name: str) -> None:
         self.predict(Path(name))
 
-    def predict(self, path: Path, missing_columns: MissingColumns = "refuse") -> None:
+    def predict(self, path: Path) -> None:
         """Predict this file with the run in use, on the other lane."""
-        store_path = self.session.path
-        if store_path is None or self.session.chosen_run is None:
-            return
-        if self._job is not None:
-            self._job.stop()
-        self._asked = path
-        number = self.session.chosen_run
-        make = partial(predict_file, store_path, path, number=number, missing_columns=missing_columns)
-        self._start(make, path.name)
+        if self.session.chosen_run is not None:
+            self.notice.hide()
+            self.work.open(path)
 
     @Slot()
     def _predict_own(self) -> None:
         """Predict the project's own data snapshot: nothing has to be looked for."""
-        store_path, document = self.session.path, self.session.document
-        if store_path is None or document is None or document.data is None:
-            return
-        self._asked = None
-        self._start(partial(predict_snapshot, store_path, self.session.chosen_run), document.data.file_name)
-
-    def _start(self, make: MakeEvents, name: str) -> None:
-        self._notice.hide()
-        self._waiting.set_words(self.tr("Predicting %1").replace("%1", name), self.tr("Your file is only read."))
-        self._began_s = time.monotonic()
-        job = self.session.submit(make, name=self.tr("Predicting %1").replace("%1", name))
-        self._job = job
-        job.told.connect(self._on_event)
-        job.finished.connect(self._on_finished)
-        job.failed.connect(self._on_failed)
-        job.stopped.connect(self._on_stopped)
-        self.show_document()
+        self.notice.hide()
+        self.work.open_own()
 
     @Slot()
     def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.stop()
+        self.work.cancel()
 
     @Slot(object)
-    def _on_event(self, event: object) -> None:
-        if isinstance(event, Progress):
-            share = event.done / event.total if event.total else None
-            words = f"{event.done:,} / {event.total:,} {event.unit}" if event.total else ""
-            self._waiting.set_progress(share, words)
-        elif isinstance(event, Warned) and self.sender() is self._job:
-            self._notice.show_told(event.notice, event.notice.severity.value)
-            self._notice.show()
+    def _on_progress(self, event: Progress) -> None:
+        done = f"{count(event.done)} / {count(event.total)} {event.unit}" if event.total else ""
+        self._waiting.set_progress(event.done / event.total if event.total else None, done)
 
     @Slot(object)
-    def _on_finished(self, result: object) -> None:
-        if self.sender() is not self._job or not isinstance(result, PredictedFile):
-            return
-        self._job = None
-        self._result, self._path = result, self._asked
-        self._file.show_result(result)
-        self._side.show_result(result, time.monotonic() - self._began_s)
-        self._rows.show_predictions(result.predictions)
-        self._rows.show_all_if_none()
-        if result.read.rejected:
-            words = self.tr("%1 rows of the file could not be read and are not in the list.")
-            first = str(result.read.rejected[0].reason)
-            self._notice.show_notice("warn", words.replace("%1", f"{len(result.read.rejected):,}"), first)
-            self._notice.show()
-        self.show_document()
+    def _on_noticed(self, notice: Notice) -> None:
+        self.notice.show_told(notice, notice.severity.value)
+        self.notice.show()
 
     @Slot(object)
     def _on_failed(self, error: object) -> None:
-        if self.sender() is not self._job:
-            return
-        self._job = None
         if isinstance(error, EpochalError):
-            actions = []
-            if error.code == "flow.columns_missing":
-                fill = Button(self.theme, self.tr("Use typical values"))
-                fill.clicked.connect(self._predict_imputing)
-                actions.append(fill)
-            self._notice.show_told(error, "bad", actions=actions)
+            self.notice.show_told(error, "bad")
+            self.notice.show()
         elif isinstance(error, Bug):
-            self._notice.show_notice("bad", self.tr("Predicting failed because of a mistake of ours"), self._safe())
-        self._notice.show()
-        self.show_document()
+            words = self.tr("Your file and your project are as they were. The details are in the log.")
+            self._notify("bad", self.tr("This failed because of a mistake of ours"), words)
 
-    def _safe(self) -> str:
-        return self.tr("Your file and your project are as they were. The details are in the log.")
-
-    @Slot()
-    def _predict_imputing(self) -> None:
-        if self._asked is not None:
-            self.predict(self._asked, "impute")
-
-    @Slot()
-    def _on_stopped(self) -> None:
-        if self.sender() is self._job:
-            self._job = None
-            self.show_document()
+    def _notify(self, severity: str, title: str, text: str) -> None:
+        self.notice.show_notice("warn" if severity == "warn" else "bad", title, text)
+        self.notice.show()
 
     @Slot()
     def _forget(self) -> None:
-        if self._job is not None:
-            self._job.stop()
-        self._job, self._result, self._path = None, None, None
-        self._rows.show_predictions(None)
-        self._notice.hide()
+        self.work.forget()
+        self._drawn = None
+        self.rows.show_rows(None)
+        self.side.show_nothing()
+        self.notice.hide()
 
     @Slot(int)
     def _show_row(self, position: int) -> None:
-        if self._result is not None:
-            self._side.show_row(self._result.predictions, position)
+        if self._drawn is not None and self._drawn.rows is not None:
+            self.side.show_row(self._drawn.rows, position)
+
+    # columns
+
+    @Slot(str, str)
+    def _on_change(self, expected: str, found: str) -> None:
+        """Another column of the file, as one step that can be undone; the prediction follows the document."""
+        document, shown = self.session.document, self.work.shown
+        if document is None or shown is None:
+            return
+        said = {**dict(document.matching), expected: found}
+        if found == expected and not shown.file.read.table.has(expected):
+            del said[expected]
+        words = self.tr("{expected} is {found}").format(expected=expected, found=found or self.tr("not in the file"))
+        self.session.edit(document.with_matching(said), words)
+
+    @Slot()
+    def _on_remember(self) -> None:
+        document, shown = self.session.document, self.work.shown
+        if document is not None and shown is not None:
+            said = {**dict(document.matching), **shown.outcome.matching.said}
+            self.session.edit(document.with_matching(said), self.tr("Remember the matching of columns"))
+            self.navigator.toast(self.tr("The next file is matched the same way."), undo=True)
 
     # exporting
 
     @Slot()
     def _ask_export(self) -> None:
-        if self._result is None:
-            return
-        ending = self._side.ending()
-        start = self._path or Path.home() / self._result.read.file_name
-        dialog = QFileDialog(self, self.tr("Export predictions"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ending)
-        dialog.setDirectory(str(start.parent))
-        dialog.selectFile(f"{start.stem} {self.tr('predicted')}.{ending}")
-        dialog.setNameFilter(f"{ending.upper()} (*.{ending})")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._on_export_chosen)
-        dialog.open()
-
-    @Slot(str)
-    def _on_export_chosen(self, name: str) -> None:
-        self.export(Path(name))
+        if self.work.shown is not None:
+            self.exporter.ask(self.work.shown, self.side.choice)
 
     def export(self, path: Path) -> None:
         """Write the predictions there, on the other lane; the dialog has asked about replacing."""
-        result = self._result
-        if result is None:
-            return
-        self._export.set_busy(True)
-        write = partial(_written, result.predictions, path, self._side.columns())
-        job = self.session.submit(write, name=self.tr("Exporting %1").replace("%1", path.name))
-        job.finished.connect(self._on_exported)
-        job.failed.connect(self._on_export_failed)
-        job.stopped.connect(self._on_export_stopped)
+        if self.work.shown is not None:
+            self.exporter.write(self.work.shown, self.side.choice, path)
 
     @Slot(object)
-    def _on_exported(self, path: object) -> None:
-        self._export.set_busy(False)
-        if isinstance(path, Path):
-            words = self.tr("Exported to %1").replace("%1", path.name)
-            self.navigator.toast(words)
-            self._side.show_exported(path)
-
-    @Slot(object)
-    def _on_export_failed(self, error: object) -> None:
-        self._export.set_busy(False)
-        if isinstance(error, EpochalError):
-            self._notice.show_told(error, "bad")
-        else:
-            self._notice.show_notice("bad", self.tr("Exporting failed because of a mistake of ours"), self._safe())
-        self._notice.show()
-
-    @Slot()
-    def _on_export_stopped(self) -> None:
-        self._export.set_busy(False)
-
-
-def _written(
-    predictions: Predictions, path: Path, columns: Literal["all", "predictions"]
-) -> Iterator[Progress | Finished[Path]]:
-    yield Progress("export", 0, predictions.table.rows)
-    yield Finished(export_predictions(predictions, path, columns, force=True))
+    def _on_exported(self, path: Path) -> None:
+        self.navigator.toast(self.tr("Exported to {file}").format(file=path.name))
+        self.side.show_exported(path)

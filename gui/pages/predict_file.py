@@ -2,47 +2,127 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.flow.predicting import PredictedFile
-from gui.models.cells import CellState
-from gui.pages.predict_columns import MatchList, matches_of
+from gui.models.matches import MatchModel
+from gui.models.words import count, locale
+from gui.pages.predict_columns import GAP, LEFT_SHARE, LINK, MatchList
+from gui.pages.predict_work import Shown
 from gui.theme import Theme, sizes
+from gui.widgets.button import Button
+from gui.widgets.chip import Chip
 from gui.widgets.header import SectionHead
+from gui.widgets.icon_label import IconLabel
+from gui.widgets.icon_words import IconWords
 from gui.widgets.labels import ElidedLabel, Label
-from gui.widgets.surfaces import Card, Surface, tight
+from gui.widgets.surfaces import Card, Line, Surface, tight
 
-LEAST_WIDTH = 220
+LEAST_WIDTH = 240
+SI = QLocale.DataSizeFormat.DataSizeSIFormat
 
 
 class FilePane(Surface):
-    """Parts 1 and 2 of the page."""
+    """Parts 1 and 2 of the page. `change_asked(expected, found)`, `remember_asked()`."""
+
+    change_asked = Signal(str, str)
+    remember_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "canvas", lines=("right",), parent=parent)
+        super().__init__(theme, "canvas", parent=parent)
         self.setMinimumWidth(LEAST_WIDTH)
         column = tight(QVBoxLayout(self), sizes.M, sizes.XS)
+        column.setContentsMargins(sizes.L, sizes.S, sizes.M, sizes.S)
         column.addWidget(SectionHead(theme, self.tr("1  File")))
-        card = Card(theme, "sunken", edge=None)
-        lines = tight(QVBoxLayout(card), sizes.S, 2)
-        self._name = ElidedLabel(theme, weight=600)
-        self._facts = Label(theme, px=sizes.SMALL, tone="text2")
+        column.addWidget(self._make_card())
+        column.addSpacing(sizes.XXS)
+        column.addWidget(self._make_head())
+        self._matches = MatchModel(self)
+        self._matches.change_asked.connect(self.change_asked)
+        self.list = MatchList(theme, self._matches)
+        table = tight(QVBoxLayout(), 0, 0)
+        table.addLayout(self._make_titles())
+        table.addSpacing(sizes.XS)
+        table.addWidget(Line(theme))
+        table.addWidget(self.list, 1)
+        column.addLayout(table, 1)
+        column.addLayout(self._make_foot())
+
+    def _make_card(self) -> QWidget:
+        card = Card(self.theme, "sunken", edge=None)
+        row = tight(QHBoxLayout(card), sizes.S, sizes.S)
+        lines = tight(QVBoxLayout(), 0, 2)
+        self._name = ElidedLabel(self.theme, weight=600)
+        self._facts = ElidedLabel(self.theme, px=sizes.TINY, tone="text2")
         lines.addWidget(self._name)
         lines.addWidget(self._facts)
-        column.addWidget(card)
-        self._head = SectionHead(theme, self.tr("2  Columns"))
-        column.addWidget(self._head)
-        self._matches = MatchList(theme)
-        column.addWidget(self._matches, 1)
+        row.addWidget(IconLabel(self.theme, "file-spreadsheet", "accent", size=20))
+        row.addLayout(lines, 1)
+        row.addWidget(IconLabel(self.theme, "circle-check", "ok", name=self.tr("read")))
+        return card
 
-    def show_result(self, result: PredictedFile) -> None:
-        """Show the file that was predicted."""
-        table = result.read.table
-        self._name.setText(result.read.file_name)
-        words = self.tr("%1 rows · %2 columns").replace("%1", f"{table.rows:,}")
-        self._facts.setText(words.replace("%2", f"{len(table.columns):,}"))
-        matches = matches_of(result)
-        self._matches.show_matches(matches)
-        absent = sum(1 for match in matches if match.state is CellState.CHECK)
-        remark = self.tr("%1 to check").replace("%1", f"{absent:,}") if absent else self.tr("all there")
-        self._head.set_words(self.tr("2  Columns"), remark)
+    def _make_head(self) -> QWidget:
+        head = QWidget()
+        row = tight(QHBoxLayout(head), 0, sizes.XS)
+        row.addWidget(Label(self.theme, self.tr("2  Columns"), weight=600))
+        self._chip = Chip(self.theme, "")
+        row.addWidget(self._chip)
+        row.addStretch(1)
+        self._change = Button(self.theme, self.tr("Change"), kind="link", icon="pencil", size="small")
+        self._change.setToolTip(self.tr("Choose another column of the file for one that the model expects"))
+        self._change.clicked.connect(self._on_change)
+        row.addWidget(self._change)
+        return head
+
+    def _make_titles(self) -> QHBoxLayout:
+        row = tight(QHBoxLayout(), 0, LINK + GAP)
+        shares = (round(100 * LEFT_SHARE), round(100 * (1 - LEFT_SHARE)))
+        for text, part in zip((self.tr("In your file"), self.tr("Model expects")), shares, strict=True):
+            row.addWidget(Label(self.theme, text, px=sizes.TINY, tone="text2"), part)
+        return row
+
+    def _make_foot(self) -> QHBoxLayout:
+        row = tight(QHBoxLayout(), 0, sizes.XS)
+        self._remembered = IconWords(self.theme, "bookmark", "", px=sizes.TINY, tone="text2")
+        self._remember = Button(
+            self.theme, self.tr("Remember this matching"), kind="link", icon="bookmark", size="small"
+        )
+        self._remember.setToolTip(self.tr("The next file with these names is matched so, here and on the command line"))
+        self._remember.clicked.connect(self.remember_asked)
+        row.addWidget(self._remembered, 1)
+        row.addWidget(self._remember)
+        row.addStretch(0)
+        return row
+
+    def show_file(self, shown: Shown) -> None:
+        """Show the file that was predicted and its columns."""
+        table, size = shown.file.read.table, shown.file.size
+        self._name.setText(shown.file.read.file_name)
+        facts = [
+            self.tr("{n} rows").format(n=count(table.rows)),
+            self.tr("{n} columns").format(n=count(len(table.columns))),
+        ]
+        facts += [locale().formattedDataSize(size, 0 if size < 1_000_000 else 1, SI)] if size is not None else []
+        self._facts.setText(" · ".join(facts))
+        current = self.list.currentIndex().row()
+        self._matches.show_lines(shown.lines, table.names)
+        if 0 <= current < len(shown.lines):
+            self.list.setCurrentIndex(self._matches.index(current))
+        check = self._matches.to_check
+        if check:
+            self._chip.show_fact(self.tr("{n} to check").format(n=count(check)), "warn", "triangle-alert")
+        else:
+            self._chip.show_fact(self.tr("all there"), "ok", "check")
+        self._show_memory(shown)
+
+    def _show_memory(self, shown: Shown) -> None:
+        """Whether the next file is matched in the same way without anybody looking."""
+        said, kept = shown.outcome.matching.said, dict(shown.key[1])
+        pending = {name: found for name, found in said.items() if kept.get(name) != found}
+        known = [match for match in shown.outcome.matching.matches if match.expected in kept]
+        self._remember.setVisible(bool(pending))
+        self._remembered.setVisible(not pending and bool(known))
+        self._remembered.set_text(self.tr("This matching is remembered for the next file."))
+
+    def _on_change(self) -> None:
+        self.list.change()

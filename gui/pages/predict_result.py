@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
-from PySide6.QtCore import QRectF, Slot
+from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.flow.predicting import PredictedFile, Predictions
-from gui.models.words import took
+from core.flow.predicting import PredictedFile
+from gui.models.prediction_rows import PredictionRows
+from gui.models.prediction_words import PredictionWords
+from gui.models.words import count, share, took
+from gui.pages.predict_export import ExportChoice
+from gui.pages.predict_work import Shown
 from gui.theme import Theme, sizes
 from gui.widgets.checks import CheckBox, RadioButton
+from gui.widgets.facts import Fact
 from gui.widgets.icon_words import IconWords
 from gui.widgets.inspector import Inspector
 from gui.widgets.labels import Label
@@ -20,37 +24,25 @@ from gui.widgets.painting import antialiased, fill_round
 from gui.widgets.surfaces import Card, tight
 
 BAR_HEIGHT = 6
+VERDICTS = ("ok", "check", "failed")
 
 
 class ResultInspector(Inspector):
-    """What was predicted; the page's header exports it."""
+    """What was predicted; the page's header exports it. `choice_changed()` when something else would be written."""
+
+    choice_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
+        self._words = PredictionWords()
         self.set_title(self.tr("Result"))
         self._build_counts()
         self._about_row = self.add_prose()
-        self.add_section(self.tr("Export"))
-        self._formats = QButtonGroup(self)
-        self._buttons: dict[str, RadioButton] = {}
-        for ending, words in self._endings():
-            button = RadioButton(theme, words)
-            self._formats.addButton(button)
-            self._buttons[ending] = button
-            self.add_widget(button)
-        self._buttons["xlsx"].setChecked(True)
-        self._original = CheckBox(theme, self.tr("With the file's own columns"))
-        self._original.setChecked(True)
-        self.add_widget(self._original)
-        self._exported = IconWords(theme, "check", "", px=sizes.SMALL, tone="ok")
-        self._exported.hide()
-        self.add_widget(self._exported)
+        self._about_row.setAccessibleName(self.tr("The selected row"))
+        self._build_export()
         self.add_line()
         self._facts = self.add_facts()
         self.show_nothing()
-
-    def _endings(self) -> list[tuple[str, str]]:
-        return [("xlsx", self.tr("Excel workbook")), ("csv", self.tr("CSV")), ("parquet", self.tr("Parquet"))]
 
     def _build_counts(self) -> None:
         card = Card(self.theme)
@@ -58,20 +50,52 @@ class ResultInspector(Inspector):
         row = tight(QHBoxLayout(), 0, sizes.M)
         self._numbers: dict[str, Label] = {}
         words = {"ok": self.tr("predicted"), "check": self.tr("check first"), "failed": self.tr("failed")}
-        tones = {"ok": "text2", "check": "warn", "failed": "bad"}
-        icons = {"ok": "circle-check", "check": "triangle-alert", "failed": "circle-x"}
-        for verdict in ("ok", "check", "failed"):
+        tones = {"check": ("triangle-alert", "warn"), "failed": ("circle-x", "bad")}
+        for verdict in VERDICTS:
             cell = tight(QVBoxLayout(), 0, 0)
             self._numbers[verdict] = Label(self.theme, "–", px=sizes.BIG, weight=600)
             cell.addWidget(self._numbers[verdict])
-            icon = IconWords(self.theme, icons[verdict], words[verdict], px=sizes.TINY, tone=tones[verdict])
-            cell.addWidget(icon)
+            if verdict in tones:
+                icon, tone = tones[verdict]
+                cell.addWidget(IconWords(self.theme, icon, words[verdict], px=sizes.TINY, tone=tone))
+            else:
+                cell.addWidget(Label(self.theme, words[verdict], px=sizes.TINY, tone="text2"))
             row.addLayout(cell)
         row.addStretch(1)
         column.addLayout(row)
         self._bar = ShareBar(self.theme)
         column.addWidget(self._bar)
         self.add_widget(card)
+
+    def _build_export(self) -> None:
+        self.add_section(self.tr("Export"))
+        self._formats = QButtonGroup(self)
+        self._buttons: dict[str, RadioButton] = {}
+        endings = (("xlsx", self.tr("Excel workbook")), ("csv", self.tr("CSV")), ("parquet", self.tr("Parquet")))
+        box = QWidget()
+        self._options = tight(QVBoxLayout(box), 0, 0)
+        for ending, words in endings:
+            button = RadioButton(self.theme, words)
+            self._formats.addButton(button)
+            self._buttons[ending] = button
+            self._options.addWidget(button)
+        self._buttons["xlsx"].setChecked(True)
+        self._options.addSpacing(sizes.XS)
+        self._original = self._make_check(self.tr("Original columns"))
+        self._ranges = self._make_check(self.tr("Low and high of the range"))
+        self._failed = self._make_check(self.tr("Failed rows, with the reason"))
+        self.add_widget(box)
+        self._formats.buttonToggled.connect(self._on_choice)
+        self._exported = IconWords(self.theme, "check", "", px=sizes.SMALL, tone="ok")
+        self._exported.hide()
+        self.add_widget(self._exported)
+
+    def _make_check(self, words: str) -> CheckBox:
+        box = CheckBox(self.theme, words)
+        box.setChecked(True)
+        box.toggled.connect(self._on_choice)
+        self._options.addWidget(box)
+        return box
 
     def show_nothing(self) -> None:
         """Nothing was predicted yet."""
@@ -81,51 +105,65 @@ class ResultInspector(Inspector):
         self._about_row.set_text(self.tr("Each row gets a status: predicted, to check, or failed, with the reason."))
         self._facts.set_facts([])
         self._exported.hide()
+        self._ranges.hide()
+        self._failed.hide()
 
-    def show_result(self, result: PredictedFile, seconds: float) -> None:
-        """The counts and what made them."""
-        counts = result.predictions.counts()
+    def show_file(self, shown: Shown) -> None:
+        """The counts, what can be written, and what made them."""
+        rows, outcome = shown.rows, shown.outcome
+        if rows is None or not isinstance(outcome, PredictedFile):
+            self.show_nothing()
+            return
         for verdict, label in self._numbers.items():
-            label.setText(f"{counts[verdict]:,}")
-            label.setAccessibleName(f"{counts[verdict]:,} {verdict}")
-        self._bar.set_counts(counts["ok"], counts["check"], counts["failed"])
-        rules = sum(1 for step in result.model.fitted.steps if step.step.enabled)
-        self._facts.set_facts(
-            [
-                (self.tr("Model"), self.tr("Run %1").replace("%1", f"{result.run.number} · {result.run.name}")),
-                (self.tr("Recipe"), self.tr("%1 rules").replace("%1", f"{rules:,}")),
-                (self.tr("Took"), took(seconds)),
-            ]
-        )
+            label.setText(count(rows.counts[verdict]))
+            label.setAccessibleName(f"{count(rows.counts[verdict])} {verdict}")
+        self._bar.set_counts(*(rows.counts[verdict] for verdict in VERDICTS))
+        self._ranges.setVisible(rows.predictions.low is not None)
+        self._failed.setVisible(rows.counts["failed"] > 0)
+        self._facts.set_facts(self._facts_of(outcome, rows, shown.seconds))
         self._exported.hide()
 
-    def show_row(self, predictions: Predictions, at: int) -> None:
-        """What the selected row's status means."""
-        row = f"{predictions.table.source_rows[at]:,}"
-        verdict, status = str(predictions.verdicts[at]), predictions.statuses[at]
-        if verdict == "ok":
-            words = self.tr("Row %1 has nothing unusual: all its values lie within the training data.")
-        elif verdict == "check":
-            words = self.tr("Row %1 was predicted, but look at it first: %2.")
-        else:
-            words = self.tr("Row %1 could not be predicted: %2.")
-        reason = status.split(": ", 1)[-1]
-        self._about_row.set_text(words.replace("%1", row).replace("%2", reason))
+    def _facts_of(self, outcome: PredictedFile, rows: PredictionRows, seconds: float) -> list[Fact]:
+        run = outcome.run
+        rules = sum(1 for step in outcome.model.fitted.steps if step.step.enabled)
+        recipe = self.tr("1 rule") if rules == 1 else self.tr("{n} rules").format(n=count(rules))
+        facts: list[Fact] = [(self.tr("Model"), self.tr("Run {n} · {name}").format(n=run.number, name=run.name))]
+        facts.append((self.tr("Recipe"), recipe))
+        told = run.metrics.get("interval")
+        if rows.predictions.probabilities is None and rows.predictions.low is None:
+            facts.append((self.tr("Range"), self.tr("too few validation rows")))
+        elif isinstance(told, dict) and told.get("coverage") is not None:
+            facts.append(
+                (self.tr("Range holds for"), self.tr("{share} of test rows").format(share=share(told["coverage"])))
+            )
+        facts.append((self.tr("Took"), took(seconds)))
+        return facts
 
-    @Slot(object)
+    def show_row(self, rows: PredictionRows, at: int) -> None:
+        """What the selected row's status means."""
+        self._about_row.set_text(self._words.story(rows, at))
+
     def show_exported(self, path: Path) -> None:
         """Where the last export lies."""
-        self._exported.set_text(self.tr("Written to %1").replace("%1", path.name))
+        self._exported.set_text(self.tr("Written to {file}").format(file=path.name))
         self._exported.setToolTip(str(path))
         self._exported.show()
 
-    def ending(self) -> str:
-        """The chosen format's ending: xlsx, csv, parquet."""
-        return next(ending for ending, button in self._buttons.items() if button.isChecked())
+    @property
+    def choice(self) -> ExportChoice:
+        """What to write; an option that isn't offered counts as on."""
+        ending = next(ending for ending, button in self._buttons.items() if button.isChecked())
+        return ExportChoice(
+            ending,
+            self._original.isChecked(),
+            self._ranges.isChecked(),
+            self._failed.isHidden() or self._failed.isChecked(),
+        )
 
-    def columns(self) -> Literal["all", "predictions"]:
-        """Whether the file's own columns are exported too."""
-        return "all" if self._original.isChecked() else "predictions"
+    @Slot()
+    def _on_choice(self) -> None:
+        self._exported.hide()
+        self.choice_changed.emit()
 
 
 class ShareBar(QWidget):
@@ -136,16 +174,13 @@ class ShareBar(QWidget):
         self.theme = theme
         self._counts = (0, 0, 0)
         self.setFixedHeight(BAR_HEIGHT)
+        theme.changed.connect(self.update)
 
     def set_counts(self, ok: int, check: int, failed: int) -> None:
         """Show these."""
         self._counts = (ok, check, failed)
-        self.setAccessibleName(
-            self.tr("%1 predicted, %2 to check, %3 failed")
-            .replace("%1", f"{ok:,}")
-            .replace("%2", f"{check:,}")
-            .replace("%3", f"{failed:,}")
-        )
+        words = self.tr("{ok} predicted, {check} to check, {failed} failed")
+        self.setAccessibleName(words.format(ok=count(ok), check=count(check), failed=count(failed)))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -153,9 +188,12 @@ class ShareBar(QWidget):
         painter = antialiased(self)
         total = sum(self._counts)
         fill_round(painter, QRectF(self.rect()), self.theme.colour("ghost"), BAR_HEIGHT / 2)
+        least = [min(3.0, self.width() / 3) if rows else 0.0 for rows in self._counts]
+        spare = self.width() - sum(least)
         x = 0.0
-        for count, token in zip(self._counts, ("c1", "warn", "bad"), strict=True):
-            if count:
-                width = min(max(3.0, self.width() * count / total), self.width() - x)
+        for rows, small, token in zip(self._counts, least, ("c1", "warn", "bad"), strict=True):
+            if rows:
+                width = small + spare * rows / total
                 fill_round(painter, QRectF(x, 0, width, BAR_HEIGHT), self.theme.colour(token), BAR_HEIGHT / 2)
                 x += width
+        painter.end()

@@ -99,7 +99,7 @@ def journey(file: Path, target: str) -> dict[str, float]:
         step("Evaluate page")
         page = driver.go("predict")
         page.predict(file)
-        driver.wait(lambda: page._result is not None)
+        driver.wait(lambda: page.work.shown is not None)
         step("predicting")
         out = Path(os.environ["EPOCHAL_HOME"]) / "out.csv"
         out.unlink(missing_ok=True)

@@ -53,7 +53,7 @@ def test_the_whole_journey_and_finding_everything_again(
         driver.go("evaluate")
         page = driver.go("predict")
         page.predict(CREDIT)
-        driver.wait(lambda: page._result is not None, "predictions")
+        driver.wait(lambda: page.work.shown is not None, "predictions")
         page.export(tmp_path / "out.xlsx")
         driver.wait((tmp_path / "out.xlsx").exists, "the export")
         driver.settle()
@@ -158,7 +158,9 @@ def test_that_an_empty_project_takes_its_first_file_and_its_name(qapp: QApplicat
         driver.wait(lambda: driver.session.table is not None and driver.session.table.rows == 4454)
 
 
-def test_that_a_missing_column_at_prediction_offers_typical_values(qapp: QApplication, tmp_path: Path) -> None:
+def test_that_a_missing_column_at_prediction_gets_a_typical_value_and_every_row_says_so(
+    qapp: QApplication, tmp_path: Path
+) -> None:
     frame = pd.read_csv(CREDIT).drop(columns=["Income", "Status"]).head(20)
     frame.to_csv(tmp_path / "new.csv", index=False)
     with driven(qapp) as driver:
@@ -166,11 +168,10 @@ def test_that_a_missing_column_at_prediction_offers_typical_values(qapp: QApplic
         driver.train()
         page = driver.go("predict")
         driver.drop(tmp_path / "new.csv")
-        driver.wait(lambda: page._notice.isVisible(), "the notice")
-        assert page._result is None
-        page._predict_imputing()
-        driver.wait(lambda: page._result is not None, "predictions")
-        assert page._result.predictions.count("check") == 20
+        driver.wait(lambda: page.work.shown is not None, "predictions")
+        assert page.work.shown.rows.counts["check"] == 20
+        (line,) = [line for line in page.work.shown.lines if line.expected == "Income"]
+        assert line.tone == "warn" and line.words.startswith("not in file, uses ")
 
 
 def names_missing(root: QWidget) -> list[str]:

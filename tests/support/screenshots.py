@@ -88,12 +88,12 @@ def picture_journey(arguments: argparse.Namespace) -> None:
         camera.take("evaluate")
         page = driver.go("predict")
         page.predict(arguments.file)
-        driver.wait(lambda: page._result is not None)
+        driver.wait(lambda: page.work.shown is not None)
         camera.take("predict")
         bad = Path(os.environ["EPOCHAL_HOME"]) / "broken.xlsx"
         bad.write_bytes(b"PK\x03\x04 not a workbook")
         page.predict(bad)
-        driver.wait(lambda: page._notice.isVisible())
+        driver.wait(lambda: page.notice.isVisible())
         camera.take("predict-error")
 
 

@@ -1,0 +1,137 @@
+"""Predictions made ready to be shown: cells, looks, counts, marked cells and usual widths. Made in a lane.
+
+Why (2026-11-25): counting the verdicts of a million rows and looking at each column's numbers takes longer than a
+frame, so the window is given all of it at once and then only reads single cells.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from core.data.columns import Storage
+from core.data.flags import RowVerdict
+from core.flow.predictions import Predictions, reasons
+from core.training.interval import Interval
+from gui.models.cells import CellState, NumberLook
+from gui.models.table import cells_of, look_of
+
+WIDE = 2.0  # from this many times the usual relative width on, a range is told as wide
+MARKS = {RowVerdict.CHECK: CellState.CHECK, RowVerdict.FAILED: CellState.FAILED}
+
+
+@dataclass(frozen=True, eq=False)
+class PredictionRows:
+    """cells, looks: one a column of the table. counts: rows, ok, check, failed. positions: int64, of the rows to check
+    and of those that failed. widths: float32 [rows], a range's relative width ÷ the usual one (NaN without), or None.
+    marks: by column of the table, by position of the row. decimals: of predicted numbers.
+    """
+
+    predictions: Predictions
+    cells: tuple[Any, ...]
+    looks: tuple[NumberLook, ...]
+    decimals: int
+    counts: Mapping[str, int]
+    positions: Mapping[str, NDArray[np.int64]]
+    widths: NDArray[np.float32] | None
+    marks: Mapping[int, Mapping[int, CellState]]
+
+    def is_wide(self, at: int) -> bool:
+        """Whether a row's range is at least twice as wide as usual."""
+        return self.widths is not None and bool(self.widths[at] >= WIDE)
+
+
+def rows_to_show(predictions: Predictions, interval: Interval | None = None) -> PredictionRows:
+    """Everything that the table of predictions shows."""
+    table = predictions.table
+    numbers = predictions.probabilities is None
+    return PredictionRows(
+        predictions=predictions,
+        cells=tuple(cells_of(table, name) for name in table.names),
+        looks=tuple(look_of(table, name) for name in table.names),
+        decimals=decimals_of(predictions.prediction) if numbers else 0,
+        counts=predictions.counts(),
+        positions={name: np.flatnonzero(predictions.verdicts == name) for name in ("check", "failed")},
+        widths=_widths(predictions, interval),
+        marks=_marks(predictions),
+    )
+
+
+def decimals_of(values: NDArray[np.float64]) -> int:
+    """How many decimals give a usual value four significant digits: none from 1,000 on, at most eight."""
+    sizes = np.abs(values[np.isfinite(values) & (values != 0)])
+    if not len(sizes):
+        return 0
+    return int(min(8, max(0, 3 - math.floor(math.log10(float(np.median(sizes)))))))
+
+
+def _widths(predictions: Predictions, interval: Interval | None) -> NDArray[np.float32] | None:
+    """Usual is the middle training row: the interval's knots stand for equally many of them each."""
+    if interval is None or predictions.low is None or predictions.high is None:
+        return None
+    width = predictions.high - predictions.low
+    knots = np.array(interval.knots)
+    usual = 2 * interval.reach * np.array(interval.errors)
+    if (knots > 0).all():  # a range is judged as a share of what it is around
+        usual = usual / knots
+        floor = knots.min() / 10
+        width = width / np.maximum(np.abs(predictions.prediction), floor)
+    middle = float(np.median(usual))
+    return (width / middle).astype(np.float32) if middle > 0 else None
+
+
+def _marks(predictions: Predictions) -> dict[int, dict[int, CellState]]:
+    """Which cells a row's reasons are about."""
+    place = {name: at for at, name in enumerate(predictions.table.names)}
+    found: dict[int, dict[int, CellState]] = {}
+    for at, flags in predictions.flags.items():
+        verdict, notices = reasons(flags)
+        for notice in notices if verdict is not None else ():
+            name = notice.place.column or str(notice.params.get("name", ""))
+            column = place.get(predictions.found_as.get(name, name))
+            if column is not None and verdict is not None:
+                found.setdefault(column, {})[at] = MARKS[verdict]
+    return found
+
+
+def telling_columns(rows: PredictionRows, most: int) -> list[int]:
+    """The columns of the table to show before the prediction, in its own order: first those with a marked cell."""
+    count = len(rows.cells)
+    target = rows.predictions.target
+    names = rows.predictions.table.names
+    order = sorted(range(count), key=lambda at: (at not in rows.marks, names[at] == target, at))
+    return sorted(order[:most])
+
+
+def find_row(rows: PredictionRows, wanted: str, after: int) -> int | None:
+    """The position of the row with this number, or of the next one after `after` in which this text stands.
+
+    A text is looked for in the text columns, in predicted classes and in the reasons; capitals don't matter.
+    """
+    table = rows.predictions.table
+    plain = wanted.strip().casefold()
+    if not plain:
+        return None
+    digits = plain.replace(",", "")
+    if digits.isdecimal():
+        at = int(np.searchsorted(table.source_rows, int(digits))) if len(digits) < 16 else table.rows
+        return at if at < table.rows and table.source_rows[at] == int(digits) else None
+    hits = np.zeros(table.rows, bool)
+    texts = [table.values(column.name) for column in table.columns if column.storage is Storage.TEXT]
+    if rows.predictions.probabilities is not None:
+        texts.append(pd.Series(rows.predictions.prediction, dtype="str"))
+    for values in texts:
+        hits |= values.str.contains(plain, case=False, regex=False, na=False).to_numpy(bool)
+    told = [at for at in rows.predictions.flags if plain in rows.predictions.statuses[at].casefold()]
+    hits[told] = True
+    places = np.flatnonzero(hits)
+    if not len(places):
+        return None
+    following = places[places > after]
+    return int(following[0] if len(following) else places[0])

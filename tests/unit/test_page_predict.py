@@ -1,0 +1,181 @@
+"""The Predict page: files in, columns matched, ranges and reasons shown, and what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from gui_world import World, numbers_csv
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from gui.models.predictions import STATUS
+from gui.pages.predict import NO_FILE, NO_MODEL, RESULT, PredictPage
+
+
+@pytest.fixture
+def world(qtbot: QtBot) -> Iterator[World]:
+    made = World(qtbot)
+    yield made
+    made.end()
+
+
+def ready(world: World, tmp_path: Path, target: str = "price") -> PredictPage:
+    """A page beside a trained run."""
+    world.open_table(numbers_csv(tmp_path), target)
+    world.train(epochs="6")
+    return world.page(PredictPage)
+
+
+def given(tmp_path: Path, name: str = "new.csv", **renamed: str) -> Path:
+    """Thirty rows of a file to predict: row 3 has a new size, row 5 no width."""
+    frame = pd.read_csv(numbers_csv(tmp_path)).drop(columns=["price"]).head(30).astype({"width": object})
+    frame.loc[2, "size"], frame.loc[4, "width"] = "huge", "n/k"
+    path = tmp_path / name
+    frame.rename(columns=renamed).to_csv(path, index=False)
+    return path
+
+
+def predict(world: World, page: PredictPage, path: Path) -> None:
+    page.predict(path)
+    world.wait(lambda: not page.work.busy and page.work.shown is not None and page.work.shown.file.path == path)
+
+
+def test_that_an_empty_page_says_what_is_needed(world: World, tmp_path: Path) -> None:
+    world.open_table(numbers_csv(tmp_path), "price")
+    page = world.page(PredictPage)
+    assert page._stack.currentIndex() == NO_MODEL and not page.export_button.isVisible()
+    world.train(epochs="4")
+    world.wait(lambda: page._stack.currentIndex() == NO_FILE)
+
+
+def test_that_a_file_is_predicted_with_ranges_and_a_reason_for_each_odd_row(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path)
+    predict(world, page, given(tmp_path))
+    shown = page.work.shown
+    assert shown is not None and shown.rows is not None and page._stack.currentIndex() == RESULT
+    assert dict(shown.rows.counts) == {"rows": 30, "ok": 28, "check": 1, "failed": 1}
+    assert shown.rows.predictions.low is not None and shown.rows.widths is not None
+    assert page.export_button.text() == "Export 29 predictions"
+    model = page.rows._model
+    assert model.index(2, model.columns.index(STATUS)).data() == "new size “huge”"
+    assert "30 rows" in page.header.sentence
+
+
+def test_that_a_guess_is_shown_and_remembered_when_the_person_says_so(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path)
+    predict(world, page, given(tmp_path, width="Width (m)", depth="depths total"))
+    shown = page.work.shown
+    assert shown is not None
+    tones = {line.expected: (line.found, line.tone) for line in shown.lines}
+    assert tones["depth"] == ("depths total", "warn") and tones["width"][0] == "Width (m)"
+    page.file.remember_asked.emit()
+    world.wait(lambda: page.work.shown is not shown and not page.work.busy)
+    assert world.session.document is not None
+    assert dict(world.session.document.matching) == {"depth": "depths total", "width": "Width (m)"}
+    assert page.file._remember.isHidden() and not page.file._remembered.isHidden()
+    world.session.undo_stack.undo()
+    assert world.session.document.matching == ()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the list of the field is a window of its own
+def test_that_a_column_is_changed_by_keys_alone_and_predicted_again(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path)
+    predict(world, page, given(tmp_path))
+    before = page.work.shown
+    assert before is not None and before.rows is not None
+    row = next(at for at, line in enumerate(before.lines) if line.expected == "depth")
+    matches = page.file.list
+    matches.setFocus()
+    matches.setCurrentIndex(matches.model().index(row, 0))
+    QTest.keyClick(matches, Qt.Key.Key_Return)
+    world.wait(lambda: bool(matches.findChildren(QComboBox)))
+    (field,) = matches.findChildren(QComboBox)
+    world.wait(lambda: field.view().isVisible())
+    for _ in range(field.findData("width") - field.currentIndex(), 0):
+        QTest.keyClick(field.view(), Qt.Key.Key_Up)
+    QTest.keyClick(field.view(), Qt.Key.Key_Return)
+    world.wait(lambda: page.work.shown is not before and not page.work.busy)
+    after = page.work.shown
+    assert after is not None and after.rows is not None
+    assert world.session.document is not None and dict(world.session.document.matching) == {"depth": "width"}
+    assert (after.rows.predictions.prediction[:2] != before.rows.predictions.prediction[:2]).all()
+    assert after.file is before.file  # read once
+
+
+def test_that_a_file_with_no_known_column_asks_for_the_matching(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path)
+    path = tmp_path / "other.csv"
+    path.write_text("alpha,beta\n1,2\n3,4\n", encoding="utf-8")
+    predict(world, page, path)
+    assert page.work.shown is not None and page.work.shown.rows is None
+    assert page._right.currentIndex() == 1 and page.export_button.isHidden()
+    page._on_change("width", "alpha")
+    world.wait(lambda: page.work.shown is not None and page.work.shown.rows is not None)
+    assert page._right.currentIndex() == 0
+
+
+def test_that_a_broken_file_leaves_what_was_shown(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path)
+    predict(world, page, given(tmp_path))
+    shown = page.work.shown
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"PK\x03\x04 not a workbook")
+    page.predict(broken)
+    world.wait(lambda: not page.notice.isHidden())
+    assert page.work.shown is shown and page._stack.currentIndex() == RESULT and not page.work.busy
+
+
+def test_that_what_is_exported_is_what_was_chosen_and_several_files_follow(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path)
+    predict(world, page, given(tmp_path))
+    whole, short = tmp_path / "whole.csv", tmp_path / "short.parquet"
+    page.export(whole)
+    world.wait(whole.exists)
+    world.wait(lambda: not page.side._exported.isHidden())
+    assert list(pd.read_csv(whole).columns) == ["width", "depth", "dear", "size", "prediction", "low", "high", "status"]
+    assert len(pd.read_csv(whole)) == 30
+    for box in (page.side._original, page.side._ranges, page.side._failed):
+        box.setChecked(False)
+    page.export(short)
+    world.wait(short.exists)
+    world.wait(lambda: not page.side._exported.isHidden())
+    frame = pd.read_parquet(short)
+    assert list(frame.columns) == ["source_row", "prediction", "status"] and len(frame) == 29
+
+
+def test_that_a_row_is_found_by_number_from_another_view(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path)
+    predict(world, page, given(tmp_path))
+    page.rows.choose("failed")
+    page.rows._find.setText("3")
+    QTest.keyClick(page.rows._find, Qt.Key.Key_Return)
+    world.wait(lambda: page.rows.which == "all")
+    assert page.rows.grid.currentIndex().row() == 2
+    page.rows._find.setText("nowhere")
+    QTest.keyClick(page.rows._find, Qt.Key.Key_Return)
+    world.wait(lambda: bool(page.rows._find.property("wrong")))
+
+
+def test_that_classes_show_a_probability_and_offer_no_range(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path, "dear")
+    predict(world, page, given(tmp_path))
+    shown = page.work.shown
+    assert shown is not None and shown.rows is not None and shown.rows.predictions.low is None
+    assert page.side._ranges.isHidden()
+    model = page.rows._model
+    heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    assert "Probability" in heads
+    page.rows.grid.grab()  # painted without a word of complaint
+
+
+def test_that_the_projects_own_rows_are_predicted(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path)
+    page._predict_own()
+    world.wait(lambda: page.work.shown is not None and not page.work.busy)
+    assert page.work.shown is not None and page.work.shown.file.read.table.rows == 240
+    assert page.ui_state()["own"] is True
