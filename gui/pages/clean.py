@@ -110,6 +110,7 @@ class CleanPage(Page):
         split.addWidget(self._make_list())
         yield
         self.detail = RuleDetail(self.session, self.theme)
+        yield from self.detail.building()
         self.detail.setMinimumWidth(DETAIL_LEAST)
         split.addWidget(self.detail)
         split.setStretchFactor(1, 1)

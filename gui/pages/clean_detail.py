@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -79,19 +80,29 @@ class RuleDetail(QWidget):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.editor = RuleEditor(theme)
-        self.editor.edited.connect(self.rule_edited)
-        self.differences = DifferencePanel(session, theme)
-        self.differences.setMinimumHeight(TABLE_PX)
-        self._skipped = NoticeCard(theme, "warn")
+        self._session = session
         self._pane = ScrollPane(sizes.XL, sizes.S)
-        column = self._pane.column
-        column.setContentsMargins(sizes.XL, sizes.M, sizes.XL, sizes.M)
-        for part in (self._make_head(), self._make_why(), self._skipped, self.editor):
-            column.addWidget(part)
-        column.addSpacing(sizes.XXS)
-        column.addWidget(self.differences, 1)
+        self._pane.column.setContentsMargins(sizes.XL, sizes.M, sizes.XL, sizes.M)
         tight(QVBoxLayout(self)).addWidget(self._pane)
+
+    def building(self) -> Iterator[None]:
+        """The parts, in steps as a page's."""
+        column = self._pane.column
+        column.addWidget(self._make_head())
+        yield
+        column.addWidget(self._make_why())
+        yield
+        self._skipped = NoticeCard(self.theme, "warn")
+        self.editor = RuleEditor(self.theme)
+        self.editor.edited.connect(self.rule_edited)
+        column.addWidget(self._skipped)
+        column.addWidget(self.editor)
+        column.addSpacing(sizes.XXS)
+        yield
+        self.differences = DifferencePanel(self._session, self.theme)
+        self.differences.setMinimumHeight(TABLE_PX)
+        column.addWidget(self.differences, 1)
+        yield
 
     def _make_head(self) -> QWidget:
         head = QWidget()
