@@ -36,6 +36,7 @@ class HealthLine(Surface):
         self._rejected_icon = IconLabel(theme, "triangle-alert", "warn")
         self._row.addWidget(self._rejected_icon)
         self._rejected = self._link(self.rejected_asked)
+        self._rejected.setText(self.tr("Rows set aside"))  # a name from the start: the page is made ahead of its data
         self._spinner = Spinner(theme, 14)
         self._shown = ElidedLabel(theme, px=sizes.SMALL, tone="text2")
         self._shown.setAlignment(Qt.AlignmentFlag.AlignRight)
