@@ -97,9 +97,15 @@ def train_run(
         yield from watch.handed(keeper.begun())
         for notice in prepared.notices:
             yield from watch.handed(RunWarned(keeper.noticed(notice)))
-        for told in train(prepared.plan, training_data(prepared)):
-            keeper.keep(told)
-            yield from watch.handed(told)
+        events = train(prepared.plan, training_data(prepared))
+        for told in events:
+            together = [told]
+            if isinstance(told, EpochDone) and told.improved:  # a stop between the two would lose the better weights
+                together.append(next(events))
+            for event in together:
+                keeper.keep(event)
+            for event in together:
+                yield from watch.handed(event)
         yield from watch.handed(Progress("judge", 0, 1, "steps"))
         record = keeper.conclude()
     except (GeneratorExit, KeyboardInterrupt):

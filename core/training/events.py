@@ -53,12 +53,16 @@ class StepsDone:
 
 @dataclass(frozen=True, slots=True)
 class EpochDone:
-    """An epoch (from 1) has ended. `validation_loss` is None when there are no validation rows."""
+    """An epoch (from 1) has ended. `validation_loss` is None when there are no validation rows.
+
+    improved: `Improved` follows at once, before any more work; who may be stopped should take both or neither.
+    """
 
     epoch: int
     training_loss: float
     validation_loss: float | None
     elapsed_s: float
+    improved: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

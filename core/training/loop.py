@@ -136,8 +136,16 @@ class _Run:
                 epoch += 1
                 validation_loss = yield from self._validation_loss(epoch)
                 elapsed_s = self.elapsed_s if count == 1 else begun_s + (i + 1) * per_epoch_s
-                yield EpochDone(epoch, training_loss, validation_loss, elapsed_s)
-                yield from self._judged(epoch, training_loss, validation_loss, at_hand=i + 1 == count)
+                better = self.judge.improved(epoch, training_loss, validation_loss) and i + 1 == count
+                weights = self.steps.weights() if better else None  # at hand only after the last of several epochs
+                sound = weights is not None and bool(np.isfinite(weights).all())
+                yield EpochDone(epoch, training_loss, validation_loss, elapsed_s, improved=sound)
+                if weights is not None and not sound:
+                    raise _DivergedError(epoch)
+                if weights is not None:
+                    yield self._improved(epoch, training_loss, weights)
+                for notice in self.judge.notices(epoch, training_loss, validation_loss):
+                    yield RunWarned(notice)
                 if self.judge.wants_to_stop(epoch, validation_loss):
                     return epoch, StopReason.EARLY_STOPPING
             if len(losses) < count:
@@ -179,20 +187,12 @@ class _Run:
             else:
                 raise _DivergedError(epoch)
 
-    def _judged(
-        self, epoch: int, training_loss: float, validation_loss: float | None, *, at_hand: bool
-    ) -> Iterator[TrainingEvent]:
-        """Keep the weights of a better epoch, if they are still at hand, and say what was noticed."""
-        if self.judge.improved(epoch, training_loss, validation_loss) and at_hand:
-            weights = self.steps.weights()
-            if not np.isfinite(weights).all():
-                raise _DivergedError(epoch)
-            self.best, self.best_epoch, self.best_loss = read_only(weights), epoch, self.judge.best_loss
-            if training_loss <= self.calmest[0]:
-                self.calmest = (training_loss, epoch, self.best)
-            yield Improved(epoch, self.best_loss, self.best)
-        for notice in self.judge.notices(epoch, training_loss, validation_loss):
-            yield RunWarned(notice)
+    def _improved(self, epoch: int, training_loss: float, weights: NDArray[np.float32]) -> Improved:
+        """Keep the weights of a better epoch."""
+        self.best, self.best_epoch, self.best_loss = read_only(weights), epoch, self.judge.best_loss
+        if training_loss <= self.calmest[0]:
+            self.calmest = (training_loss, epoch, self.best)
+        return Improved(epoch, self.best_loss, self.best)
 
     def _steps_done(self, units: int) -> StepsDone:
         """Where the run stands after its first `units` units, at least one."""

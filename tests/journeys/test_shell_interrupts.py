@@ -107,3 +107,26 @@ def test_that_a_run_never_writes_into_a_file_that_took_its_place(tmp_path: Path)
     assert lost.value.code == "flow.run_lost"
     with ProjectStore.open(project) as store:
         assert [len(run.epochs) for run in store.runs()] == [2] and store.verify() == []
+
+
+@pytest.mark.parametrize("epochs", [1, 2, 3, 7])
+def test_that_a_run_stopped_right_after_an_epoch_keeps_that_epochs_weights(tmp_path: Path, epochs: int) -> None:
+    file, project = table(tmp_path / "t.csv"), tmp_path / "p.epochal"
+    assert (
+        main(["train", str(file), "--target", "y", "-p", str(project), "--preset", "quick", "--set", "epochs=1"]) == 0
+    )
+    with ProjectStore.open(project) as store:
+        document = store.document()
+        assert document.data is not None
+        data = store.get_table(document.data.snapshot)
+    events = train_run(project, data, document.with_settings({"epochs": "500", "patience": "500"}))
+    for event in events:
+        if isinstance(event, EpochDone) and event.epoch == epochs:
+            break
+    events.close()
+    with ProjectStore.open(project) as store:
+        run = store.runs()[-1]
+    losses = [row.validation_loss for row in run.epochs]
+    assert len(losses) == epochs and None not in losses
+    assert run.best_epoch == min(range(epochs), key=losses.__getitem__) + 1
+    assert run.has_model
