@@ -99,13 +99,13 @@ def train_run(
             yield from watch.handed(RunWarned(keeper.noticed(notice)))
         events = train(prepared.plan, training_data(prepared))
         for told in events:
-            together = [told]
+            together: list[TrainingEvent] = [told]
             if isinstance(told, EpochDone) and told.improved:  # a stop between the two would lose the better weights
                 together.append(next(events))
-            for event in together:
-                keeper.keep(event)
-            for event in together:
-                yield from watch.handed(event)
+            for one in together:
+                keeper.keep(one)
+            for one in together:
+                yield from watch.handed(one)
         yield from watch.handed(Progress("judge", 0, 1, "steps"))
         record = keeper.conclude()
     except (GeneratorExit, KeyboardInterrupt):
