@@ -20,6 +20,7 @@ from core.training.presets import PRESETS, Preset
 __all__ = ["PRESETS", "SETTINGS", "Preset", "Setting", "TrainingSettings", "settings_from", "settings_json"]
 
 MOST_LAYERS = 16
+LEAST_TRAINING_SHARE = 0.05  # of all rows
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
@@ -141,10 +142,11 @@ def _layers(setting: Setting, text: str) -> tuple[int, ...]:
     if text in setting.words:
         return ()
     parts = [part.strip() for part in text.split(",")]
-    well_formed = all(part.isascii() and part.isdigit() for part in parts) and len(parts) <= MOST_LAYERS
+    digits = len(f"{setting.high:.0f}")  # Python refuses to read a number of thousands of digits
+    well_formed = all(part.isascii() and part.isdigit() and len(part) <= digits for part in parts)
     widths = tuple(int(part) for part in parts) if well_formed else ()
     low, high = int(setting.low or 1), int(setting.high or 1)
-    if not widths or min(widths) < low or max(widths) > high:
+    if not 0 < len(widths) <= MOST_LAYERS or min(widths) < low or max(widths) > high:
         params: dict[str, object] = {"value": text, "most": MOST_LAYERS, "low": low, "high": high}
         raise UsageError("training.setting_layers", params, Place(setting=setting.key))
     return widths
@@ -173,6 +175,6 @@ def _check_combination(settings: TrainingSettings, overrides: Mapping[str, str])
             params: dict[str, object] = {"key": key, "optimiser": settings.optimiser, "fitting": ", ".join(optimisers)}
             raise UsageError("training.setting_without_use", params, Place(setting=key))
     left = (1.0 - settings.test) * (1.0 - settings.validation)
-    if left < 0.05:
+    if left < LEAST_TRAINING_SHARE - 1e-9:  # 0.1 · 0.5 is less than 0.05 in binary
         shares: dict[str, object] = {"test": settings.test, "validation": settings.validation, "share": left}
         raise UsageError("training.no_training_share", shares, Place(setting="validation"))

@@ -87,7 +87,9 @@ def test_that_layers_are_widths_or_none(text: str, widths: tuple[int, ...]) -> N
     assert settings_from("quick", {"layers": text}).layers == widths
 
 
-@pytest.mark.parametrize("text", ["", "0", "64,", "64;32", "-3", "1.5", "9000", "None", "²", ",".join(["4"] * 17)])
+@pytest.mark.parametrize(
+    "text", ["", "0", "64,", "64;32", "-3", "1.5", "9000", "None", "²", ",".join(["4"] * 17), "9" * 5000]
+)
 def test_that_other_layers_are_refused(text: str) -> None:
     assert refusal(layers=text).code == "training.setting_layers"
 
@@ -146,6 +148,8 @@ def test_that_defaults_follow_the_optimiser() -> None:
 def test_that_some_rows_must_be_left_to_train_on() -> None:
     assert refusal(test="0.9", validation="0.9").code == "training.no_training_share"
     assert settings_from("balanced", {"test": "0.9", "validation": "0"}).test == 0.9
+    assert settings_from("balanced", {"test": "0.9", "validation": "0.5"}).validation == 0.5, "5 % is enough"
+    assert refusal(test="0.9", validation="0.51").code == "training.no_training_share"
 
 
 def test_that_patience_without_validation_is_allowed() -> None:
