@@ -8,6 +8,11 @@ from core.base.errors import EpochalError, Place
 from core.nn.spec import Head, NetworkSpec
 from core.training.settings import TrainingSettings
 
+LARGEST_NETWORK_BYTES = 16 * 2**30  # as large as the largest matrix of rows
+# float32 arrays of every weight while a run lasts: the weights, their transposed copy, the gradient, a batch's sum of
+# gradients, two averages, and the copies of the start, of the best epoch and of the one that takes its place.
+_COPIES_OF_WEIGHTS = 9
+
 
 @dataclass(frozen=True)
 class TrainingPlan:
@@ -33,14 +38,17 @@ def make_plan(
 ) -> TrainingPlan:
     """The plan for a matrix float32 [rows_train, inputs] and a head.
 
-    Raises EpochalError training.loss_* when the loss doesn't fit the target, training.no_rows and training.no_features.
+    Raises EpochalError training.loss_* when the loss doesn't fit the target, training.no_rows, training.no_features and
+    training.network_too_large.
     """
     if rows_train < 1:
         raise EpochalError("training.no_rows")
     if inputs < 1:
         raise EpochalError("training.no_features")
+    spec = NetworkSpec(inputs, settings.layers, outputs, settings.activation, head)
+    _check_size(spec)
     return TrainingPlan(
-        spec=NetworkSpec(inputs, settings.layers, outputs, settings.activation, head),
+        spec=spec,
         loss=_loss(settings.loss, head),
         optimiser=settings.optimiser,
         learning_rate=settings.learning_rate,
@@ -62,3 +70,15 @@ def _loss(wanted: str, head: Head) -> str:
         return fitting
     code = "training.loss_needs_classes" if head is Head.LINEAR else "training.loss_needs_numbers"
     raise EpochalError(code, {"loss": wanted, "fitting": fitting}, Place(setting="loss"))
+
+
+def _check_size(spec: NetworkSpec) -> None:
+    """Refuse what no usual computer holds, before the system ends the whole program for want of memory.
+
+    Sixteen layers of the widest pass every bound of their own and ask for 34 GB.
+    """
+    size = spec.parameters * _COPIES_OF_WEIGHTS * 4
+    if size > LARGEST_NETWORK_BYTES:
+        most = LARGEST_NETWORK_BYTES >> 30
+        params: dict[str, object] = {"parameters": spec.parameters, "gigabytes": size / 2**30, "most": most}
+        raise EpochalError("training.network_too_large", params, Place(setting="layers"))

@@ -232,6 +232,15 @@ def test_that_a_plan_refuses_losses_rows_and_columns_that_do_not_fit() -> None:
         assert caught.value.code == code
 
 
+def test_that_a_network_which_no_usual_computer_holds_is_refused_before_it_takes_memory() -> None:
+    wide, widest = (settings_from("quick", {"layers": ",".join(["8192"] * depth)}) for depth in (4, 16))
+    assert make_plan(wide, Head.LINEAR, 100, 1, 1000, 0, 1).spec.hidden == wide.layers
+    with pytest.raises(EpochalError) as caught:
+        make_plan(widest, Head.LINEAR, 100, 1, 1000, 0, 1)
+    assert (caught.value.code, caught.value.place.setting) == ("training.network_too_large", "layers")
+    assert "1,007," in str(caught.value) and "34 GB" in str(caught.value)
+
+
 def test_that_a_batch_is_never_longer_than_the_rows() -> None:
     assert plan_for(rows=20, batch_size="64").batch_size == 20
     assert plan_for(rows=20, batch_size="all").batch_size == 20

@@ -77,6 +77,13 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "No column is left to learn from"),
         QT_TRANSLATE_NOOP("wording", "stop ignoring at least one column besides the target"),
     ),
+    "training.network_too_large": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "{parameters:,} weights need about {gigabytes:,.0f} GB while they train, and {most} GB is the limit",
+        ),
+        QT_TRANSLATE_NOOP("wording", "take fewer or narrower layers"),
+    ),
     "training.diverged": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
