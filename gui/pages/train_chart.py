@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from gui.plots.loss import LossChart
 from gui.plots.series import RunCurve
+from gui.plots.tools import ChartTools
 from gui.theme import Theme, sizes
 from gui.widgets import Label, SectionHead, SegmentedControl, WaitingState, tight
 from gui.widgets.painting import antialiased
@@ -112,7 +113,8 @@ class LossSection(QWidget):
         row.addWidget(LineKey(theme, self.tr("training"), dashed=True))
         row.addSpacing(sizes.XS)
         row.addWidget(Label(theme, self.tr("Smoothing"), px=sizes.SMALL, tone="text2"))
-        for widget in (keys, self._smoothing, self._scale):
+        self.tools = ChartTools(theme, self.chart, self)
+        for widget in (keys, self._smoothing, self._scale, self.tools):
             head.add_action(widget)
         return head
 

@@ -1,30 +1,81 @@
-"""The base of every chart: theme, axes, zoom, keyboard, copy, save, and a summary for a screen reader."""
+"""The base of every chart: theme, axes, zoom, keyboard, copy, save, and a summary for a screen reader.
+
+How to make a chart (all of `gui/plots/roc.py` is an example):
+
+1. Subclass `Chart`. Set your own fields, then call `super().__init__(theme, "", …)`, then name it
+   (`setAccessibleName(self.tr(…))`), add items (`self.addItem(item, ignoreBounds=True)`), last `self.redress()`.
+2. Override `dress` (pens and brushes from `self.pens`), `extent` (the range that shows everything, None while there is
+   nothing), `figures` (the numbers as a table), `summary` (one sentence), and `empty_words` (what to say instead).
+3. To tell values below the mouse, set `self.reader = Crosshair(self, self.pens, xs, read)` (it snaps to the places that
+   `xs()` gives) or `Probe(self, self.pens, …)` (it snaps to points or cells in the plane) before `redress`.
+4. Whenever new figures have been drawn, call `self.drawn()`.
+
+In return every chart has, without a line of its own: wheel and + − zoom x, drag pans, double click and 0 show all;
+Left, Right, Page Up, Page Down, Home, End move the reader, Esc takes it away, and what it stands on is told to a screen
+reader; Ctrl+C copies; a menu with Copy, Save as PNG, SVG, CSV, Show as table (`gui/plots/tools.py` has the same as a
+button, beside one that gives the chart the whole page); a focus ring; words in place of empty axes; pens that are right
+in either theme and on any screen. Link the crosshairs of stacked charts with `crosshair.link`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Protocol
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from gui.plots.axis import ChartAxis
 from gui.plots.export import ChartExport, Figures
 from gui.plots.pens import Pens
 from gui.plots.view import ChartView
-from gui.theme import Theme
+from gui.theme import Theme, sizes
+from gui.widgets.painting import KEYBOARD
 
 ZOOM_STEP = 1.25
-KEYBOARD_FOCUS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
-
+PAGE = 10  # places that Page Up and Page Down go at once
 Range = tuple[float, float]
 RIGHT_PX = 20  # half of the last label below, such as 20,000, stands right of the axis' end
 
 
+class Reader(Protocol):
+    """What tells values: a crosshair or a probe."""
+
+    @property
+    def shown(self) -> bool:
+        """Whether it stands somewhere."""
+
+    def step(self, by: int) -> None:
+        """Move so many places."""
+
+    def go(self, end: int) -> None:
+        """To the first place (0) or the last one (-1)."""
+
+    def hide(self) -> None:
+        """Take it away."""
+
+    def words(self) -> str:
+        """What it tells, in one line."""
+
+    def dress(self) -> None:
+        """Take the theme's colours."""
+
+
 class Chart(pg.PlotWidget):
     """A picture of figures. A subclass draws items in `dress`, says its whole range in `extent`, its numbers in
-    `figures` and itself in `summary`."""
+    `figures` and itself in `summary`; the module's docstring tells how."""
 
     failed = Signal(object)  # an EpochalError: the picture could not be saved
 
@@ -44,9 +95,11 @@ class Chart(pg.PlotWidget):
         self.view, self.x_axis, self.y_axis = view, x_axis, y_axis
         self.theme = theme
         self.pens = Pens(theme)
+        self.reader: Reader | None = None
         self._grid = grid
         self._zoomed = False
         self._keyboard_focus = False
+        self._taken = False  # while the picture is taken away: no focus ring on it
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(self.Shape.NoFrame)
@@ -56,7 +109,8 @@ class Chart(pg.PlotWidget):
         for axis in (x_axis, y_axis):
             axis.setZValue(-1000)  # the grid lies behind the curves
         self.plotItem.layout.setContentsMargins(0, 8, RIGHT_PX, 0)
-        self.export = ChartExport(self, theme, self.figures)
+        self.export = ChartExport(self, theme, self.figures, more=[(self.tr("Show everything"), self.reset)])
+        self.export.render = self._render
         self.export.failed.connect(self.failed)
         self.view.reset_wanted.connect(self.reset)
         self.view.sigRangeChangedManually.connect(self._on_zoomed)
@@ -80,13 +134,34 @@ class Chart(pg.PlotWidget):
         """The chart in one sentence."""
         return ""
 
+    def empty_words(self) -> str:
+        """What stands there while `extent` is None."""
+        return self.tr("There is nothing to draw yet.")
+
     # What every chart does.
 
     def drawn(self) -> None:
         """To be called when new figures have been drawn: fits the view unless a person zoomed, retells the summary."""
-        if not self._zoomed:
+        empty = self.extent() is None
+        self.plotItem.setVisible(not empty)
+        if empty:
+            self._zoomed = False
+            if self.reader is not None:
+                self.reader.hide()
+        elif not self._zoomed:
             self.fit()
-        self.setAccessibleDescription(self.summary())
+        self._tell(self.empty_words() if empty else self.summary())
+        self.viewport().update()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether words stand in place of the axes."""
+        return not self.plotItem.isVisible()
+
+    @property
+    def zoomed(self) -> bool:
+        """Whether a person looks at a part only."""
+        return self._zoomed
 
     def fit(self) -> None:
         """Show everything."""
@@ -111,39 +186,63 @@ class Chart(pg.PlotWidget):
         pens = self.pens
         self.setBackground(pens.colour("canvas"))
         grid = pens.colour("grid") if self._grid else None
-        self.x_axis.dress(pens.colour("text3"), pens.colour("line2"), None, pens.font(11))
-        self.y_axis.dress(pens.colour("text3"), None, grid, pens.font(11))
+        self.x_axis.dress(pens.colour("text3"), pens.colour("line2"), None, pens.font(11), pens.ratio)
+        self.y_axis.dress(pens.colour("text3"), None, grid, pens.font(11), pens.ratio)
         self.dress()
+        if self.reader is not None:
+            self.reader.dress()
 
     def close(self) -> bool:
         """Close like any widget: pyqtgraph's own would leave a shell that fails at its next redraw."""
         return QWidget.close(self)
 
+    # Qt
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """+ and − zoom, Home shows everything, Ctrl+C copies; what a chart doesn't know goes on to the window."""
+        """The keys of the module's docstring; what a chart doesn't know goes on to the window."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.export.copy()
             return
-        actions: dict[int, Callable[[], None]] = {
-            Qt.Key.Key_Plus: lambda: self.zoom(ZOOM_STEP),
-            Qt.Key.Key_Equal: lambda: self.zoom(ZOOM_STEP),
-            Qt.Key.Key_Minus: lambda: self.zoom(1 / ZOOM_STEP),
-            Qt.Key.Key_Home: self.reset,
-        }
-        action = actions.get(event.key())
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,  # + is Shift = on many keyboards
+        )
+        action = self._actions().get(event.key()) if plain else None
         if action is None:
             event.ignore()
         else:
             action()
 
+    def _actions(self) -> dict[int, Callable[[], None]]:
+        """What each key does now."""
+        actions: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Plus: lambda: self.zoom(ZOOM_STEP),
+            Qt.Key.Key_Equal: lambda: self.zoom(ZOOM_STEP),
+            Qt.Key.Key_Minus: lambda: self.zoom(1 / ZOOM_STEP),
+            Qt.Key.Key_0: self.reset,
+        }
+        reader = self.reader
+        if reader is not None and not self.is_empty:
+            actions |= {
+                Qt.Key.Key_Left: lambda: self._read(reader.step, -1),
+                Qt.Key.Key_Right: lambda: self._read(reader.step, 1),
+                Qt.Key.Key_PageUp: lambda: self._read(reader.step, -PAGE),
+                Qt.Key.Key_PageDown: lambda: self._read(reader.step, PAGE),
+                Qt.Key.Key_Home: lambda: self._read(reader.go, 0),
+                Qt.Key.Key_End: lambda: self._read(reader.go, -1),
+            }
+            if reader.shown:
+                actions[Qt.Key.Key_Escape] = self._leave_reading
+        return actions
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Copy, save, show as table; by mouse or by the menu key."""
-        self.export.open_menu(event.globalPos(), [(self.tr("Show everything"), self.reset)])
+        self.export.open_menu(event.globalPos())
         event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember whether the keyboard brought the focus here: only then a ring is drawn."""
-        self._keyboard_focus = event.reason() in KEYBOARD_FOCUS
+        self._keyboard_focus = event.reason() in KEYBOARD
         super().focusInEvent(event)
         self.viewport().update()
 
@@ -153,14 +252,75 @@ class Chart(pg.PlotWidget):
         super().focusOutEvent(event)
         self.viewport().update()
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """The reader goes with the mouse."""
+        super().leaveEvent(event)
+        if self.reader is not None:
+            self.reader.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """On another screen a pixel is another size."""
+        if event.type() in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.Show):
+            self._set_ratio(self.devicePixelRatioF())
+        return bool(super().event(event))
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The scene, and the ring around it while the keyboard is here."""
+        """The scene or the words that stand in for it, and the ring around it while the keyboard is here."""
         super().paintEvent(event)
-        if self._keyboard_focus:
-            painter = QPainter(self.viewport())
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(self.pens.line("accent", 2.0))
-            painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), 6, 6)
+        ring = self._keyboard_focus and not self._taken
+        if not (ring or self.is_empty):
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(self.viewport().rect())
+        if self.is_empty:
+            painter.setFont(self.pens.font(sizes.BODY))
+            painter.setPen(self.pens.colour("text2"))
+            words = whole.adjusted(sizes.XL, sizes.XL, -sizes.XL, -sizes.XL)
+            painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self.empty_words())
+        if ring:
+            painter.setPen(self.pens.line("accent", sizes.RING))
+            painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), sizes.RADIUS, sizes.RADIUS)
+
+    # within
+
+    def _read(self, move: Callable[[int], None], by: int) -> None:
+        """Move the reader by a key, and say where it stands."""
+        move(by)
+        assert self.reader is not None
+        self._tell(self.reader.words() or self.summary())
+
+    def _leave_reading(self) -> None:
+        assert self.reader is not None
+        self.reader.hide()
+        self._tell(self.summary())
+
+    def _tell(self, words: str) -> None:
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
+            if QAccessible.isActive():
+                QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    def _render(self, painter: QPainter, ratio: float) -> None:
+        """Paint the picture that is taken away, lines as wide as on the screen."""
+        with self._dressed_for(ratio):
+            QWidget.render(self, painter, self.rect().topLeft())
+
+    @contextmanager
+    def _dressed_for(self, ratio: float) -> Iterator[None]:
+        before = self.pens.ratio
+        self._taken = True
+        try:
+            self._set_ratio(ratio)
+            yield
+        finally:
+            self._set_ratio(before)
+            self._taken = False
+
+    def _set_ratio(self, ratio: float) -> None:
+        if ratio != self.pens.ratio:
+            self.pens.ratio = ratio
+            self.redress()
 
     def _on_theme(self) -> None:
         self.redress()

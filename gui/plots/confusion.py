@@ -100,6 +100,7 @@ class ConfusionMatrix(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Heads above and at the left, then the cells."""
+        self.pens.ratio = self.devicePixelRatioF()
         if not self._classes:
             return
         painter = QPainter(self)

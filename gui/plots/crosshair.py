@@ -2,128 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGraphicsDropShadowEffect, QWidget
+from PySide6.QtCore import QObject, QPointF, Signal
 
+from gui.plots.card import Reading, ReadingCard
 from gui.plots.pens import Pens
 
-ROW_PX, PAD_PX, SWATCH_PX, COLUMN_PX, BESIDE_PX = 19, 12, 16, 62, 12
+if TYPE_CHECKING:
+    from gui.plots.chart import Chart
+
+BESIDE_PX, TOP_PX = 12, 6
 RATE_HZ = 60
 
 
-@dataclass(frozen=True)
-class ReadingRow:
-    """One curve at the crosshair: its colour and name, its values as text (the first is the main one)."""
-
-    colour: QColor
-    name: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """All curves at one x. dots: (x, y, colour) in the view's coordinates."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[ReadingRow, ...]
-    dots: tuple[tuple[float, float, QColor], ...]
-
-
-class ReadingCard(QWidget):
-    """The card beside the crosshair. It never takes the mouse."""
-
-    def __init__(self, pens: Pens, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._pens = pens
-        self._reading: Reading | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._shadow = QGraphicsDropShadowEffect(self)
-        self._shadow.setBlurRadius(24)
-        self._shadow.setOffset(0, 8)
-        self.setGraphicsEffect(self._shadow)
-        self.hide()
-
-    def tell(self, reading: Reading) -> None:
-        """Show a reading; the size follows its words."""
-        self._reading = reading
-        self._shadow.setColor(self._pens.shadow())
-        self.resize(self.sizeHint())
-        self.setAccessibleName(spoken(reading))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """As wide as the longest name and its values."""
-        if self._reading is None:
-            return QSize(0, 0)
-        names = [row.name for row in self._reading.rows]
-        metrics = self._pens.metrics(12, 600)
-        left = max([SWATCH_PX + 8 + metrics.horizontalAdvance(name) for name in names] or [0])
-        left = max(left, metrics.horizontalAdvance(self._reading.title))
-        width = 2 * PAD_PX + left + 8 + self._column_px() * len(self._reading.heads)
-        return QSize(width, 2 * PAD_PX - 4 + ROW_PX * (len(names) + 1))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """A raised card with a hairline; values right-aligned below their heads."""
-        if self._reading is None:
-            return
-        pens, painter = self._pens, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pens.line("line2", 1.0))
-        painter.setBrush(pens.colour("raised"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        self._write(painter, 0, "text", self._reading.title, 600, PAD_PX)
-        for at, head in enumerate(self._reading.heads):
-            self._write_value(painter, 0, at, "text2", head, 400, 11)
-        for number, row in enumerate(self._reading.rows, start=1):
-            middle = PAD_PX - 2 + ROW_PX * (number + 0.5)
-            painter.setPen(pens.flat(row.colour, 2.0))
-            painter.drawLine(QPointF(PAD_PX, middle), QPointF(PAD_PX + SWATCH_PX, middle))
-            self._write(painter, number, "text", row.name, 500, PAD_PX + SWATCH_PX + 8)
-            for at, value in enumerate(row.values):
-                token, weight = ("text", 600) if at == 0 else ("text2", 400)
-                self._write_value(painter, number, at, token, value, weight, 12)
-
-    def _column_px(self) -> int:
-        if self._reading is None:
-            return COLUMN_PX
-        metrics = self._pens.metrics(12, 600)
-        texts = [*self._reading.heads, *(value for row in self._reading.rows for value in row.values)]
-        return max([COLUMN_PX, *(metrics.horizontalAdvance(text) + 12 for text in texts)])
-
-    def _write(self, painter: QPainter, line: int, token: str, text: str, weight: int, x: int) -> None:
-        painter.setFont(self._pens.font(12, weight))
-        painter.setPen(self._pens.colour(token))
-        rect = QRectF(x, PAD_PX - 2 + ROW_PX * line, self.width(), ROW_PX)
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
-
-    def _write_value(
-        self, painter: QPainter, line: int, column: int, token: str, text: str, weight: int, px: int
-    ) -> None:
-        assert self._reading is not None
-        from_right = len(self._reading.heads) - 1 - column
-        right = self.width() - PAD_PX - self._column_px() * from_right
-        painter.setFont(self._pens.font(px, weight))
-        painter.setPen(self._pens.colour(token))
-        rect = QRectF(right - self._column_px(), PAD_PX - 2 + ROW_PX * line, self._column_px(), ROW_PX)
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), text)
-
-
 class Crosshair(QObject):
-    """Follows the mouse or the arrow keys over a chart. `xs` gives the places to snap to, `read` what is said there."""
+    """Follows the mouse or the arrow keys over a chart. `xs` gives the places to snap to in rising order, `read` what
+    is said there. A chart makes one and sets it as its `reader`."""
 
     moved = Signal(object)  # x, or None when it went away: to link stacked charts
 
     def __init__(
         self,
-        plot: pg.PlotWidget,
+        plot: Chart,
         pens: Pens,
         xs: Callable[[], NDArray[np.float64]],
         read: Callable[[float], Reading | None],
@@ -139,6 +44,12 @@ class Crosshair(QObject):
             plot.addItem(item, ignoreBounds=True)
         self.card = ReadingCard(pens, plot.viewport())
         self._proxy = pg.SignalProxy(plot.scene().sigMouseMoved, rateLimit=RATE_HZ, slot=self._on_mouse)
+        plot.view.sigRangeChanged.connect(self._on_range)
+
+    @property
+    def shown(self) -> bool:
+        """Whether it stands somewhere."""
+        return self.x is not None
 
     def dress(self) -> None:
         """Take the theme's colours."""
@@ -146,22 +57,56 @@ class Crosshair(QObject):
         self.refresh()
 
     def step(self, by: int) -> None:
-        """Move to the next or the previous place; the first step starts at the end of the curves."""
+        """Move so many places; the first step starts at the right end of what is seen."""
         xs = self._xs()
         if not len(xs):
             return
         if self.x is None:
-            self.show_at(float(xs[-1]))
+            left, right = self._plot.view.viewRange()[0]
+            inside = xs[(xs >= left) & (xs <= right)]
+            self.show_at(float(inside[-1] if len(inside) else xs[-1]))
             return
         at = int(np.abs(xs - self.x).argmin())
         self.show_at(float(xs[max(0, min(len(xs) - 1, at + by))]))
 
+    def go(self, end: int) -> None:
+        """To the first place (0) or the last one (-1)."""
+        xs = self._xs()
+        if len(xs):
+            self.show_at(float(xs[end]))
+
+    def words(self) -> str:
+        """What the card says, in one line; "" while it is away."""
+        return self.card.accessibleName() if self.shown else ""
+
     def show_at(self, x: float) -> None:
         """Put the crosshair on a place and tell what is there."""
+        if self._stand(x):
+            self.moved.emit(x)
+
+    def follow(self, x: object) -> None:
+        """Stand where a linked chart's crosshair does, at the nearest place of its own; None takes it away."""
+        xs = self._xs()
+        if isinstance(x, int | float) and len(xs):
+            self._stand(float(xs[np.abs(xs - x).argmin()]))
+        else:
+            self._go_away()
+
+    def hide(self) -> None:
+        """Take the crosshair away."""
+        if self._go_away():
+            self.moved.emit(None)
+
+    def refresh(self) -> None:
+        """Tell the same place again, after the curves or the theme changed; away when nothing is there any more."""
+        if self.x is not None and not self._stand(self.x):
+            self.hide()
+
+    def _stand(self, x: float) -> bool:
         reading = self._read(x)
         if reading is None:
-            self.hide()
-            return
+            self._go_away()
+            return False
         self.x = x
         self.line.setPos(x)
         self.dots.setData(
@@ -174,33 +119,32 @@ class Crosshair(QObject):
         self.dots.setVisible(True)
         self.card.tell(reading)
         self._place_card(x)
-        self.card.show()
-        self.moved.emit(x)
+        return True
 
-    def hide(self) -> None:
-        """Take the crosshair away."""
+    def _go_away(self) -> bool:
         if self.x is None:
-            return
+            return False
         self.x = None
         self.line.setVisible(False)
         self.dots.setVisible(False)
         self.card.hide()
-        self.moved.emit(None)
-
-    def refresh(self) -> None:
-        """Tell the same place again, after the curves or the theme changed."""
-        if self.x is not None:
-            self.show_at(self.x)
+        return True
 
     def _place_card(self, x: float) -> None:
-        """To the right of the line; to the left when it would leave the chart."""
+        """To the right of the line; to the left when it would leave the chart; away while the line is out of sight."""
         view = self._plot.view
+        left, right = view.viewRange()[0]
         at = self._plot.mapFromScene(view.mapViewToScene(QPointF(x, 0.0))).x()
         inside = self._plot.mapFromScene(view.sceneBoundingRect()).boundingRect()
-        left = at + BESIDE_PX
-        if left + self.card.width() > inside.right():
-            left = at - BESIDE_PX - self.card.width()
-        self.card.move(max(inside.left(), left), inside.top() + 6)
+        place, width = at + BESIDE_PX, self.card.body_size().width()
+        if place + width > inside.right():
+            place = at - BESIDE_PX - width
+        self.card.place(max(inside.left(), place), inside.top() + TOP_PX)
+        self.card.setVisible(left <= x <= right)
+
+    def _on_range(self) -> None:
+        if self.x is not None:
+            self._place_card(self.x)
 
     def _on_mouse(self, event: tuple[QPointF]) -> None:
         view, place = self._plot.view, event[0]
@@ -216,10 +160,9 @@ class Crosshair(QObject):
             self.show_at(nearest)
 
 
-def spoken(reading: Reading) -> str:
-    """A reading in one line, for a screen reader."""
-    rows = []
-    for row in reading.rows:
-        told = ", ".join(f"{head} {value}" for head, value in zip(reading.heads, row.values, strict=True))
-        rows.append(f"{row.name}: {told}")
-    return f"{reading.title}. " + "; ".join(rows)
+def link(crosshairs: Sequence[Crosshair]) -> None:
+    """Stacked charts over the same x: where one crosshair goes, the others go too."""
+    for one in crosshairs:
+        for other in crosshairs:
+            if other is not one:
+                one.moved.connect(other.follow)

@@ -22,30 +22,49 @@ PNG_SCALE = 2.0
 
 
 class ChartExport(QObject):
-    """What every chart offers besides being looked at. `figures` gives its numbers when they are asked for."""
+    """What every chart offers besides being looked at. `figures` gives its numbers when they are asked for.
+
+    render: paints the chart at so many device pixels to one of the window's; a chart with pens of its own may set it.
+    """
 
     failed = Signal(object)  # EpochalError
 
-    def __init__(self, chart: QWidget, theme: Theme, figures: Callable[[], Figures]) -> None:
+    def __init__(
+        self,
+        chart: QWidget,
+        theme: Theme,
+        figures: Callable[[], Figures],
+        more: Sequence[tuple[str, Callable[[], None]]] = (),
+    ) -> None:
         super().__init__(chart)
         self._chart = chart
         self._theme = theme
         self._figures = figures
+        self._more = more
+        self.render: Callable[[QPainter, float], None] = lambda painter, _: QWidget.render(chart, painter, QPoint())
 
-    def open_menu(self, at: QPoint, first: Sequence[tuple[str, Callable[[], None]]] = ()) -> None:
+    def open_menu(self, at: QPoint) -> QMenu:
         """The menu of the chart at a point of the screen."""
-        menu = QMenu(self._chart)
-        menu.setAccessibleName(self.tr("Chart"))
-        for words, action in first:
-            menu.addAction(words, action)
-        if first:
-            menu.addSeparator()
-        menu.addAction(self.tr("Copy"), self.copy)
-        menu.addAction(self.tr("Save picture…"), self.ask_picture)
-        menu.addAction(self.tr("Save numbers…"), self.ask_numbers)
-        menu.addAction(self.tr("Show as table"), self.show_table)
+        menu = self.make_menu()
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+        return menu
+
+    def make_menu(self) -> QMenu:
+        """What can be done with the chart: the chart's own actions first. The caller deletes it."""
+        menu = QMenu(self._chart)
+        menu.setAccessibleName(self.tr("Chart"))
+        for words, action in self._more:
+            menu.addAction(words, action)
+        if self._more:
+            menu.addSeparator()
+        menu.addAction(self.tr("Copy"), self.copy)
+        menu.addAction(self.tr("Save as PNG…"), lambda: self.ask("png"))
+        menu.addAction(self.tr("Save as SVG…"), lambda: self.ask("svg"))
+        menu.addAction(self.tr("Save numbers…"), lambda: self.ask("csv"))
+        menu.addSeparator()
+        menu.addAction(self.tr("Show as table"), self.show_table)
+        return menu
 
     def copy(self) -> None:
         """The picture and, for a spreadsheet, the numbers."""
@@ -54,13 +73,21 @@ class ChartExport(QObject):
         mime.setText(self.as_text("\t"))
         QGuiApplication.clipboard().setMimeData(mime)
 
-    def ask_picture(self) -> None:
-        """Ask for a file name and save the picture."""
-        self._ask(self.tr("Save picture"), self.tr("Pictures (*.png *.svg)"), ".png")
-
-    def ask_numbers(self) -> None:
-        """Ask for a file name and save the numbers."""
-        self._ask(self.tr("Save numbers"), self.tr("Comma-separated values (*.csv)"), ".csv")
+    def ask(self, ending: str) -> None:
+        """Ask for a file name and save the picture ("png", "svg") or the numbers ("csv")."""
+        patterns = {
+            "png": self.tr("Picture (*.png)"),
+            "svg": self.tr("Vector picture (*.svg)"),
+            "csv": self.tr("Comma-separated values (*.csv)"),
+        }
+        dialog = QFileDialog(self._chart, self.tr("Save numbers") if ending == "csv" else self.tr("Save picture"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(patterns[ending])
+        dialog.setDefaultSuffix(ending)
+        dialog.selectFile(f"{self._chart.accessibleName()}.{ending}")
+        dialog.fileSelected.connect(self._on_file)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def show_table(self) -> None:
         """The numbers in a dialog."""
@@ -81,7 +108,7 @@ class ChartExport(QObject):
         pixmap = QPixmap(size)
         pixmap.setDevicePixelRatio(PNG_SCALE)
         painter = QPainter(pixmap)
-        QWidget.render(self._chart, painter, QPoint())
+        self.render(painter, PNG_SCALE)
         painter.end()
         return pixmap
 
@@ -116,18 +143,9 @@ class ChartExport(QObject):
         generator.setTitle(self._chart.accessibleName())
         generator.setDescription(self._chart.accessibleDescription())
         painter = QPainter(generator)
-        QWidget.render(self._chart, painter, QPoint())
+        self.render(painter, 1.0)
         painter.end()
         return bytes(written.data())
-
-    def _ask(self, title: str, pattern: str, ending: str) -> None:
-        dialog = QFileDialog(self._chart, title)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(pattern)
-        dialog.setDefaultSuffix(ending.lstrip("."))
-        dialog.fileSelected.connect(self._on_file)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _on_file(self, name: str) -> None:
         self.save(Path(name))

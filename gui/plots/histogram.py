@@ -82,6 +82,10 @@ class HistogramChart(Chart):
         pad = 0.02 * (self._edges[-1] - self._edges[0])
         return (float(self._edges[0] - pad), float(self._edges[-1] + pad)), (0.0, float(self._counts.max()) * 1.14)
 
+    def empty_words(self) -> str:
+        """There are no rows to judge it on."""
+        return self.tr("No test row has both an actual and a predicted value.")
+
     def figures(self) -> Figures:
         """One row a bar."""
         heads = (self.tr("error from"), self.tr("error to"), self.tr("rows"))
@@ -90,7 +94,7 @@ class HistogramChart(Chart):
     def summary(self) -> str:
         """Within what nine in ten rows fall."""
         if not len(self._errors):
-            return self.tr("No row is shown.")
+            return self.empty_words()
         return self.tr("{rows} test rows; 9 in 10 are off by at most {error}.").format(
             rows=count(len(self._errors)), error=self.error_words(self.usual_error)
         )

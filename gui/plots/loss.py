@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtWidgets import QWidget
 
 from gui.models.words import count, significant
+from gui.plots.card import Reading, ReadingRow
 from gui.plots.chart import Chart, Range
-from gui.plots.crosshair import Crosshair, Reading, ReadingRow
+from gui.plots.crosshair import Crosshair
 from gui.plots.export import Figures
 from gui.plots.labels import End, place_names
 from gui.plots.loss_curve import LossCurve
@@ -46,6 +46,7 @@ class LossChart(Chart):
         self._timer.timeout.connect(self._on_timer)
         self._add_marks()
         self.crosshair = Crosshair(self, self.pens, lambda: self._xs, self._reading)
+        self.reader = self.crosshair
         self.view.sigRangeChanged.connect(self._place_words)
         self.redress()
 
@@ -87,7 +88,6 @@ class LossChart(Chart):
         for words, token in ((self._best_words, "accent"), (self._band_words, "text2")):
             words.setColor(pens.colour(token))
             words.setFont(pens.font(11, 500))
-        self.crosshair.dress()
 
     def extent(self) -> tuple[Range, Range] | None:
         """All epochs, planned ones too, with room for names at the right and for words at the top."""
@@ -99,6 +99,12 @@ class LossChart(Chart):
         size = self.view.size()
         room = TOP_PX / max(size.height(), 60)
         return (left, self._right_edge(left, last, size.width())), (low, high + (high - low) * room / (1 - room))
+
+    def empty_words(self) -> str:
+        """No run is drawn, or none has come to the end of an epoch."""
+        if self._curves:
+            return self.tr("The first epoch is not complete yet.")
+        return self.tr("No run is drawn. Click a run's swatch in the table to draw it.")
 
     def figures(self) -> Figures:
         """One row an epoch and run."""
@@ -113,7 +119,7 @@ class LossChart(Chart):
         """How the run in focus went."""
         curve = self._curves.get(self._focus or -1)
         if curve is None or not len(curve.epochs):
-            return self.tr("No run is shown.")
+            return self.empty_words()
         kind = self.tr("Validation loss") if curve.has_validation else self.tr("Training loss")
         told = self.tr("{kind} of {name} went from {first} to {last} in {epochs} epochs").format(
             kind=kind,
@@ -124,15 +130,6 @@ class LossChart(Chart):
         )
         best = self.tr("; best at epoch {epoch}").format(epoch=curve.best_epoch) if curve.best_epoch else ""
         return told + best + "."
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and Right move the crosshair, Esc takes it away."""
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.crosshair.step(1 if event.key() == Qt.Key.Key_Right else -1)
-        elif event.key() == Qt.Key.Key_Escape and self.crosshair.x is not None:
-            self.crosshair.hide()
-        else:
-            super().keyPressEvent(event)
 
     def _add_marks(self) -> None:
         self._band = pg.LinearRegionItem(movable=False, pen=pg.mkPen(None))

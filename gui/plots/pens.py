@@ -12,10 +12,15 @@ DASHES = (3.0, 3.0)
 
 
 class Pens:
-    """Asks the theme anew each time, so that a chart is right after a change of theme."""
+    """Asks the theme anew each time, so that a chart is right after a change of theme.
+
+    ratio: device pixels to one of the window's. Qt counts a cosmetic pen in device pixels, so without it every line
+    would be half as wide on a fine screen, and in a picture that is saved twice as fine.
+    """
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
+        self.ratio = 1.0
 
     def colour(self, token: str) -> QColor:
         """The colour of a token."""
@@ -34,15 +39,15 @@ class Pens:
         return self._theme.series(index, words=True)
 
     def line(self, token: str, width: float, *, dotted: bool = False) -> QPen:
-        """A cosmetic pen in a token's colour."""
+        """A cosmetic pen in a token's colour; `width` in the window's pixels."""
         pen = self.flat(self.colour(token), width)
         if dotted:
             pen.setDashPattern([1.0, 2.5])
         return pen
 
     def flat(self, colour: QColor, width: float, *, dashed: bool = False) -> QPen:
-        """A cosmetic pen with round joins."""
-        pen = pg.mkPen(colour, width=width)
+        """A cosmetic pen with round joins; `width` in the window's pixels."""
+        pen = pg.mkPen(colour, width=width * self.ratio)
         pen.setCosmetic(True)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)

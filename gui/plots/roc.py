@@ -61,7 +61,13 @@ class RocChart(Chart):
 
     def extent(self) -> tuple[Range, Range] | None:
         """From nothing to all, on both axes."""
+        if not len(self._found):
+            return None
         return (-0.02, 1.03), (-0.01, 1.05)
+
+    def empty_words(self) -> str:
+        """One class alone gives no curve."""
+        return self.tr("There is no curve: the test rows are all of one class.")
 
     def figures(self) -> Figures:
         """One row a threshold."""

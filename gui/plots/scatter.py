@@ -81,6 +81,10 @@ class ScatterChart(Chart):
         pad = 0.03 * (high - low)
         return (low - pad, high + pad), (low - pad, high + pad)
 
+    def empty_words(self) -> str:
+        """There are no rows to judge it on."""
+        return self.tr("No test row has both an actual and a predicted value.")
+
     def figures(self) -> Figures:
         """One row a test row."""
         heads = (self.tr("source row"), self.tr("actual"), self.tr("predicted"))
@@ -90,7 +94,7 @@ class ScatterChart(Chart):
     def summary(self) -> str:
         """How many rows, and how near the line they lie."""
         if not len(self._actual):
-            return self.tr("No row is shown.")
+            return self.empty_words()
         middle = float(np.median(np.abs(self._predicted - self._actual)))
         return self.tr("{rows} test rows; half of the predictions lie within {error} of the actual value.").format(
             rows=count(len(self._actual)), error=significant(middle)
