@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QPoint, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QPoint, QStringListModel, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
@@ -68,7 +68,7 @@ class ChartExport(QObject):
 
     def copy(self) -> None:
         """The picture and, for a spreadsheet, the numbers."""
-        mime = QMimeData()
+        mime = plain_mime_data()
         mime.setImageData(self.picture().toImage())
         mime.setText(self.as_text("\t"))
         QGuiApplication.clipboard().setMimeData(mime)
@@ -149,3 +149,17 @@ class ChartExport(QObject):
 
     def _on_file(self, name: str) -> None:
         self.save(Path(name))
+
+
+def plain_mime_data() -> QMimeData:
+    """Empty data for the clipboard, made by Qt and not by Python.
+
+    Why (2026-11-25): the clipboard outlives the interpreter, and Qt then deletes what it holds. An object made by
+    Python's `QMimeData()` asks for its Python half on its way out: the program ended with a segmentation fault after
+    every copy. Tried and left: clearing the clipboard at the end, which would take away what a person copied.
+    """
+    model = QStringListModel([""])
+    mime = model.mimeData([model.index(0, 0)])
+    for name in mime.formats():
+        mime.removeFormat(name)
+    return mime

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -258,3 +262,18 @@ def test_that_escape_leaves_the_crosshair_first_and_the_whole_page_then(theme: T
     assert not tools.expander.expanded
     assert page.focusWidget() is chart
     assert tools.expand.accessibleName() == "Show Ramp on the whole page"
+
+
+def test_that_the_program_ends_well_after_a_copy(tmp_path: Path) -> None:
+    code = """
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from gui.plots.roc import RocChart
+from gui.theme import Theme
+chart = RocChart(Theme("light"))
+chart.export.copy()
+print(app.clipboard().mimeData().hasImage())
+"""
+    environment = {**os.environ, "EPOCHAL_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.returncode) == ("True", 0), done.stderr
