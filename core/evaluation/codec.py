@@ -80,7 +80,7 @@ def _joined(value: object, data: bytes) -> Evaluation:
     }
     if classes:
         wanted["probabilities"] = (np.dtype(np.float32), (rows, len(classes)))
-    wanted |= _wanted_later(value, kind, rows, classes)
+    wanted |= _wanted_later(value, kind, rows)
     arrays = _arrays(data, wanted)
     for name in ("actual", "predicted", "validation_actual"):
         found = arrays.get(name)
@@ -101,13 +101,12 @@ def _joined(value: object, data: bytes) -> Evaluation:
     )
 
 
-def _wanted_later(value: dict[str, Any], kind: np.dtype[Any], rows: int, classes: tuple[str, ...]) -> Wanted:
+def _wanted_later(value: dict[str, Any], kind: np.dtype[Any], rows: int) -> Wanted:
     """The arrays that older versions didn't keep, as far as this evaluation has them."""
     wanted: Wanted = {}
     kept = int(value.get("validation_rows", 0))
     if kept:
-        scores: np.dtype[Any] = np.dtype(np.float32) if classes else np.dtype(np.float64)
-        wanted |= {"validation_actual": (kind, (kept,)), "validation_scores": (scores, (kept,))}
+        wanted |= {"validation_actual": (kind, (kept,)), "validation_scores": (np.dtype(np.float32), (kept,))}
     if value.get("linear_scores", False):
         wanted["linear_scores"] = (np.dtype(np.float32), (rows,))
     return wanted

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from core.base.arrays import read_only
 from core.base.notices import Notice
-from core.evaluation.metrics import Figures, binary_metrics, multiclass_metrics, regression_metrics
+from core.evaluation.metrics import REGRESSION, Figures, binary_metrics, multiclass_metrics, regression_metrics
 from core.evaluation.verdict import verdicts_of
 from core.features.target import TargetEncoder
 from core.features.task import Task
@@ -21,12 +21,11 @@ from core.training.model import Predicted
 class ValidationRows:
     """What the model said about rows that it didn't learn from and that aren't test rows: to choose by, not to judge.
 
-    actual: float64 [rows] in the target's unit, or int64 [rows] index in `classes` of two. scores: float64 [rows]
-    predicted numbers, or float32 [rows] probabilities of the positive class.
+    actual: int64 [rows] index in `classes` of two. scores: float32 [rows] probabilities of the positive class.
     """
 
-    actual: NDArray[Any]
-    scores: NDArray[Any]
+    actual: NDArray[np.int64]
+    scores: NDArray[np.float32]
 
     def __post_init__(self) -> None:
         read_only(self.actual)
@@ -39,8 +38,8 @@ class Evaluation:
 
     source_rows: int64 [rows]. actual, predicted: float64 [rows] in the target's unit, or int64 [rows] index in
     `classes`. probabilities: float32 [rows, classes], or None for numbers. baselines: figures by name, same rows.
-    validation: for numbers and two classes. linear_scores: float32 [rows], the probability of the positive class by
-    the linear baseline, for two classes. Both are None in the projects of older versions.
+    validation and linear_scores: for two classes; the latter float32 [rows], the probability of the positive class by
+    the linear baseline. Both are None in the projects of older versions.
     """
 
     task: Task
@@ -73,13 +72,19 @@ class Evaluation:
     @property
     def lacks_validation(self) -> bool:
         """Whether validation rows would say something and aren't known: stored by an older version, or none kept."""
-        return self.validation is None and self.task is not Task.MULTICLASS
+        return self.validation is None and self.task is Task.BINARY
 
     def with_baselines(
         self, baselines: dict[str, Figures], linear_scores: NDArray[np.float32] | None = None
     ) -> Evaluation:
         """The same judgement beside these yardsticks."""
         return replace(self, baselines=baselines, linear_scores=linear_scores)
+
+    def with_later_figures(self) -> Evaluation:
+        """The same judgement with the figures that an older version didn't keep, counted from its rows."""
+        if self.task is not Task.REGRESSION or set(self.metrics) >= set(REGRESSION):
+            return self
+        return replace(self, metrics={**regression_metrics(self.actual, self.predicted), **self.metrics})
 
     def with_validation(self, validation: ValidationRows | None) -> Evaluation:
         """The same judgement, with rows to choose by."""
@@ -118,11 +123,10 @@ def evaluate(
 
 
 def validation_rows(judged: Evaluation) -> ValidationRows | None:
-    """What an evaluation of validation rows gives another one to choose by; None for several classes."""
-    if judged.task is Task.MULTICLASS or not judged.rows:
+    """What an evaluation of validation rows gives another one to choose a threshold by; None unless for two classes."""
+    if judged.task is not Task.BINARY or judged.probabilities is None or not judged.rows:
         return None
-    scores = judged.predicted if judged.probabilities is None else np.ascontiguousarray(judged.probabilities[:, 1])
-    return ValidationRows(judged.actual, scores)
+    return ValidationRows(judged.actual, np.ascontiguousarray(judged.probabilities[:, 1]))
 
 
 def _metrics(task: Task, actual: NDArray[Any], predicted: Predicted) -> Figures:

@@ -51,7 +51,7 @@ def judgement(store: ProjectStore, run: RunRecord) -> Evaluation | None:
     if evaluation is None and run.has_model and run.rows.get("test"):
         prepared = prepared_again(store, run)
         evaluation = judge(prepared, store.get_model(run.number))[0] if prepared is not None else None
-    return evaluation
+    return evaluation.with_later_figures() if evaluation is not None else None
 
 
 def prepared_again(store: ProjectStore, run: RunRecord, table: Table | None = None) -> Prepared | None:

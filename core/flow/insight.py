@@ -9,7 +9,7 @@ same data.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,20 +18,26 @@ import pandas as pd
 from core.base.errors import EpochalError
 from core.base.progress import Finished, Progress
 from core.data.table import Table
+from core.evaluation.against_rest import OneAgainstRest, against_rest, weakest_class
 from core.evaluation.groups import Struggles, struggles
 from core.evaluation.report import Evaluation
+from core.features.task import Task
 from core.flow.evaluating import judgement, prepared_again
 from core.flow.judging import judge_validation
 from core.project.runs import RunRecord
 from core.project.store import ProjectStore
+from core.training.interval import Interval
 
 
 @dataclass(frozen=True, eq=False)
 class RunJudged:
-    """The judgement, or None when the run kept no test rows."""
+    """The judgement, or None when the run kept no test rows; for classes the charts of one: of two the positive one,
+    of several the weakest; for numbers the range that the model promises around its predictions, where it has one."""
 
     number: int
     evaluation: Evaluation | None
+    shown: OneAgainstRest | None = None
+    interval: Interval | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,15 +69,32 @@ def look_into(path: Path, number: int, known: SnapshotTable | None = None) -> It
     with ProjectStore.open(path, read_only=True) as store:
         run = store.run(number)
         evaluation = judgement(store, run)
-        yield RunJudged(number, evaluation)
+        judged = RunJudged(number, evaluation, _first_class(evaluation), _interval(store, evaluation, number))
+        yield judged
         table = _table(store, run, known) if evaluation is not None else None
-        if evaluation is None or table is None:
-            yield Finished(RunJudged(number, evaluation))
-            return
-        yield from _groups(number, evaluation, table)
-        if evaluation.lacks_validation and run.rows.get("validation"):
-            evaluation = _with_validation(store, run, table, evaluation)
-    yield Finished(RunJudged(number, evaluation))
+        if evaluation is not None and table is not None:
+            yield from _groups(number, evaluation, table)
+            if evaluation.lacks_validation and run.rows.get("validation"):
+                evaluation = _with_validation(store, run, table, evaluation)
+                judged = replace(judged, evaluation=evaluation, shown=_first_class(evaluation))
+    yield Finished(judged)
+
+
+def look_at_class(evaluation: Evaluation, index: int) -> Iterator[Finished[OneAgainstRest]]:
+    """Set another class against the rest."""
+    yield Finished(against_rest(evaluation, index))
+
+
+def _first_class(evaluation: Evaluation | None) -> OneAgainstRest | None:
+    if evaluation is None or evaluation.task is Task.REGRESSION:
+        return None
+    return against_rest(evaluation, 1 if evaluation.task is Task.BINARY else weakest_class(evaluation))
+
+
+def _interval(store: ProjectStore, evaluation: Evaluation | None, number: int) -> Interval | None:
+    if evaluation is None or evaluation.task is not Task.REGRESSION:
+        return None
+    return store.get_model(number).interval
 
 
 def _table(store: ProjectStore, run: RunRecord, known: SnapshotTable | None) -> Table | None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gui.models.words import fixed, share, significant
 
-SHARES = ("accuracy", "recall", "precision", "f1", "recall_macro", "precision_macro", "f1_macro")
+SHARES = ("accuracy", "recall", "precision", "f1", "recall_macro", "precision_macro", "f1_macro", "median_ape")
 LOWER_IS_BETTER = ("rmse", "mae")
 
 

@@ -1,4 +1,8 @@
-"""Evaluate: how good a run is on rows it has never seen, always beside something simple."""
+"""Evaluate: how good a run is on rows it has never seen, always beside something simple.
+
+A lane reads the judgement and looks into it (`core.flow.insight`); what it tells is shown piece by piece: figures and
+charts, then where the run struggles, last what only the validation rows can say.
+"""
 
 from __future__ import annotations
 
@@ -7,30 +11,32 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.base.errors import EpochalError
-from core.base.progress import Finished
-from core.evaluation.report import Evaluation
+from core.evaluation.against_rest import OneAgainstRest
+from core.evaluation.thresholds import Cells
+from core.features.task import Task
+from core.flow.insight import GroupsFound, RunJudged, SnapshotTable, look_at_class, look_into
 from core.project.runs import RunRecord
-from core.project.store import ProjectStore
 from core.training.settings import settings_pairs
-from gui.models.run_view import run_view
+from gui.models.run_view import best_of, run_view
 from gui.models.words import count
-from gui.pages.evaluate_charts import EvaluateCharts
+from gui.pages.evaluate_checks import EvaluationChecks
+from gui.pages.evaluate_cost import USED
 from gui.pages.evaluate_inspector import EvaluateInspector
-from gui.pages.evaluate_table import ContendersView
-from gui.pages.evaluate_tiles import EvaluateTiles
+from gui.pages.evaluate_result import EvaluateResult
 from gui.pages.evaluate_words import EvaluationWords
 from gui.state.navigator import Navigator
 from gui.state.session import Session
 from gui.theme import Theme, sizes
-from gui.widgets import Button, ChoiceField, EmptyState, Header, Line, NoticeCard, SectionHead, WaitingState, tight
+from gui.widgets import Button, ChoiceField, EmptyState, Header, NoticeCard, WaitingState, tight
 from gui.widgets.page import Page
+from gui.work import Job
+from gui.work.job import MakeEvents
 
 OTHERS_SHOWN = 3
-CHOOSER_PX = 190
+CHOOSER_PX = 210
 
 
 class EvaluatePage(Page):
@@ -41,9 +47,11 @@ class EvaluatePage(Page):
 
     def __init__(self, session: Session, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, navigator, parent)
-        self._words = EvaluationWords(self)
+        self._words, self._checks = EvaluationWords(self), EvaluationChecks(self)
         self._shown: tuple[Path | None, int | None] = (None, None)
-        self._evaluation: Evaluation | None = None
+        self._judged: RunJudged | None = None
+        self._grouped = False
+        self._job: Job | None = None
 
     def inspector(self) -> QWidget:
         """The result in plain words."""
@@ -60,12 +68,11 @@ class EvaluatePage(Page):
         if self._shown == (self.session.path, record.number):
             self._show_table(record)
             return
-        self._shown, self._evaluation = (self.session.path, record.number), None
+        self._shown, self._judged, self._grouped = (self.session.path, record.number), None, False
         self._stack.setCurrentWidget(self._waiting)
         assert self.session.path is not None
-        job = self.session.submit(partial(_read, self.session.path, record.number), name=self.tr("Read the judgement"))
-        job.finished.connect(self._on_read)
-        job.failed.connect(self._on_failed)
+        make = partial(look_into, self.session.path, record.number, self._known_table())
+        self._submit(make)
 
     # built once
 
@@ -75,8 +82,15 @@ class EvaluatePage(Page):
         yield
         self._build_states(self.theme)
         yield
-        yield from self._building_result(self.theme)
+        self.result = EvaluateResult(self.theme)
+        yield from self.result.building()
+        self._stack.addWidget(self.result)
+        self.result.failed.connect(self.session.failed)
+        self.result.cells_changed.connect(self._on_cells)
+        self.result.classes.class_wanted.connect(self._on_class_wanted)
+        yield
         self._inspector = EvaluateInspector(self.theme)
+        self._inspector.cost.threshold_found.connect(self.result.classes.line.set_threshold)
         yield
         session = self.session
         self.follow(session.runs_changed, session.chosen_run_changed, session.project_opened, session.project_closed)
@@ -108,34 +122,6 @@ class EvaluatePage(Page):
         for state in (self._empty, self._no_rows, self._waiting, self._make_trouble()):
             self._stack.addWidget(state)
 
-    def _building_result(self, theme: Theme) -> Iterator[None]:
-        self.tiles, self.table = EvaluateTiles(theme), ContendersView(theme)
-        yield
-        self.charts = EvaluateCharts(theme)
-        yield
-        self.charts.failed.connect(self.session.failed)
-        below = QWidget()
-        head = SectionHead(theme, self.tr("Is it better than something simple?"), self.tr("on the same test rows"))
-        head.setContentsMargins(sizes.PAGE_MARGIN, sizes.XS, sizes.PAGE_MARGIN, 0)
-        column = tight(QVBoxLayout(below))
-        column.addWidget(Line(theme))
-        column.addWidget(head)
-        column.addWidget(self.table)
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(self.charts)
-        splitter.addWidget(below)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 0)
-        self._result = QWidget()
-        whole = tight(QVBoxLayout(self._result))
-        whole.addWidget(self.tiles)
-        whole.addWidget(Line(theme))
-        whole.addWidget(splitter, 1)
-        self._stack.addWidget(self._result)
-        yield
-
     def _make_trouble(self) -> QWidget:
         whole = QWidget()
         column = tight(QVBoxLayout(whole), sizes.PAGE_MARGIN, sizes.S)
@@ -147,14 +133,22 @@ class EvaluatePage(Page):
     # shows
 
     def _show_chooser(self, usable: list[RunRecord]) -> None:
+        """Newest first; the best, which predictions take by themselves, has a cup."""
         title = self.tr("Run {number} · {name}")
-        options = [(str(record.number), title.format(number=record.number, name=record.name)) for record in usable]
-        self.chooser.set_options(list(reversed(options)))
+        target = self.session.document.target if self.session.document is not None else None
+        best = best_of((run_view(record) for record in usable), target)
+        options: list[tuple[str, str] | tuple[str, str, str]] = []
+        for record in reversed(usable):
+            words = title.format(number=record.number, name=record.name)
+            is_best = best is not None and best.number == record.number and len(usable) > 1
+            key = str(record.number)
+            options.append((key, self.tr("{run}, best").format(run=words), "trophy") if is_best else (key, words))
+        self.chooser.set_options(options)
         self.chooser.set_key(str(self.session.chosen_run or ""))
         self.chooser.setVisible(bool(usable))
 
     def _show_empty(self) -> None:
-        self._shown, self._evaluation = (None, None), None
+        self._shown, self._judged = (None, None), None
         self._predict.hide()
         self.header.set_sentence(self.tr("How good a run is on rows it has never seen."))
         self._inspector.show_words(self.tr("Here stands, in plain words, how good the chosen run is."), [])
@@ -171,42 +165,113 @@ class EvaluatePage(Page):
         self._inspector.show_words(sentence, [])
         self._stack.setCurrentWidget(self._no_rows)
 
-    def _show_evaluation(self, evaluation: Evaluation, record: RunRecord) -> None:
+    def _show_judged(self, judged: RunJudged, record: RunRecord) -> None:
+        evaluation = judged.evaluation
+        assert evaluation is not None, "there is something to show"
         self._predict.show()
         sentence = self.tr("Measured on {rows} test rows that run {number} has never seen.")
         self.header.set_sentence(sentence.format(rows=count(evaluation.rows), number=record.number))
-        self.charts.show_evaluation(evaluation)
-        self.tiles.show_evaluation(evaluation, self.charts.usual_error)
-        view = run_view(record)
-        self._inspector.show_words(self._words.plain(evaluation), self._words.checks(evaluation, view))
+        checks = self._checks.of(evaluation, run_view(record), judged.shown)
+        self._inspector.show_words(self._words.plain(evaluation), checks)
+        self._inspector.wait_for_struggles()
+        if evaluation.task is Task.BINARY and judged.shown is not None:
+            self._inspector.show_cost(judged.shown)
+        self.result.classes.line.set_threshold(USED)
+        self.result.show_judged(judged)
         self._show_table(record)
-        self._stack.setCurrentWidget(self._result)
+        self._stack.setCurrentWidget(self.result)
 
     def _show_table(self, record: RunRecord) -> None:
-        if self._evaluation is None:
+        if self._judged is None or self._judged.evaluation is None:
             return
         others = [run_view(other) for other in self.session.runs if same_rows(record, other)]
         others.sort(key=lambda view: -view.number)
-        self.table.contenders.show_contenders(self._evaluation, run_view(record), others[:OTHERS_SHOWN])
+        self.result.show_table(self._judged.evaluation, run_view(record), others[:OTHERS_SHOWN])
+
+    # work in the other lane
+
+    def _known_table(self) -> SnapshotTable | None:
+        """The table that the session has read already."""
+        document, table = self.session.document, self.session.table
+        if document is None or document.data is None or table is None:
+            return None
+        return SnapshotTable(self.session.snapshot, table)
+
+    def _submit(self, make: MakeEvents) -> None:
+        if self._job is not None:  # the latest choice counts
+            self._job.stop()
+        self._job = self.session.submit(make, name=self.tr("Read the judgement"))
+        self._job.told.connect(self._on_told)
+        self._job.finished.connect(self._on_finished)
+        self._job.failed.connect(self._on_failed)
+        self._job.ended.connect(self._on_ended)
+
+    def _on_told(self, event: object) -> None:
+        match event:
+            case RunJudged() if self._is_shown(event.number):
+                self._on_judged(event)
+            case GroupsFound() if self._is_shown(event.number):
+                self._grouped = True
+                self._inspector.show_struggles(event.struggles)
+            case _:
+                return
+
+    def _on_judged(self, judged: RunJudged) -> None:
+        record = self.session.run(judged.number)
+        if record is None:
+            return
+        self._judged = judged
+        if judged.evaluation is None:
+            self._show_without_rows(record)
+        else:
+            self._show_judged(judged, record)
+
+    def _on_finished(self, result: object) -> None:
+        if not isinstance(result, RunJudged) or not self._is_shown(result.number) or result.evaluation is None:
+            return
+        if not self._grouped:
+            self._inspector.show_struggles(None)
+        if self._judged is not None and result.shown is not None and result is not self._judged:
+            self._judged = result  # the validation rows have come
+            self.result.classes.show_class(result.shown)
+            self._inspector.show_cost(result.shown)
+
+    def _on_failed(self, error: object) -> None:
+        if not isinstance(error, EpochalError):
+            return
+        if self._judged is not None:  # the judgement stands; only what was to come is missing
+            self.session.failed.emit(error)
+            return
+        self._shown = (None, None)
+        self._trouble.show_told(error)
+        self._stack.setCurrentWidget(self._trouble_page)
+
+    def _on_ended(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+
+    def _is_shown(self, number: int) -> bool:
+        return self._shown == (self.session.path, number)
 
     # handlers
 
-    def _on_read(self, read: tuple[int, Evaluation | None]) -> None:
-        number, evaluation = read
-        record = self.session.run(number)
-        if record is None or self._shown[1] != number:
-            return
-        self._evaluation = evaluation
-        if evaluation is None:
-            self._show_without_rows(record)
-        else:
-            self._show_evaluation(evaluation, record)
+    def _on_class_wanted(self, index: int) -> None:
+        if self._judged is not None and self._judged.evaluation is not None:
+            make = partial(look_at_class, self._judged.evaluation, index)
+            job = self.session.submit(make, name=self.tr("Look at a class"))
+            job.finished.connect(self._on_class)
 
-    def _on_failed(self, error: object) -> None:
-        self._shown = (None, None)
-        if isinstance(error, EpochalError):
-            self._trouble.show_told(error)
-            self._stack.setCurrentWidget(self._trouble_page)
+    def _on_class(self, shown: OneAgainstRest) -> None:
+        evaluation = self._judged.evaluation if self._judged is not None else None
+        if evaluation is not None and evaluation.classes[shown.index : shown.index + 1] == (shown.name,):
+            self.result.classes.show_class(shown)
+
+    def _on_cells(self, threshold: float, cells: Cells) -> None:
+        evaluation = self._judged.evaluation if self._judged is not None else None
+        if evaluation is None or evaluation.task is not Task.BINARY:
+            return
+        told = self._words.plain(evaluation)
+        self._inspector.say(told if threshold == USED else self._words.at_threshold(evaluation, threshold, cells))
 
     def _on_chosen(self, key: str) -> None:
         self.session.choose_run(int(key))
@@ -216,13 +281,6 @@ class EvaluatePage(Page):
 
     def _on_predict(self) -> None:
         self.navigator.go("predict")
-
-
-def _read(path: Path, number: int) -> Iterator[Finished[tuple[int, Evaluation | None]]]:
-    """In the other lane: a run's judgement as it was made when the run ended."""
-    with ProjectStore.open(path, read_only=True) as store:
-        evaluation = store.get_evaluation(number)
-    yield Finished((number, evaluation))
 
 
 def same_rows(record: RunRecord, other: RunRecord) -> bool:

@@ -18,14 +18,20 @@ from PySide6.QtWidgets import (
 )
 
 from core.evaluation.report import Evaluation
+from core.features.task import Task
 from gui.models.run_view import RunView
-from gui.models.runs import figure_words
-from gui.pages.evaluate_tiles import FIGURES, SMALLER_IS_BETTER
+from gui.models.run_words import figure_words
+from gui.pages.evaluate_figures import SMALLER_IS_BETTER, FigureNames
 from gui.theme import Theme, sizes
 from gui.widgets.painting import fill_round
 
 Index = QModelIndex | QPersistentModelIndex
-NAME_PX, FIGURE_PX, LONGEST = 250, 118, 2.2
+NAME_PX, BAR_PX, FIGURE_PX, LEAST_FIGURE_PX, LONGEST = 250, 80, 118, 88, 2.2
+FIGURES = {  # the first is the bar; the last ones hide first when there is little room
+    Task.REGRESSION: ("rmse", "r2", "median_ape", "mae"),
+    Task.BINARY: ("roc_auc", "recall", "precision", "accuracy", "f1", "log_loss"),
+    Task.MULTICLASS: ("accuracy", "f1_macro", "recall_macro", "precision_macro", "log_loss"),
+}
 NAME, BAR = 0, 1
 REMARK, SHARE, OURS = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2, Qt.ItemDataRole.UserRole + 3
 
@@ -47,11 +53,12 @@ class ContendersModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows: list[Contender] = []
         self._names: tuple[str, ...] = ()
+        self._words = FigureNames(self)
+        self._evaluation: Evaluation | None = None
 
     def show_contenders(self, evaluation: Evaluation, run: RunView, others: Sequence[RunView]) -> None:
         """The run, others judged on the same rows, the baselines."""
         self.beginResetModel()
-        self._names = FIGURES[evaluation.task]
         title = self.tr("Run {number} · {name}")
         rows = [
             Contender(
@@ -67,6 +74,10 @@ class ContendersModel(QAbstractTableModel):
             if name in evaluation.baselines:
                 rows.append(Contender(words[name], self.tr("baseline"), dict(evaluation.baselines[name])))
         self._rows = rows
+        self._evaluation = evaluation
+        self._names = tuple(
+            name for name in FIGURES[evaluation.task] if any(row.figures.get(name) is not None for row in rows)
+        )
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -84,9 +95,11 @@ class ContendersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             right = Qt.AlignmentFlag.AlignRight if section > BAR else Qt.AlignmentFlag.AlignLeft
             return int(right | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ToolTipRole and section > BAR and self._evaluation is not None:
+            return self._words.meaning(self._names[section - 2], self._evaluation)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return "" if section <= BAR else self._figure_title(self._names[section - 2])
+        return "" if section <= BAR else self._words.head(self._names[section - 2])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell."""
@@ -108,7 +121,7 @@ class ContendersModel(QAbstractTableModel):
 
     def _share(self, row: Contender) -> float | None:
         """How long the bar is, 1 for the longest; above 1 for one that is broken off."""
-        name = self._names[0]
+        name = self._names[0] if self._names else ""
         value = row.figures.get(name)
         if value is None:
             return None
@@ -121,20 +134,6 @@ class ContendersModel(QAbstractTableModel):
 
     def _linear_words(self, evaluation: Evaluation) -> str:
         return self.tr("Straight-line model") if evaluation.probabilities is None else self.tr("Logistic model")
-
-    def _figure_title(self, name: str) -> str:
-        return {
-            "rmse": self.tr("Typical error"),
-            "mae": self.tr("Mean error"),
-            "r2": self.tr("R²"),
-            "recall": self.tr("Recall"),
-            "precision": self.tr("Precision"),
-            "accuracy": self.tr("Accuracy"),
-            "roc_auc": self.tr("ROC area"),
-            "f1_macro": self.tr("F1"),
-            "recall_macro": self.tr("Recall"),
-            "precision_macro": self.tr("Precision"),
-        }[name]
 
 
 class ContenderDelegate(QStyledItemDelegate):
@@ -161,7 +160,7 @@ class ContenderDelegate(QStyledItemDelegate):
         elif index.column() == BAR:
             self._paint_bar(painter, rect, index.data(SHARE), ours)
         else:
-            last = index.column() == index.model().columnCount() - 1
+            last = index.column() == last_shown(self.parent())
             painter.setFont(self._theme.font(sizes.SMALL, 600 if ours else 400))
             painter.setPen(colour("text"))
             inside = rect.adjusted(0, 0, -sizes.PAGE_MARGIN if last else -8, 0)
@@ -204,6 +203,7 @@ class ContendersView(QTreeView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.shown_figures = 0
         self.contenders = ContendersModel(self)
         self.setAccessibleName(self.tr("Is it better than something simple?"))
         self.setModel(self.contenders)
@@ -225,19 +225,27 @@ class ContendersView(QTreeView):
         self._fit()
 
     def _fit(self) -> None:
-        figures = self.contenders.columnCount() - 2
-        room = self.viewport().width()
-        figure = min(FIGURE_PX, max(76, (room - NAME_PX - 80) // max(figures, 1)))
+        """As many figures as there is room for; the bars take what is left."""
+        figures, room = self.contenders.columnCount() - 2, self.viewport().width()
+        shown = max(1, min(figures, (room - NAME_PX - BAR_PX) // LEAST_FIGURE_PX))
+        figure = min(FIGURE_PX, max(LEAST_FIGURE_PX, (room - NAME_PX - BAR_PX) // max(shown, 1)))
         self.setColumnWidth(NAME, NAME_PX)
-        self.setColumnWidth(BAR, max(40, room - NAME_PX - figure * figures))
+        self.setColumnWidth(BAR, max(40, room - NAME_PX - figure * shown))
         for column in range(2, 2 + figures):
+            self.setColumnHidden(column, column >= 2 + shown)
             self.setColumnWidth(column, figure)
-        rows = self.contenders.rowCount() * (sizes.RUN_ROW - 2)
-        self.setMinimumHeight(min(rows, 4 * (sizes.RUN_ROW - 2)) + self.header().height())
+        self.shown_figures = shown
+        self.setMinimumHeight(self.contenders.rowCount() * (sizes.RUN_ROW - 2) + self.header().height())
 
     def _on_theme(self) -> None:
         self.viewport().update()
         self.header().viewport().update()
+
+
+def last_shown(view: QObject | None) -> int:
+    """The rightmost column that isn't hidden."""
+    assert isinstance(view, ContendersView)
+    return 1 + view.shown_figures
 
 
 class ContendersHeader(QHeaderView):
@@ -259,7 +267,7 @@ class ContendersHeader(QHeaderView):
         painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), self._theme.colour("line"))
         painter.setFont(self._theme.font(sizes.SMALL, 500))
         painter.setPen(self._theme.colour("text2"))
-        last = section == self.count() - 1
+        last = section == last_shown(self.parent())
         words = self.model().headerData(section, Qt.Orientation.Horizontal) or ""
         align = self.model().headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         painter.drawText(box.adjusted(0, 0, -sizes.PAGE_MARGIN if last else -8, 0), align, words)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.evaluation.curves import confusion
 from core.evaluation.report import Evaluation
+from core.evaluation.thresholds import Cells
 from core.features.task import Task
-from gui.models.runs import figure_words
-from gui.models.words import count
+from core.training.interval import Interval
+from gui.models.run_words import figure_words
+from gui.models.words import count, share, significant
+from gui.pages.evaluate_figures import FigureNames, is_better
 from gui.theme import Theme
 from gui.widgets import MetricRow, MetricTile, tight
 
-FIGURES = {
-    Task.REGRESSION: ("rmse", "mae", "r2"),
+TILES = {
+    Task.REGRESSION: ("rmse", "median_ape", "r2"),
     Task.BINARY: ("recall", "precision", "accuracy", "roc_auc"),
     Task.MULTICLASS: ("accuracy", "f1_macro", "recall_macro", "precision_macro"),
 }
-SMALLER_IS_BETTER = ("rmse", "mae", "mse", "log_loss")
+CHANCE = 2.0  # standard errors by which a share may miss what was promised
 
 
 class EvaluateTiles(QWidget):
@@ -25,36 +30,82 @@ class EvaluateTiles(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._names = FigureNames(self)
+        self._evaluation: Evaluation | None = None
         self.tiles = [MetricTile(theme, "") for _ in range(4)]
         column = tight(QVBoxLayout(self))
         column.addWidget(MetricRow(theme, self.tiles))
 
-    def show_evaluation(self, evaluation: Evaluation, usual: str) -> None:
-        """Show its figures; `usual` is within what nine in ten predictions of a number are off, as text."""
-        names = FIGURES[evaluation.task]
+    def show_evaluation(self, evaluation: Evaluation) -> None:
+        """Show its figures."""
+        self._evaluation = evaluation
+        names = TILES[evaluation.task]
+        if evaluation.task is Task.REGRESSION and evaluation.metrics.get("median_ape") is None:
+            names = ("rmse", "mae", "r2")
         for tile, name in zip(self.tiles, names, strict=False):
             self._show_figure(tile, name, evaluation)
-        if evaluation.task is Task.REGRESSION:
-            last = self.tiles[3]
-            last.set_title(self.tr("9 in 10 predictions"))
-            last.setToolTip(self.tr("Nine in ten predictions of the test rows are off by no more than this"))
-            last.set_value(usual, self.tr("off by no more"))
+
+    def show_range(self, evaluation: Evaluation, interval: Interval | None, usual: str) -> None:
+        """The range that a predicted number promises, and how often it holds; without one `usual`, within what nine in
+        ten of these predictions are off, as text."""
+        tile = self.tiles[3]
+        coverage = interval.coverage(evaluation.actual, evaluation.predicted) if interval is not None else None
+        if interval is None or coverage is None:
+            tile.set_title(self.tr("9 in 10 predictions"))
+            tile.setToolTip(self.tr("Nine in ten predictions of the test rows are off by no more than this"))
+            tile.set_value(usual, self.tr("off by no more"))
+            return
+        tile.set_title(self.tr("{share} range").format(share=share(interval.share, 0)))
+        tile.setToolTip(
+            self.tr(
+                "The range around a prediction that {share} of new rows should fall into; half are narrower"
+            ).format(share=share(interval.share, 0))
+        )
+        holds = self.tr("holds for {share} of test rows").format(share=share(coverage))
+        kept = coverage >= interval.share - CHANCE * math.sqrt(
+            interval.share * (1 - interval.share) / max(evaluation.rows, 1)
+        )
+        tile.set_value(
+            "± " + usual_width(evaluation, interval),
+            holds,
+            tone="ok" if kept else "warn",
+            icon="check" if kept else "triangle-alert",
+        )
+
+    def show_cells(self, cells: Cells) -> None:
+        """Of two classes: the figures at another threshold."""
+        evaluation = self._evaluation
+        if evaluation is None or evaluation.task is not Task.BINARY:
+            return
+        recall, precision, accuracy = self.tiles[:3]
+        found = self.tr("{found} of {rows}; {missed} missed").format(
+            found=count(cells.found), rows=count(cells.found + cells.missed), missed=count(cells.missed)
+        )
+        recall.set_value(share(cells.recall), found)
+        precision.set_value(share(cells.precision), self.tr("{n} false alarms").format(n=count(cells.alarms)))
+        simple = evaluation.baselines.get("constant", {}).get("accuracy")
+        better = simple is None or cells.accuracy is None or cells.accuracy > simple
+        told = self.tr("the most frequent always: {share}").format(share=share(simple)) if simple is not None else ""
+        accuracy.set_value(
+            share(cells.accuracy),
+            told,
+            tone="text2" if better else "warn",
+            icon=None if better else "triangle-alert",
+        )
 
     def _show_figure(self, tile: MetricTile, name: str, evaluation: Evaluation) -> None:
-        title, meaning = self._title(name, evaluation)
-        tile.set_title(title)
-        tile.setToolTip(meaning)
+        tile.set_title(self._names.title(name, evaluation))
+        tile.setToolTip(self._names.meaning(name, evaluation))
         value = evaluation.metrics.get(name)
         baseline = evaluation.baselines.get("linear", {}).get(name)
         if value is None or baseline is None:
-            tile.set_value(figure_words(name, value), self._counted(name, evaluation))
+            tile.set_value(figure_words(name, value))
             return
-        better = value <= baseline if name in SMALLER_IS_BETTER else value >= baseline
+        better = is_better(name, value, baseline)
         words = self._simple_words(evaluation).format(value=figure_words(name, baseline))
-        counted = self._counted(name, evaluation)
         tile.set_value(
             figure_words(name, value),
-            f"{counted}; {words}" if counted else words,
+            words,
             tone="text2" if better else "warn",
             icon=None if better else "triangle-alert",
         )
@@ -64,46 +115,12 @@ class EvaluateTiles(QWidget):
             return self.tr("straight line: {value}")
         return self.tr("logistic: {value}")
 
-    def _counted(self, name: str, evaluation: Evaluation) -> str:
-        """Recall and precision as rows: how many were missed, how many were false alarms."""
-        if evaluation.task is not Task.BINARY or name not in ("recall", "precision"):
-            return ""
-        cells = confusion(evaluation)
-        if name == "recall":
-            return self.tr("{n} missed").format(n=count(int(cells[1, 0])))
-        return self.tr("{n} false alarms").format(n=count(int(cells[0, 1])))
 
-    def _title(self, name: str, evaluation: Evaluation) -> tuple[str, str]:
-        target, positive = evaluation.target, evaluation.positive or ""
-        return {
-            "rmse": (
-                self.tr("Typical error (RMSE)"),
-                self.tr("Root-mean-square error in the unit of {target}; large errors weigh more").format(
-                    target=target
-                ),
-            ),
-            "mae": (
-                self.tr("Mean error (MAE)"),
-                self.tr("Mean absolute error in the unit of {target}").format(target=target),
-            ),
-            "r2": (
-                self.tr("R²"),
-                self.tr("Share of the variation of {target} that is explained").format(target=target),
-            ),
-            "recall": (
-                self.tr("Recall ({positive} found)").format(positive=positive),
-                self.tr("Of the rows that truly are {positive}, the share that is found").format(positive=positive),
-            ),
-            "precision": (
-                self.tr("Precision"),
-                self.tr("Of the rows called {positive}, the share that truly are").format(positive=positive),
-            ),
-            "accuracy": (self.tr("Accuracy"), self.tr("Share of rows whose class is right")),
-            "roc_auc": (self.tr("ROC area"), self.tr("0.5 is guessing, 1 is perfect")),
-            "f1_macro": (self.tr("F1"), self.tr("Recall and precision in one figure, mean over the classes")),
-            "recall_macro": (self.tr("Recall"), self.tr("Share of each class that is found, mean over the classes")),
-            "precision_macro": (
-                self.tr("Precision"),
-                self.tr("Share of right answers among those given for a class, mean over the classes"),
-            ),
-        }[name]
+def usual_width(evaluation: Evaluation, interval: Interval) -> str:
+    """Half the usual range as text: a share of the prediction where all values are positive, else in the unit."""
+    predicted = evaluation.predicted[np.isfinite(evaluation.predicted)].astype(np.float64)
+    half = interval.reach * interval.spread(predicted)
+    if len(predicted) and evaluation.actual.min() > 0 and np.median(predicted) > 0:
+        width = float(np.median(half[predicted > 0] / predicted[predicted > 0]))
+        return share(width, 0 if width >= 0.1 else 1)
+    return significant(float(np.median(half))) if len(half) else "–"

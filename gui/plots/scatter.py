@@ -28,15 +28,28 @@ class ScatterChart(Chart):
         self._predicted: Values = np.empty(0)
         self._rows: NDArray[np.int64] = np.empty(0, np.int64)
         self._log = False
+        self._edges: tuple[Values, Values, Values] | None = None
         super().__init__(theme, "", parent=parent)
         self.setAccessibleName(self.tr("Predicted against actual"))
         self._points = pg.ScatterPlotItem(pxMode=True, size=6)
         self._density = pg.ImageItem(axisOrder="row-major")
         self._line = pg.PlotCurveItem(antialias=True)
-        for item, above in ((self._density, 1), (self._points, 2), (self._line, 3)):
+        self._band = pg.PlotCurveItem(antialias=True, connect="finite")
+        self._band_words = pg.TextItem("", anchor=(0.0, 0.0))
+        marks = ((self._density, 1), (self._points, 2), (self._band, 3), (self._line, 4), (self._band_words, 5))
+        for item, above in marks:
             item.setZValue(above)
             self.addItem(item, ignoreBounds=True)
+        self.view.sigRangeChanged.connect(self._place_words)
         self.redress()
+
+    def set_band(self, predicted: Values, low: Values, high: Values, words: str) -> None:
+        """Two dashed lines: the range of actual values, `low` to `high`, that each prediction promises; float64 [n].
+
+        To be called before `set_points`; `words` say what lies between them.
+        """
+        self._edges = (predicted, low, high)
+        self._band_words.setText(words)
 
     def set_points(self, actual: Values, predicted: Values, source_rows: NDArray[np.int64]) -> None:
         """Show these rows: float64 [n] each, in the target's unit; int64 [n] source rows for the table."""
@@ -66,6 +79,9 @@ class ScatterChart(Chart):
         self._points.setBrush(pg.mkBrush(pens.faint("c1", 0.42)))
         self._points.setPen(pg.mkPen(None))
         self._line.setPen(pens.line("text", 1.2))
+        self._band.setPen(pens.flat(pens.colour("text2"), 1.2, dashed=True))
+        self._band_words.setColor(pens.colour("text2"))
+        self._band_words.setFont(pens.font(11, 500))
         table = np.empty((LEVELS, 4), np.ubyte)
         colour = pens.colour("c1")
         table[:, :3] = (colour.red(), colour.green(), colour.blue())
@@ -108,10 +124,26 @@ class ScatterChart(Chart):
             return
         low, high = self._bounds()
         self._line.setData([low - (high - low), high + (high - low)], [low - (high - low), high + (high - low)])
+        self._draw_band()
         if self.is_density:
             self._draw_density(x, y, low, high)
         else:
             self._points.setData(x, y)
+
+    def _draw_band(self) -> None:
+        if self._edges is None:
+            self._band.setData([], [])
+            return
+        predicted, low, high = self._edges
+        gap = np.array([np.nan])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            x = self._scaled(np.concatenate([low, gap, high]))
+            self._band.setData(x, self._scaled(np.concatenate([predicted, gap, predicted])))
+
+    def _place_words(self) -> None:
+        (left, right), (_, high) = self.view.viewRange()
+        self._band_words.setPos(left + 0.02 * (right - left), high)
+        self._band_words.setVisible(self._edges is not None and self.view.size().width() > 260)
 
     def _draw_density(self, x: Values, y: Values, low: float, high: float) -> None:
         """Counts by square cell, as log(1 + count) so that single rows stay visible."""

@@ -113,6 +113,11 @@ class Session(QObject):
         return self._table
 
     @property
+    def snapshot(self) -> str:
+        """Which data in the project file `table` is, "" for none."""
+        return self._snapshot
+
+    @property
     def profile(self) -> TableProfile | None:
         """What each column holds."""
         return self._profile

@@ -84,10 +84,10 @@ def test_that_a_run_tells_its_judgement_first_and_then_its_groups(tmp_path: Path
     [judged], [found], last = parts(look_into(made.path, 1, known))
     assert reads == []
     assert judged.evaluation is not None and last.evaluation is judged.evaluation
-    validation = judged.evaluation.validation
-    assert validation is not None and len(validation.actual) == made.run.rows["validation"]
-    rmse = np.sqrt(np.mean((validation.actual - validation.scores) ** 2))
-    assert rmse == pytest.approx(made.run.metrics["validation"]["rmse"])
+    assert judged.shown is None
+    assert judged.interval is not None
+    coverage = judged.interval.coverage(judged.evaluation.actual, judged.evaluation.predicted)
+    assert coverage == made.run.metrics["interval"]["coverage"]
     assert {column.name for column in found.struggles.columns} <= {"width", "depth", "dear"}
     assert found.struggles.columns
     np.testing.assert_allclose(found.raw["price"], judged.evaluation.actual)
@@ -101,9 +101,8 @@ def test_that_another_table_is_not_taken_for_the_runs(tmp_path: Path, reads: lis
     assert len(found.raw) == made.run.rows["test"]
 
 
-@pytest.mark.parametrize("target", ["price", "dear"])
-def test_that_validation_rows_are_predicted_anew_for_an_older_run(tmp_path: Path, target: str) -> None:
-    made = Trained(tmp_path, target)
+def test_that_validation_rows_are_predicted_anew_for_an_older_run(tmp_path: Path) -> None:
+    made = Trained(tmp_path, "dear")
     with ProjectStore.open(made.path, read_only=True) as store:
         stored = store.get_evaluation(1)
     made.forget_the_new()
@@ -112,6 +111,8 @@ def test_that_validation_rows_are_predicted_anew_for_an_older_run(tmp_path: Path
     assert stored.validation is not None and last.evaluation.validation is not None
     np.testing.assert_array_equal(last.evaluation.validation.actual, stored.validation.actual)
     np.testing.assert_array_equal(last.evaluation.validation.scores, stored.validation.scores)
+    assert judged.shown.validation is None
+    assert last.shown.validation.rows == len(stored.validation.actual) == made.run.rows["validation"]
 
 
 def test_that_two_classes_keep_the_logistic_scores_behind_their_figure(tmp_path: Path) -> None:
@@ -126,7 +127,7 @@ def test_that_two_classes_keep_the_logistic_scores_behind_their_figure(tmp_path:
 
 def test_that_a_run_without_validation_rows_or_test_rows_tells_what_it_has(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir(), (tmp_path / "b").mkdir()
-    [judged], found, last = parts(look_into(Trained(tmp_path / "a", "price", validation="0").path, 1))
+    [judged], found, last = parts(look_into(Trained(tmp_path / "a", "dear", validation="0").path, 1))
     assert judged.evaluation.validation is None and last.evaluation.validation is None
     assert len(found) == 1
     [judged], found, last = parts(look_into(Trained(tmp_path / "b", "price", test="0").path, 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +13,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from core.evaluation.groups import Group, GroupedColumn, Struggles
 from core.evaluation.report import Evaluation
 from core.features.task import Task
+from core.project.store import ProjectStore
 from gui.models.run_view import RunView, run_view
-from gui.models.words import significant
+from gui.models.words import count, fixed, share, significant
 from gui.pages.evaluate import EvaluatePage, same_rows
+from gui.pages.evaluate_checks import EvaluationChecks
 from gui.pages.evaluate_table import BAR, NAME, SHARE, ContendersModel
 from gui.pages.evaluate_words import EvaluationWords
 
@@ -32,7 +36,7 @@ def judged(world: World, tmp_path: Path, target: str, **settings: str) -> Evalua
     world.open_table(numbers_csv(tmp_path), target)
     world.train(epochs="6", **settings)
     page = world.page(EvaluatePage)
-    world.wait(lambda: page._stack.currentWidget() is not page._waiting)
+    world.wait(lambda: page._stack.currentWidget() is not page._waiting and page._job is None)
     return page
 
 
@@ -64,37 +68,49 @@ def test_that_without_a_run_the_page_leads_to_train(world: World, qtbot: QtBot) 
 def test_that_numbers_get_their_figures_beside_the_straight_line(world: World, tmp_path: Path) -> None:
     page = judged(world, tmp_path, "price")
     metrics = world.session.runs[0].metrics
-    assert page.tiles.tiles[0].value == significant(metrics["test"]["rmse"])
-    assert significant(metrics["baselines"]["linear"]["rmse"]) in page.tiles.tiles[0].accessibleDescription()
-    assert page.charts.currentWidget() is page.charts._numbers
+    assert page.result.tiles.tiles[0].value == significant(metrics["test"]["rmse"])
+    assert significant(metrics["baselines"]["linear"]["rmse"]) in page.result.tiles.tiles[0].accessibleDescription()
+    assert page.result.numbers.isVisible()
+    assert not page.result.classes.isVisible()
     rows = metrics["test"] and world.session.runs[0].rows["test"]
     assert str(rows) in page.header.sentence
-    assert str(rows) in page.charts.scatter.accessibleDescription()
+    assert str(rows) in page.result.numbers.scatter.accessibleDescription()
 
 
-def test_that_two_classes_get_matrix_and_roc_at_the_same_point(world: World, tmp_path: Path) -> None:
+def test_that_two_classes_get_matrix_and_curves_at_the_same_point(world: World, tmp_path: Path) -> None:
     page = judged(world, tmp_path, "dear")
-    assert page.charts.currentWidget() is page.charts._classes
-    assert page.charts._roc_panel.isVisible()
-    recall = world.session.runs[0].metrics["test"]["recall"]
-    assert page.charts.roc._at is not None
-    assert page.charts.roc._at[1] == pytest.approx(recall)
-    assert page.charts.matrix._counts.sum() == world.session.runs[0].rows["test"]
+    charts = page.result.classes
+    assert charts.isVisible() and charts.line.isVisible() and not charts.classes.isVisible()
+    test = world.session.runs[0].metrics["test"]
+    assert charts.roc._ringed is not None and charts.recall._ringed is not None
+    assert charts.roc._ringed[1] == pytest.approx(test["recall"])
+    assert charts.recall._ringed == pytest.approx((test["recall"], test["precision"]))
+    assert charts.matrix._counts.sum() == world.session.runs[0].rows["test"]
+    assert fixed(test["roc_auc"], 3) in charts.roc.accessibleDescription()
 
 
-def test_that_several_classes_get_a_matrix_alone(world: World, tmp_path: Path) -> None:
+def test_that_several_classes_get_a_matrix_and_one_against_the_rest(world: World, tmp_path: Path) -> None:
     page = judged(world, tmp_path, "size")
-    assert not page.charts._roc_panel.isVisible()
-    assert page.charts.matrix._counts.shape == (3, 3)
-    assert len([tile for tile in page.tiles.tiles if tile.value != "–"]) == 4
+    charts = page.result.classes
+    assert charts.matrix._counts.shape == (3, 3)
+    assert charts.classes.isVisible() and not charts.line.isVisible()
+    assert len([tile for tile in page.result.tiles.tiles if tile.value != "–"]) == 4
+    weakest = charts.classes.bars.bars[0].label
+    assert charts._shown.name == weakest
+    assert charts.roc._ringed is None
+    charts.classes.bars.setFocus()
+    world.qtbot.keyClick(charts.classes.bars, Qt.Key.Key_Down)
+    other = charts.classes.bars.bars[1].label
+    world.wait(lambda: charts._shown.name == other)
+    assert other in charts._roc_head._remark.text()
 
 
 def test_that_percent_shows_shares_of_the_actual_class(world: World, tmp_path: Path) -> None:
     page = judged(world, tmp_path, "size")
-    before = page.charts.matrix._figure(0, 0)
-    page.charts._on_switched("percent")
-    assert before != page.charts.matrix._figure(0, 0)
-    assert page.charts.matrix._figure(0, 0).endswith("%")
+    before = page.result.classes.matrix._figure(0, 0)
+    page.result.classes._on_switched("percent")
+    assert before != page.result.classes.matrix._figure(0, 0)
+    assert page.result.classes.matrix._figure(0, 0).endswith("%")
 
 
 def test_that_a_run_without_test_rows_says_so(world: World, tmp_path: Path) -> None:
@@ -107,12 +123,14 @@ def test_that_a_run_without_test_rows_says_so(world: World, tmp_path: Path) -> N
 def test_that_another_run_can_be_chosen_and_the_page_follows(world: World, tmp_path: Path) -> None:
     page = judged(world, tmp_path, "price")
     world.train(epochs="2", layers="none")
-    world.wait(lambda: page._shown[1] == world.session.chosen_run and page._evaluation is not None)
+    world.wait(lambda: page._shown[1] == world.session.chosen_run and page._judged is not None)
     page.chooser.chosen.emit("1")
     assert world.session.chosen_run == 1
-    world.wait(lambda: page._evaluation is not None and "run 1" in page.header.sentence)
+    world.wait(lambda: page._judged is not None and "run 1" in page.header.sentence)
     assert page.chooser.key == "1"
-    names = [page.table.contenders.index(row, NAME).data() for row in range(page.table.contenders.rowCount())]
+    names = [
+        page.result.table.contenders.index(row, NAME).data() for row in range(page.result.table.contenders.rowCount())
+    ]
     assert names == ["Run 1 · Quick", "Run 2 · Quick", "Straight-line model", "Always the same answer"]
 
 
@@ -131,7 +149,7 @@ def test_that_only_runs_judged_on_the_same_rows_are_compared(world: World, tmp_p
 
 def test_that_the_contenders_keep_qt_s_promises(world: World, tmp_path: Path, qtmodeltester: object) -> None:
     page = judged(world, tmp_path, "price")
-    qtmodeltester.check(page.table.contenders)  # type: ignore[attr-defined]
+    qtmodeltester.check(page.result.table.contenders)  # type: ignore[attr-defined]
 
 
 def test_that_bars_of_errors_are_broken_off_where_one_is_far_too_long(world: World, tmp_path: Path) -> None:
@@ -159,6 +177,9 @@ def test_that_the_result_is_told_in_plain_words(world: World) -> None:
         "metrics": {"recall": 2 / 3, "precision": 1.0, "accuracy": 0.75},
     }
     assert "finds about 67" in words.plain(evaluation(Task.BINARY, **classes))
+    assert "nothing to find" in words.plain(evaluation(Task.BINARY, **{**classes, "metrics": {"recall": None}}))
+    nobody = words.plain(evaluation(Task.BINARY, **{**classes, "metrics": {"recall": 0.0, "precision": 0.0}}))
+    assert nobody.endswith("None that it calls “bad” is.")
     several = {**classes, "classes": ("a", "b"), "metrics": {"accuracy": 0.75}}
     assert "Always answering “b”, the most frequent, would be right for 75" in words.plain(
         evaluation(Task.MULTICLASS, **several)
@@ -171,17 +192,17 @@ def test_that_being_as_good_as_a_straight_line_is_not_ticked_off(world: World, t
         even = evaluation(
             Task.REGRESSION, metrics={"rmse": rmse}, baselines={"linear": {"rmse": 10.0}, "constant": {"rmse": 90.0}}
         )
-        assert EvaluationWords().checks(even, view(world))[0].tone == tone
+        assert EvaluationChecks().of(even, view(world))[0].tone == tone
 
 
 def test_that_a_worse_test_error_is_no_good_sign(world: World, tmp_path: Path) -> None:
     judged(world, tmp_path, "price")
     run = view(world)
-    words = EvaluationWords()
+    checks = EvaluationChecks()
     for test, tone in ((1.05, "ok"), (1.6, "warn")):
         metrics = {"test": {"rmse": test}, "validation": {"rmse": 1.0}}
         changed = RunView(**{**{name: getattr(run, name) for name in run.__dataclass_fields__}, "metrics": metrics})
-        check = words._memorising(changed)
+        check = checks.memorising(changed)
         assert check is not None
         assert check.tone == tone
 
@@ -196,3 +217,104 @@ def test_that_closing_the_project_empties_the_page(world: World, tmp_path: Path)
     page = judged(world, tmp_path, "price")
     world.session.close_project()
     assert page._stack.currentWidget() is page._empty
+
+
+def test_that_the_slider_moves_every_figure_and_leads_back(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "dear")
+    charts, tiles = page.result.classes, page.result.tiles.tiles
+    plain = page._inspector.plain.text_shown
+    charts.line.slider.setValue(1000)  # nothing but certain rows is called positive
+    cells = charts._shown.thresholds.at(1.0)
+    assert charts.matrix._counts.tolist() == [[cells.found, cells.missed], [cells.alarms, cells.cleared]]
+    assert charts.roc._ringed == (cells.alarm_rate, cells.recall)
+    assert tiles[0].value == share(cells.recall)
+    assert page._inspector.plain.text_shown.startswith("At 1.00: ")
+    assert charts.line.back.isVisible()
+    assert "predictions use 0.50" in charts.line._only.text()
+    world.qtbot.mouseClick(charts.line.back, Qt.MouseButton.LeftButton)
+    assert charts.line.threshold == 0.5
+    assert page._inspector.plain.text_shown == plain
+    assert charts.matrix._counts.sum() == world.session.runs[0].rows["test"]
+
+
+def test_that_prices_move_the_threshold_to_the_cheapest_of_the_validation_rows(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "dear")
+    cost, line = page._inspector.cost, page.result.classes.line
+    cost.missed.setValue(50)
+    validation = page._judged.shown.validation
+    assert validation.rows == world.session.runs[0].rows["validation"]
+    assert line.threshold == validation.cheapest(50, 1)
+    assert line.threshold != 0.5
+    price = page._judged.shown.thresholds.at(line.threshold).cost(50, 1)
+    assert count(int(price)) in cost.told.text_shown
+    assert f"{validation.rows} validation rows" in cost.told.text_shown
+
+
+def test_that_without_validation_rows_no_threshold_is_looked_for(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "dear", validation="0")
+    cost = page._inspector.cost
+    assert not cost.missed.isEnabled()
+    assert "no validation rows" in cost.intro.text_shown
+    assert cost.cheapest is None
+
+
+def test_that_a_run_of_an_older_version_gets_its_validation_rows_on_the_way(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "dear")
+    path = world.session.path
+    with ProjectStore.open(path) as store:
+        store.put_evaluation(1, replace(store.get_evaluation(1), validation=None, linear_scores=None))
+    page._shown = (None, None)
+    page.show_document()
+    world.wait(lambda: page._judged is not None and page._job is None)
+    assert page._judged.shown.validation.rows == world.session.runs[0].rows["validation"]
+    assert page._inspector.cost.missed.isEnabled()
+    assert page.result.classes.roc._baseline is None  # never stored: its line is left out
+
+
+def test_that_weak_groups_are_told_with_their_rows(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "price")
+    panel = page._inspector.struggles
+    assert panel.isVisible()
+    assert "Too few test rows" in panel.sentence.text_shown or panel.bars.bars
+    rows = np.arange(90)
+    weak = Group("far", np.nan, np.nan, rows[:30], 0.5, weak=True)
+    fine = Group("near", np.nan, np.nan, rows[30:], 0.1)
+    low = Group(None, -np.inf, 2_500.0, rows[:40], 0.2)
+    high = Group(None, 2_500.0, np.inf, rows[40:], 0.3)
+    columns = (GroupedColumn("town", (weak, fine), 0.2), GroupedColumn("area", (low, high), -0.1))
+    panel.show_struggles(Struggles("median_share", 0.2, columns, 4, 20))
+    assert [bar.label for bar in panel.bars.bars] == ["far", "near"]
+    assert [bar.weak for bar in panel.bars.bars] == [True, False]
+    assert panel.bars.bars[0].cells == ("30 rows",)
+    panel.chooser.chosen.emit("area")
+    assert [bar.label for bar in panel.bars.bars] == ["up to 2500", "over 2500"]
+    with world.qtbot.waitSignal(panel.group_chosen) as told:
+        panel.bars.setFocus()
+        world.qtbot.keyClick(panel.bars, Qt.Key.Key_Return)
+    assert told.args[1] is low
+
+
+def test_that_the_range_tile_says_how_often_the_promise_holds(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "price")
+    coverage = world.session.runs[0].metrics["interval"]["coverage"]
+    assert share(coverage) in page.result.tiles.tiles[3].accessibleDescription()
+    assert page.result.tiles.tiles[3].value.startswith("± ")
+    assert page.result.numbers.scatter._edges is not None
+
+
+def test_that_columns_hide_when_the_table_is_narrow(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "price")
+    table = page.result.table
+    assert not table.isColumnHidden(5)
+    page.resize(620, 800)
+    world.qtbot.wait(50)
+    assert table.isColumnHidden(5)
+    assert not table.isColumnHidden(2)
+
+
+def test_that_the_best_run_is_marked_in_the_chooser(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "price")
+    assert page.chooser.itemText(0) == "Run 1 · Quick"  # one run alone is no best
+    world.train(epochs="1", layers="none", learning_rate="1e-06")
+    world.wait(lambda: page.chooser.count() == 2)
+    assert [page.chooser.itemText(at) for at in range(2)] == ["Run 2 · Quick", "Run 1 · Quick, best"]

@@ -1,0 +1,95 @@
+"""A judged run: tiles, charts by task, and the table beside baselines; scrolls when there is too little room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from core.evaluation.report import Evaluation
+from core.evaluation.thresholds import Cells
+from core.features.task import Task
+from core.flow.insight import RunJudged
+from gui.models.run_view import RunView
+from gui.pages.evaluate_classes import ClassCharts
+from gui.pages.evaluate_numbers import NumberCharts
+from gui.pages.evaluate_parts import scrolled
+from gui.pages.evaluate_table import ContendersView
+from gui.pages.evaluate_tiles import EvaluateTiles
+from gui.theme import Theme, sizes
+from gui.widgets import Line, SectionHead, tight
+
+NUMBERS_PX = 240  # the charts of numbers need at least this height
+
+
+class EvaluateResult(QWidget):
+    """Built by `building`, in steps. `cells_changed(threshold, Cells)`: another threshold is looked at."""
+
+    failed = Signal(object)
+    cells_changed = Signal(float, object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def building(self) -> Iterator[None]:
+        """Tiles, charts, table."""
+        self.tiles, self.table = EvaluateTiles(self.theme), ContendersView(self.theme)
+        yield
+        self.numbers = NumberCharts(self.theme)
+        yield from self.numbers.building()
+        self.classes = ClassCharts(self.theme)
+        yield from self.classes.building()
+        self.numbers.setMinimumHeight(NUMBERS_PX)
+        for charts in (self.numbers, self.classes):
+            charts.failed.connect(self.failed)
+            charts.hide()
+        self.classes.cells_changed.connect(self._on_cells)
+        self._lay_out()
+        yield
+
+    def show_judged(self, judged: RunJudged) -> None:
+        """Draw it."""
+        evaluation = judged.evaluation
+        assert evaluation is not None, "there is something to show"
+        is_number = evaluation.task is Task.REGRESSION
+        self.tiles.show_evaluation(evaluation)
+        if is_number:
+            self.numbers.show_evaluation(evaluation, judged.interval)
+            self.tiles.show_range(evaluation, judged.interval, self.numbers.usual_error)
+        elif judged.shown is not None:
+            self.classes.show_evaluation(evaluation, judged.shown)
+        self.numbers.setVisible(is_number)
+        self.classes.setVisible(not is_number)
+
+    def show_table(self, evaluation: Evaluation, run: RunView, others: Sequence[RunView]) -> None:
+        """Beside other runs and baselines."""
+        self.table.contenders.show_contenders(evaluation, run, others)
+
+    def _lay_out(self) -> None:
+        below = QWidget()
+        head = SectionHead(self.theme, self.tr("Is it better than something simple?"), self.tr("on the same test rows"))
+        head.setContentsMargins(sizes.PAGE_MARGIN, sizes.XS, sizes.PAGE_MARGIN, 0)
+        column = tight(QVBoxLayout(below))
+        column.addWidget(head)
+        column.addWidget(self.table)
+        charts = QWidget()
+        both = tight(QVBoxLayout(charts))
+        both.addWidget(self.numbers)
+        both.addWidget(self.classes)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        splitter.addWidget(charts)
+        splitter.addWidget(below)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 0)
+        whole = tight(QVBoxLayout(self))
+        whole.addWidget(self.tiles)
+        whole.addWidget(Line(self.theme))
+        whole.addWidget(scrolled(splitter), 1)
+
+    def _on_cells(self, threshold: float, cells: Cells) -> None:
+        self.tiles.show_cells(cells)
+        self.cells_changed.emit(threshold, cells)

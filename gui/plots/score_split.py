@@ -1,0 +1,181 @@
+"""Where to draw the line: how sure the model is of a class, rows of the others upwards and of the class downwards.
+
+Why (2026-11-25): each side is drawn as shares of its own rows. As counts a rare class would be a flat line, and where
+it lies is what the threshold is chosen by. The card and the table tell the rows.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.models.words import count, fixed
+from gui.plots.chart import Range
+from gui.plots.crosshair import Reading, ReadingRow
+from gui.plots.export import Figures
+from gui.plots.reading_chart import ReadingChart
+from gui.theme import Theme
+
+Values = NDArray[np.float64]
+Counts = NDArray[np.int64]
+GAP = 0.07  # of a bar's width
+LEAST = 0.012  # of the height: a bar of one row is still seen
+
+
+class ScoreSplitChart(ReadingChart):
+    """Mirrored bars over [0, 1], and the threshold as an upright line. `framed` tells that the plot area moved."""
+
+    framed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._above: Counts = np.empty(0, np.int64)
+        self._below: Counts = np.empty(0, np.int64)
+        self._names = ("", "")
+        self._threshold: float | None = None
+        super().__init__(theme, "", grid=False, left_axis=False, parent=parent)
+        self.setAccessibleName(self.tr("Where to draw the line"))
+        self._up = pg.BarGraphItem(x0=[], x1=[], y0=[], y1=[])
+        self._down = pg.BarGraphItem(x0=[], x1=[], y0=[], y1=[])
+        self._level = pg.InfiniteLine(pos=0.0, angle=0, movable=False)
+        self._line = pg.InfiniteLine(pos=0.5, angle=90, movable=False)
+        self._line_words = pg.TextItem("", anchor=(0.0, 0.0))
+        self._up_words, self._down_words = pg.TextItem("", anchor=(0.0, 0.0)), pg.TextItem("", anchor=(1.0, 1.0))
+        marks = (self._up, self._down, self._level, self._line, self._up_words, self._down_words, self._line_words)
+        for above, item in enumerate(marks):
+            item.setZValue(above)
+            self.addItem(item, ignoreBounds=True)
+        self.view.sigRangeChanged.connect(self._place_words)
+        self.view.sigResized.connect(self.framed)
+        self.redress()
+
+    def set_scores(self, above: Counts, below: Counts, names: tuple[str, str]) -> None:
+        """Show int64 [bars] rows by score: of the other class upwards, of the class downwards; and their names."""
+        self._above, self._below, self._names = above, below, names
+        edges = np.linspace(0.0, 1.0, len(above) + 1)
+        gap = GAP * (edges[1] - edges[0])
+        for item, counts, sign in ((self._up, above, 1.0), (self._down, below, -1.0)):
+            heights = sign * self._heights(counts)
+            item.setOpts(x0=edges[:-1] + gap, x1=edges[1:] - gap, y0=np.zeros(len(heights)), y1=heights)
+        self._up_words.setText(names[0])
+        self._down_words.setText(names[1])
+        self.dress()
+        self.drawn()
+        self._place_words()
+
+    def set_threshold(self, threshold: float | None) -> None:
+        """Draw the line there; None for none."""
+        self._threshold = threshold
+        self._line.setVisible(threshold is not None)
+        self._line_words.setVisible(threshold is not None)
+        if threshold is not None:
+            self._line.setPos(threshold)
+            self._line_words.setText(self.tr("threshold {value}").format(value=threshold_words(threshold)))
+        self._place_words()
+        self.setAccessibleDescription(self.summary())
+
+    def plot_edges(self) -> tuple[float, float]:
+        """Where 0 and 1 lie, in the widget's pixels."""
+        rect = self.mapFromScene(self.view.sceneBoundingRect()).boundingRect()
+        (low, high), _ = self.view.viewRange()
+        px = rect.width() / max(high - low, 1e-9)
+        return rect.left() + (0.0 - low) * px, rect.left() + (1.0 - low) * px
+
+    def dress(self) -> None:
+        """The other class in the first series colour, the class in the second."""
+        pens = self.pens
+        for item, token in ((self._up, "c1"), (self._down, "c2")):
+            item.setOpts(brush=pg.mkBrush(pens.faint(token, 0.88)), pen=pg.mkPen(None))
+        self._level.setPen(pens.line("line2", 1.0))
+        self._line.setPen(pens.line("text", 1.4))
+        for words, colour in (
+            (self._up_words, pens.series_text(0)),
+            (self._down_words, pens.series_text(1)),
+            (self._line_words, pens.colour("text")),
+        ):
+            words.setColor(colour)
+            words.setFont(pens.font(12, 600) if words is not self._line_words else pens.font(11, 500))
+        self.crosshair.dress()
+
+    def extent(self) -> tuple[Range, Range] | None:
+        """All bars, with room for words above."""
+        if not len(self._above):
+            return None
+        up, down = self._heights(self._above).max(), self._heights(self._below).max()
+        whole = max(up + down, 1e-9)
+        return (-0.005, 1.005), (-(down + 0.06 * whole), up + 0.12 * whole)
+
+    def places(self) -> Values:
+        """The middles of the bars."""
+        bars = len(self._above)
+        return (np.arange(bars) + 0.5) / bars if bars else np.empty(0)
+
+    def reading(self, x: float) -> Reading | None:
+        """The rows of both bars."""
+        bars = len(self._above)
+        if not bars:
+            return None
+        at = min(int(x * bars), bars - 1)
+        rows = tuple(
+            ReadingRow(self.pens.series(series), name, (count(int(counts[at])),))
+            for series, name, counts in zip((0, 1), self._names, (self._above, self._below), strict=True)
+        )
+        title = self.tr("Score {low} to {high}").format(low=fixed(at / bars, 3), high=fixed((at + 1) / bars, 3))
+        return Reading(title, (self.tr("rows"),), rows, ())
+
+    def figures(self) -> Figures:
+        """One row a pair of bars."""
+        heads = (self.tr("score from"), self.tr("score to"), self._names[0], self._names[1])
+        edges = np.linspace(0.0, 1.0, len(self._above) + 1)
+        columns = (edges[:-1], edges[1:], self._above, self._below)
+        return heads, list(zip(*(values.tolist() for values in columns), strict=True)) if len(self._above) else []
+
+    def summary(self) -> str:
+        """How many of either class lie on their side of the threshold."""
+        if not len(self._above):
+            return self.tr("No row is shown.")
+        told = self.tr("Scores of {first} rows “{one}” and {second} rows “{other}”.").format(
+            first=count(int(self._above.sum())),
+            one=self._names[0],
+            second=count(int(self._below.sum())),
+            other=self._names[1],
+        )
+        if self._threshold is None:
+            return told
+        return f"{told} " + self.tr("The threshold is {value}.").format(value=threshold_words(self._threshold))
+
+    def _heights(self, counts: Counts) -> Values:
+        """Shares of the class; the smallest bars tall enough to be seen."""
+        shares = counts / max(int(counts.sum()), 1)
+        return np.where(counts > 0, np.maximum(shares, LEAST * (shares.max() if len(shares) else 0.0)), 0.0)
+
+    def _place_words(self) -> None:
+        (left, right), (low, high) = self.view.viewRange()
+        width = max(self.view.size().width(), 1.0)
+        px = (right - left) / width
+        self._up_words.setPos(left + 0.12 * (right - left), high)
+        self._down_words.setPos(right - 0.12 * (right - left), low)
+        if self._threshold is None:
+            return
+        room = self._line_words.boundingRect().width() + 8
+        flips = (right - self._threshold) / px < room
+        self._line_words.setAnchor((1.0, 0.0) if flips else (0.0, 0.0))
+        self._line_words.setPos(self._threshold + (-3 if flips else 3) * px, high)
+        self._up_words.setVisible(not self._covered(px, room, flips, left))
+
+    def _covered(self, px: float, room: float, flips: bool, left: float) -> bool:
+        """Whether the threshold's words would lie on the name of the upper class."""
+        assert self._threshold is not None
+        start = self._threshold - (room * px if flips else 0.0)
+        name = left + 0.12 * (1.01)
+        return start < name + self._up_words.boundingRect().width() * px and start + room * px > name
+
+
+def threshold_words(threshold: float) -> str:
+    """A threshold as text, in two decimals unless it needs more."""
+    for decimals in (2, 3, 4):
+        if abs(round(threshold, decimals) - threshold) < 1e-9:
+            return fixed(threshold, decimals)
+    return fixed(threshold, 4)

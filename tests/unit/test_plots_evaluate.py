@@ -1,0 +1,157 @@
+"""The charts of an evaluation: what they draw, tell and export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from core.training.interval import Interval
+from gui.pages.evaluate_bars import Bar, BarList
+from gui.pages.evaluate_groups import day_words, edge_words
+from gui.pages.evaluate_numbers import promised
+from gui.plots.calibration import CalibrationChart
+from gui.plots.scatter import ScatterChart
+from gui.plots.score_split import ScoreSplitChart, threshold_words
+from gui.plots.threshold_curve import CurveLine, PrecisionRecallChart, RocCurveChart, highest_at
+from gui.theme import Theme
+
+LINE = CurveLine(np.array([0.0, 0.0, 0.5, 1.0]), np.array([0.0, 0.6, 0.8, 1.0]), np.array([np.inf, 0.9, 0.4, 0.1]), 0.8)
+
+
+@pytest.fixture
+def theme(qapp: object) -> Iterator[Theme]:
+    yield Theme("light")
+
+
+def shown(widget: QWidget, qtbot: QtBot) -> None:
+    qtbot.addWidget(widget)
+    widget.resize(420, 300)
+    widget.show()
+    QGuiApplication.processEvents()
+
+
+def test_that_roc_tells_its_area_and_the_ringed_point(theme: Theme, qtbot: QtBot) -> None:
+    chart = RocCurveChart(theme)
+    shown(chart, qtbot)
+    chart.set_lines(LINE, None)
+    chart.set_ring((0.5, 0.8))
+    assert chart.accessibleDescription() == (
+        "ROC area 0.800; 0.5 is guessing, 1 is perfect. At the threshold: found 80 %, false alarms 50 %."
+    )
+    assert chart.figures()[1][1] == (0.9, 0.0, 0.6)
+    reading = chart.reading(0.0)
+    assert reading.title == "false alarms 0 %"
+    assert reading.rows[0].values == ("60 %", "0.90")
+    assert list(chart.places()) == [0.0, 0.5, 1.0]
+    chart.set_lines(None, None)
+    assert "no curve" in chart.summary()
+    assert chart.reading(0.0) is None
+
+
+def test_that_a_baseline_is_told_beside_the_model(theme: Theme, qtbot: QtBot) -> None:
+    chart = PrecisionRecallChart(theme)
+    shown(chart, qtbot)
+    chart.set_share(0.3)
+    low = CurveLine(np.array([0.2, 1.0]), np.array([0.5, 0.3]), np.array([0.7, 0.2]), 0.41)
+    chart.set_lines(LINE, low)
+    names = [row.name for row in chart.reading(0.5).rows]
+    assert names == ["this model", "baseline"]
+    assert [row.name for row in chart.reading(0.0).rows] == ["this model"]  # the baseline begins later
+    assert "guessing gives 30 %" in chart.summary()
+    assert chart._under_words.toPlainText() == "baseline 0.410"
+
+
+def test_that_the_highest_point_up_to_x_is_read(theme: Theme) -> None:
+    assert highest_at(LINE, 0.0) == (0.6, 0.9)
+    assert highest_at(LINE, 0.7) == (0.8, 0.4)
+    assert highest_at(LINE, -0.1) is None
+
+
+def test_that_calibration_tells_given_and_true_shares(theme: Theme, qtbot: QtBot) -> None:
+    chart = CalibrationChart(theme)
+    shown(chart, qtbot)
+    given, true = np.array([0.1, 0.9]), np.array([0.3, 0.85])
+    chart.set_bins(given, true, true - 0.1, true + 0.1, np.array([10, 1200]))
+    assert chart.summary() == "2 bins. Furthest apart: given 10 %, came true 30 % of 10 rows."
+    reading = chart.reading(0.9)
+    assert reading.rows[0].values == ("85 %", "75 % to 95 %", "1,200")
+    assert chart.reading(0.5) is None
+    assert chart.figures()[1][0] == (0.1, 0.3, pytest.approx(0.2), pytest.approx(0.4), 10)
+
+
+def test_that_scores_are_drawn_as_shares_and_told_as_rows(theme: Theme, qtbot: QtBot) -> None:
+    chart = ScoreSplitChart(theme)
+    shown(chart, qtbot)
+    above, below = np.zeros(40, np.int64), np.zeros(40, np.int64)
+    above[0], above[39], below[39] = 990, 10, 20
+    chart.set_scores(above, below, ("good", "bad"))
+    assert chart._heights(below).max() == 1.0  # a rare class is as tall as a frequent one
+    chart.set_threshold(0.38)
+    assert "The threshold is 0.38." in chart.accessibleDescription()
+    reading = chart.reading(chart.places()[39])
+    assert [(row.name, row.values) for row in reading.rows] == [("good", ("10",)), ("bad", ("20",))]
+    assert chart.figures()[1][0] == (0.0, 0.025, 990, 0)
+    zero, one = chart.plot_edges()
+    assert 0 <= zero < one <= chart.width()
+
+
+@pytest.mark.parametrize(("value", "words"), [(0.5, "0.50"), (0.387, "0.387"), (0.12345, "0.1235"), (1.0, "1.00")])
+def test_that_a_threshold_is_written_as_short_as_it_can_be(value: float, words: str) -> None:
+    assert threshold_words(value) == words
+
+
+def test_that_the_dashed_lines_are_the_promised_range(theme: Theme, qtbot: QtBot) -> None:
+    actual = np.array([100.0, 200.0, 300.0])
+    interval = Interval(0.9, 2.0, (0.0,), (10.0,), 50)
+    grid, low, high = promised(actual, actual, interval)
+    np.testing.assert_allclose(high - grid, 20.0)
+    np.testing.assert_allclose(grid - low, 20.0)
+    grid, low, high = promised(actual, actual * np.array([1.1, 0.9, 1.0]), None)
+    assert ((low < grid) & (grid < high)).all()
+    np.testing.assert_allclose(grid / low, grid[0] / low[0])  # a share of the actual value
+    chart = ScatterChart(theme)
+    shown(chart, qtbot)
+    chart.set_band(grid, low, high, "9 in 10")
+    chart.set_points(actual, actual, np.arange(1, 4))
+    x, y = chart._band.getData()
+    assert len(x) == len(y) == 2 * len(grid) + 1
+    assert promised(np.empty(0), np.empty(0), None)[0].size == 0
+
+
+def test_that_bars_are_chosen_by_mouse_and_keys(theme: Theme, qtbot: QtBot) -> None:
+    bars = BarList(theme, "Groups")
+    shown(bars, qtbot)
+    bars.show_bars([Bar("a", 1.0, "9 %", ("3 rows",), True), Bar("b", 0.5, "4 %", ("8 rows",))], overall=0.6)
+    assert bars.accessibleDescription() == "a, 9 %, 3 rows"
+    with qtbot.waitSignal(bars.chosen) as told:
+        qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=QPoint(20, 40))
+    assert told.args == [1]
+    chosen: list[int] = []
+    bars.chosen.connect(chosen.append)
+    qtbot.keyClick(bars, Qt.Key.Key_Up)
+    assert chosen == []  # moving tells only where one is
+    assert bars.current == 0
+    qtbot.keyClick(bars, Qt.Key.Key_Space)
+    assert chosen == [0]
+    bars.show_bars([Bar("only", None, "–", ("0",))], ("F1", "rows"))
+    assert bars.accessibleDescription() == "only: F1 –, rows 0"
+    bars.show_bars([])
+    assert bars.grab().width() == 420
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(1.7, "1.7"), (2010.0, "2010"), (12_500.0, "12,500"), (-3.25, "−3.25"), (0.0, "0")]
+)
+def test_that_edges_are_written_with_all_their_digits(value: float, words: str) -> None:
+    assert edge_words(value) == words
+
+
+def test_that_a_date_is_written_as_its_day() -> None:
+    assert day_words(1_704_067_200.0) == "2024-01-01"
+    assert day_words(-86_400.0) == "1969-12-31"
