@@ -13,8 +13,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.models.words import count, fixed
+from gui.plots.card import Reading, ReadingRow
 from gui.plots.chart import Range
-from gui.plots.crosshair import Reading, ReadingRow
 from gui.plots.export import Figures
 from gui.plots.reading_chart import ReadingChart
 from gui.theme import Theme

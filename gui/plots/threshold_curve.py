@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from PySide6.QtWidgets import QWidget
 
 from gui.models.words import fixed, share
+from gui.plots.card import Reading, ReadingRow
 from gui.plots.chart import Range
-from gui.plots.crosshair import Reading, ReadingRow
 from gui.plots.export import Figures
 from gui.plots.reading_chart import ReadingChart
 from gui.theme import Theme

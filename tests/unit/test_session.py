@@ -356,8 +356,12 @@ def test_that_a_sample_becomes_a_complete_project(session: Session, qtbot: QtBot
 def test_that_a_samples_run_never_begins_in_another_project(session: Session, qtbot: QtBot, houses: Path) -> None:
     opened(session, qtbot, houses)
     path = session.path
+    assert session.document is not None
+    session.edit(session.document.with_settings({"epochs": "100000", "patience": "100000"}), "long")
     job = session.import_sample(assets.samples_folder() / "house_price_data.csv", name="Houses", target="price")
     session.start_run()  # this project isn't left while it trains
-    until(qtbot, lambda: job.state == JobState.FINISHED and not session.training)
+    until(qtbot, lambda: job.state == JobState.FINISHED)
+    session.stop_all_runs()
+    until(qtbot, lambda: not session.training)
     assert session.path == path
     assert len(session.runs) == 1
