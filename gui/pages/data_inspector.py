@@ -20,7 +20,6 @@ from gui.theme import Theme, sizes
 from gui.widgets import (
     Button,
     ChoiceField,
-    EmptyState,
     IconLabel,
     Inspector,
     Label,
@@ -124,6 +123,7 @@ class ColumnInspector(Inspector):
         profile = look.profiles.get(name) if look is not None else None
         self._look, self._name = look, name if profile is not None else ""
         self.setEnabled(profile is not None)
+        self.show_parts(profile is not None)
         if look is None or profile is None:
             return
         self.set_title(name)
@@ -236,14 +236,6 @@ class ColumnInspector(Inspector):
 
     def _on_action(self) -> None:
         self.action_asked.emit(self._name, str(self.sender().property("code")))
-
-
-class NoColumn(EmptyState):
-    """What the panel says while no column is chosen."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "columns-3", "", "")
-        self.set_words(self.tr("No column chosen"), self.tr("Choose a column to see what it holds."))
 
 
 def facts_of(widget: QWidget, look: Look, profile: ColumnProfile) -> list[Fact]:

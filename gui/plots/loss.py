@@ -1,4 +1,8 @@
-"""The loss chart: every run's curves, the best epoch, and what has not been run yet."""
+"""The loss chart: every run's curves, the best epoch, and what has not been run yet.
+
+Why it doesn't always show the whole plan (2026-11-25): with much patience 14 epochs of 5,000 would be a sliver. A long
+plan is shown as far as a round number beyond what has run, and whole from its half on; the band keeps its words.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,8 @@ from gui.theme import Theme
 
 REDRAW_MS = 100
 LABEL_PX, TOP_PX = 10, 26
+WHOLE_EPOCHS, AHEAD = 100, 1.25  # plans up to here are shown whole; how far beyond what has run others are
+RUNGS = (1.0, 1.5, 2.0, 3.0, 5.0, 7.5)
 OUTLIER = 1e4  # losses this many times the median don't decide how high the chart is
 
 
@@ -90,10 +96,11 @@ class LossChart(Chart):
             words.setFont(pens.font(11, 500))
 
     def extent(self) -> tuple[Range, Range] | None:
-        """All epochs, planned ones too, with room for names at the right and for words at the top."""
+        """All epochs and some of those to come, with room for names at the right and for words at the top."""
         if not len(self._xs):
             return None
-        last = max([float(self._xs[-1]), *(curve.planned or 0 for curve in self._curves.values() if curve.live)])
+        live = [curve for curve in self._curves.values() if curve.live and curve.planned and len(curve.epochs)]
+        last = max([float(self._xs[-1]), *(seen_ahead(curve.epochs[-1], curve.planned or 0) for curve in live)])
         left = 1 - 0.012 * max(last - 1, 1)
         low, high = self._heights()
         size = self.view.size()
@@ -287,3 +294,13 @@ class LossChart(Chart):
     def screen_x(self, epoch: float) -> float:
         """Where an epoch lies, in the widget's pixels."""
         return self.mapFromScene(self.view.mapViewToScene(QPointF(epoch, 0.0))).x()
+
+
+def seen_ahead(reached: float, planned: float) -> float:
+    """How far the chart of a run reaches that has come to epoch `reached` of at most `planned`: to the end of a short
+    plan and of one that is half done, else to the next rung beyond what has run, so that the axis moves seldom."""
+    if planned <= max(WHOLE_EPOCHS, 2 * reached):
+        return planned
+    wanted = max(float(WHOLE_EPOCHS), AHEAD * reached)
+    tens = 10.0 ** np.floor(np.log10(wanted))
+    return float(min(planned, next(rung * tens for rung in (*RUNGS, 10.0) if rung * tens >= wanted)))

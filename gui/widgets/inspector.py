@@ -43,6 +43,10 @@ class Inspector(Surface):
         self._title.setVisible(bool(title))
         self.setAccessibleName(title)
 
+    def show_parts(self, shown: bool) -> None:
+        """Show the parts, or an empty panel while there is nothing that they could be about."""
+        self._pane.setVisible(shown)
+
     def add_head_action(self, widget: QWidget) -> None:
         """A control at the right of the title."""
         self._head.addWidget(widget)

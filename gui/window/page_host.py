@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages import PAGES, make_page
 from gui.state.navigator import Navigator
@@ -110,6 +110,8 @@ class PageHost(QWidget):
             yield
         self._current = key
         self._stack.setCurrentWidget(page)
+        if self._stack.isAncestorOf(QApplication.focusWidget() or self):  # Qt would choose the page's first field
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._settle()
         page.came(hint)
         self.arrived.emit(key)

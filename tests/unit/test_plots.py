@@ -22,7 +22,7 @@ from gui.plots.as_table import FiguresModel
 from gui.plots.confusion import ConfusionMatrix
 from gui.plots.histogram import HistogramChart
 from gui.plots.labels import End, place_names, push_apart
-from gui.plots.loss import LossChart
+from gui.plots.loss import LossChart, seen_ahead
 from gui.plots.roc import RocChart
 from gui.plots.scatter import DENSITY_FROM, ScatterChart, error_shares, wants_log
 from gui.plots.series import RunCurve
@@ -411,3 +411,19 @@ def test_that_moving_the_mouse_shows_the_epoch_below_it(theme: Theme, qtbot: QtB
     assert chart.crosshair.x == 7
     chart.crosshair._on_mouse((QPointF(-50, -50),))
     assert chart.crosshair.x is None
+
+
+@pytest.mark.parametrize(
+    ("reached", "planned", "seen"),
+    [
+        (1, 60, 60),
+        (14, 5000, 100),
+        (90, 5000, 150),
+        (110, 5000, 150),
+        (2499, 5000, 5000),
+        (800, 10_000, 1000),
+        (60, 101, 101),
+    ],
+)
+def test_that_a_long_plan_is_shown_a_round_number_ahead(reached: int, planned: int, seen: int) -> None:
+    assert seen_ahead(reached, planned) == seen
