@@ -49,6 +49,9 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("close_project", QT_TRANSLATE_NOOP("actions", "Close project"), "x", ("Ctrl+W",), "project"),
     ActionEntry("undo", QT_TRANSLATE_NOOP("actions", "Undo"), "undo-2", ("Ctrl+Z",), "undo"),
     ActionEntry("redo", QT_TRANSLATE_NOOP("actions", "Redo"), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    ActionEntry(
+        "history", QT_TRANSLATE_NOOP("actions", "Show the steps of this project"), "history", ("Ctrl+H",), "project"
+    ),
     *_GO,
     ActionEntry(
         "start_run", QT_TRANSLATE_NOOP("actions", "Start a run"), "play", ("Ctrl+Return", "Ctrl+Enter"), "can_train"

@@ -26,6 +26,7 @@ class Commands(QObject):
     palette_wanted = Signal()
     shortcuts_wanted = Signal()
     inspector_wanted = Signal()
+    history_wanted = Signal()
     panel_wanted = Signal(int)
 
     def __init__(
@@ -72,6 +73,7 @@ class Commands(QObject):
             "close_project": self.close_project,
             "undo": self._session.undo_stack.undo,
             "redo": self._session.undo_stack.redo,
+            "history": self.history_wanted.emit,
             "start_run": self._on_start_run,
             "pause_run": self._on_pause_run,
             "stop_run": self._session.stop_run,

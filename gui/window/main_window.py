@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         commands.palette_wanted.connect(self.show_palette)
         commands.shortcuts_wanted.connect(self.show_shortcuts)
         commands.inspector_wanted.connect(self._on_inspector)
+        commands.history_wanted.connect(self._on_history)
         commands.panel_wanted.connect(self._on_panel)
         self.theme.changed.connect(self._on_theme)
         self._rooms.currentChanged.connect(self._on_room)
@@ -240,6 +241,10 @@ class MainWindow(QMainWindow):
 
     def _on_sample(self, path: str, name: str, target: str) -> None:
         self.commands.import_sample(Path(path), name, target)
+
+    def _on_history(self) -> None:
+        if self.shell is not None:
+            self.shell.top_bar.show_history()
 
     def _on_inspector(self) -> None:
         if self.shell is not None:

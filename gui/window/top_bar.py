@@ -11,6 +11,7 @@ from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import Button, ElidedLabel, IconButton, IconLabel, Line, SearchField, Surface, tight
 from gui.widgets.mark import Mark
+from gui.window.history_menu import HistoryMenu
 
 PROJECT_MENU = ("open_spreadsheet", "open_project", "new_project", "", "import_again", "save_as", "", "close_project")
 
@@ -52,6 +53,8 @@ class TopBar(Surface):
         self.search.opened.connect(actions["palette"].trigger)
         self._theme_button = self._button("theme")
         self.inspector_button = self._button("inspector", checkable=True)
+        self._history_button = self._button("history")
+        self.history = HistoryMenu(session.undo_stack, self)
         self._lay_out()
         for signal in (session.document_changed, session.saved_changed, session.project_opened):
             signal.connect(self.show_document)
@@ -70,6 +73,7 @@ class TopBar(Surface):
         right.addStretch(1)
         right.addWidget(self._button("undo"))
         right.addWidget(self._button("redo"))
+        right.addWidget(self._history_button)
         line = Line(self.theme, vertical=True)
         line.setFixedHeight(20)
         right.addWidget(line)
@@ -83,6 +87,11 @@ class TopBar(Surface):
     def set_narrow(self, narrow: bool) -> None:
         """Less room for the search field."""
         self.search.setFixedWidth(300 if narrow else 380)
+
+    def show_history(self) -> None:
+        """Open the list of steps under its button."""
+        button = self._history_button
+        self.history.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def show_document(self) -> None:
         """The project's name and whether the file has everything."""
@@ -115,7 +124,8 @@ class TopBar(Surface):
 
     def _button(self, key: str, *, checkable: bool = False) -> IconButton:
         action = self._actions[key]
-        icons = {"undo": "undo-2", "redo": "redo-2", "theme": "moon", "shortcuts": "circle-question-mark"}
+        icons = {"undo": "undo-2", "redo": "redo-2", "history": "history", "theme": "moon"}
+        icons["shortcuts"] = "circle-question-mark"
         icon = icons.get(key, "panel-right")
         button = IconButton(self.theme, icon, action.text(), keys=keys_of(action), checkable=checkable)
         button.clicked.connect(action.trigger)

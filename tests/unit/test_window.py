@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,28 @@ def test_that_undo_is_offered_and_said(program: Program, qtbot: QtBot, houses: P
     assert session.document.target == "price"
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not toast.isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise", "This plugin does not support grabbing the keyboard")
+def test_that_a_step_is_chosen_from_the_history(program: Program, qtbot: QtBot, houses: Path) -> None:
+    window, session = opened(program, qtbot, houses), program.session
+    assert session.document is not None and window.shell is not None
+    for seed in range(1, 13):
+        session.edit(replace(session.document, seed=seed), f"Seed {seed}")
+    window.actions_by_key["history"].trigger()
+    menu = window.shell.top_bar.history
+    until(qtbot, menu.isVisible)
+    words = [action.text() for action in menu.actions()]
+    assert words[0] == "Seed 12" and words[-1] == "4 earlier steps" and len(words) == 10
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["Seed 12"]
+    next(action for action in menu.actions() if action.text() == "Seed 9").trigger()
+    menu.hide()
+    assert session.document.seed == 9
+    menu.fill()
+    assert menu.actions()[0].text() == "Seed 12"
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["Seed 9"]
+    menu.actions()[0].trigger()
+    assert session.document.seed == 12
 
 
 def test_that_a_narrow_window_has_icons_and_a_drawer(program: Program, qtbot: QtBot, houses: Path) -> None:
