@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from gui.feedback.crash import CrashReporter
+from gui.pages.sample_pictures import list_samples
 from gui.settings import Settings
 from gui.state.session import Session
 from gui.theme import Theme
@@ -58,11 +59,20 @@ class Program(QObject):
             if self._opening.suffix.lower() == ".epochal":
                 self.session.open_project(self._opening)
             else:
-                self.session.import_file(self._opening)
+                self._import(self._opening)
         else:
             self.window.welcome.draw_pictures(self.lanes.other)
         imports = self.lanes.other.submit(warm_imports, name=self.tr("Warming up"))
         imports.finished.connect(self._on_imports_warm)
+
+    def _import(self, file: Path) -> None:
+        """A bundled sample opens as the complete project that its card on Welcome gives."""
+        place = file.resolve()
+        sample = next((one for one in list_samples() if one.path.resolve() == place), None)
+        if sample is not None:
+            self.session.import_sample(sample.path, name=sample.title, target=sample.target)
+        else:
+            self.session.import_file(file)
 
     def _on_imports_warm(self) -> None:
         """One after the other: two lanes that import at once leave the window too little of Python's lock."""

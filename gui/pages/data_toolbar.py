@@ -86,7 +86,8 @@ class DataToolbar(Surface):
 
     def show_example(self, example: str) -> None:
         """A condition that suits the table."""
-        self.filter.setPlaceholderText(self._filter_words.format(example=example))
+        words = self._filter_words.format(example=example) if example else self.tr("Filter rows")
+        self.filter.setPlaceholderText(words)
 
     def show_columns(self, offered: Sequence[str], shown: Sequence[str]) -> None:
         """Which columns there are, and which of them the table shows."""

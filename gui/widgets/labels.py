@@ -72,7 +72,7 @@ class Prose(Label):
     def set_text(self, text: str) -> None:
         """Show plain text; line breaks stay."""
         self._plain = text
-        lines = escape(text).replace("\n", "<br>")
+        lines = escape(text).replace("\n", "<br>").replace(" %", "&nbsp;%")  # a figure keeps its sign
         align = "center" if self.alignment() & Qt.AlignmentFlag.AlignHCenter else "left"
         self.setText(f'<p style="line-height:{self._line_percent}%; margin:0" align="{align}">{lines}</p>')
         self.setAccessibleName(text)

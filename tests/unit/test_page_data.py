@@ -426,3 +426,10 @@ def test_that_the_list_of_columns_is_a_sound_model(qtbot: QtBot) -> None:
         assert model.rowCount() == 3
     model.show_lines(column_lines(column_heads(table, {}, None), {}, {}))
     assert model.index(0, 5).data() == ""
+
+
+def test_that_the_filter_names_an_example_only_where_there_is_one(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    assert page._toolbar.filter.placeholderText().startswith("Filter rows, e.g. ")
+    page._toolbar.show_example("")
+    assert page._toolbar.filter.placeholderText() == "Filter rows"

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.base.errors import EpochalError
+from gui import assets
 from gui.actions import ACTIONS
 from gui.app import Program
 from gui.feedback.crash import CrashDialog
@@ -410,3 +411,13 @@ def test_that_every_sample_has_a_true_picture(qapp: QApplication) -> None:
 def test_that_the_system_theme_can_be_followed(program: Program) -> None:
     program.window.actions_by_key["system_theme"].trigger()
     assert isinstance(program.theme, Theme) and program.theme.mode == "system"
+
+
+def test_that_a_sample_given_at_the_start_opens_as_a_complete_project(program: Program, qtbot: QtBot) -> None:
+    program.start(assets.samples_folder() / "house_price_data.csv")
+    program.window.repaint()  # everything else comes after a paint
+    session = program.session
+    until(qtbot, lambda: len(session.runs) == 1 and not session.training)
+    assert session.document is not None
+    assert session.document.name == "House prices by area" and session.document.target == "price"
+    assert session.runs[0].has_model
