@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import apsw
@@ -156,11 +157,25 @@ def stale_runs(connection: apsw.Connection) -> list[int]:
     ]
 
 
-def all_runs(connection: apsw.Connection, known: Mapping[int, RunRecord] | None = None) -> tuple[RunRecord, ...]:
-    """Every run, by number. What never changes, a run's document and its epochs, is taken from `known`: a run may have
-    tens of thousands."""
+def all_runs(
+    connection: apsw.Connection, known: Mapping[int, RunRecord] | None = None, away: Collection[int] = ()
+) -> tuple[RunRecord, ...]:
+    """Every run but those that are `away`, by number. What never changes, a run's document and its epochs, is taken
+    from `known`: a run may have tens of thousands."""
     rows = select(connection, f"SELECT {COLUMNS} FROM runs ORDER BY number")
-    return tuple(_record(connection, row, (known or {}).get(row[0])) for row in rows)
+    return tuple(_record(connection, row, (known or {}).get(row[0])) for row in rows if row[0] not in away)
+
+
+def unread_epochs(connection: apsw.Connection, known: Mapping[int, RunRecord], away: Collection[int]) -> int:
+    """How many epochs at most `all_runs` would read; found by the keys alone."""
+    rows = select(connection, "SELECT number, (SELECT max(epoch) FROM epochs WHERE run = number) FROM runs")
+    unread = 0
+    for number, last in rows:
+        record = known.get(number)
+        heard = record.epochs[-1].epoch if record is not None and record.epochs else 0
+        if number not in away and isinstance(last, int):
+            unread += max(last - heard, 0)
+    return unread
 
 
 def one_run(connection: apsw.Connection, number: int) -> RunRecord:
@@ -204,8 +219,8 @@ def _record(connection: apsw.Connection, row: tuple[Any, ...], known: RunRecord 
 def _epochs(connection: apsw.Connection, number: int, known: tuple[EpochRow, ...]) -> tuple[EpochRow, ...]:
     """Those of the known ones that the file has, and the later ones."""
     if known:
-        query = "SELECT count(*) FROM epochs WHERE run = ? AND epoch <= ?"
-        known = known[: select(connection, query, number, known[-1].epoch)[0][0]]
+        stored = select(connection, "SELECT max(epoch) FROM epochs WHERE run = ?", number)[0][0]
+        known = known[: bisect_right(known, stored or 0, key=lambda row: row.epoch)]
     last = known[-1].epoch if known else 0
     query = "SELECT epoch, training_loss, validation_loss, elapsed_s FROM epochs WHERE run = ? AND epoch > ?"
     return known + tuple(

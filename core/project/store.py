@@ -301,8 +301,13 @@ class ProjectStore:
         """Every run that wasn't put away, by number. `known` were read before: their epochs aren't read again."""
         with self._reading() as connection:
             away = run_rows.away_runs(connection)
-            runs = run_rows.all_runs(connection, {record.number: record for record in known})
-            return tuple(run for run in runs if run.number not in away)
+            return run_rows.all_runs(connection, {record.number: record for record in known}, away)
+
+    def unread_epochs(self, known: Sequence[RunRecord]) -> int:
+        """How many epochs at most `runs(known)` would read from the file: 4 µs each."""
+        with self._reading() as connection:
+            away = run_rows.away_runs(connection)
+            return run_rows.unread_epochs(connection, {record.number: record for record in known}, away)
 
     def highest_run(self) -> int:
         """The highest number that a run has ever had, 0 without any."""

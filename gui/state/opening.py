@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -142,6 +142,14 @@ def open_project(path: Path) -> Events:
     loaded = load_data(path, document.data) if document.data is not None else None
     table, profile = (loaded.table, loaded.profile) if loaded is not None else (None, None)
     yield Finished(Opened(path, document, table, profile, notices, runs))
+
+
+def read_runs(path: Path, known: Sequence[RunRecord]) -> Events:
+    """The runs as the file has them; the epochs of those that are known aren't read again."""
+    from core.project.store import ProjectStore
+
+    with ProjectStore.open(path, read_only=True) as store:
+        yield Finished(store.runs(known))
 
 
 def load_snapshot(path: Path, data: DataRef) -> Events:

@@ -123,6 +123,10 @@ class ProjectFile(QObject):
         """All runs; the epochs of those that are known aren't read again."""
         return self._store.runs(known) if self._store is not None else ()
 
+    def unread_epochs(self, known: Sequence[RunRecord]) -> int:
+        """How many epochs `runs` would read. Raises EpochalError project.*."""
+        return self._store.unread_epochs(known) if self._store is not None else 0
+
     def highest_run(self) -> int:
         """The highest number that a run has ever had."""
         return self._store.highest_run() if self._store is not None else 0
