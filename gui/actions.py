@@ -13,7 +13,7 @@ from core.base.wording import QT_TRANSLATE_NOOP
 from gui.pages import PAGES
 from gui.theme import Theme
 
-When = Literal["always", "project", "undo", "redo", "can_train", "running", "training"]
+When = Literal["always", "project", "undo", "redo", "can_train", "running", "training", "two_classes"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,12 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("pause_run", QT_TRANSLATE_NOOP("actions", "Pause or resume the run"), "pause", ("P",), "running"),
     ActionEntry(
         "stop_run", QT_TRANSLATE_NOOP("actions", "Stop the run, keep its best epoch"), "square", when="training"
+    ),
+    ActionEntry(
+        "use_threshold",
+        QT_TRANSLATE_NOOP("actions", "Use the threshold that Evaluate shows"),
+        "check",
+        when="two_classes",
     ),
     ActionEntry(
         "inspector", QT_TRANSLATE_NOOP("actions", "Show or hide the inspector"), "panel-right", ("F4",), "project"

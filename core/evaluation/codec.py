@@ -19,6 +19,7 @@ from core.base.errors import EpochalError
 from core.evaluation.metrics import Figures
 from core.evaluation.report import Evaluation, ValidationRows
 from core.features.task import Task
+from core.training.model import THRESHOLD
 
 FORMAT = 1
 HEADER_BYTES = 4096  # more than the header of any array here
@@ -39,6 +40,8 @@ def evaluation_to_parts(evaluation: Evaluation) -> tuple[dict[str, Any], bytes]:
         "validation_rows": len(evaluation.validation.actual) if evaluation.validation else 0,
         "linear_scores": evaluation.linear_scores is not None,
     }
+    if evaluation.threshold != THRESHOLD:
+        plain["threshold"] = evaluation.threshold
     arrays: dict[str, NDArray[Any]] = {
         "source_rows": evaluation.source_rows,
         "actual": evaluation.actual,
@@ -98,6 +101,7 @@ def _joined(value: object, data: bytes) -> Evaluation:
         baselines={str(name): _figures(figures) for name, figures in value["baselines"].items()},
         validation=_validation(arrays),
         linear_scores=arrays.get("linear_scores"),
+        threshold=_share(value.get("threshold", THRESHOLD)),
     )
 
 
@@ -132,6 +136,12 @@ def _arrays(data: bytes, wanted: Wanted) -> dict[str, NDArray[Any]]:
                 raise ValueError(f"{name} has another shape")
             found[name] = array
     return found
+
+
+def _share(value: object) -> float:
+    if not isinstance(value, float) or not 0.0 <= value <= 1.0:
+        raise ValueError("a threshold lies between 0 and 1")
+    return value
 
 
 def _figures(value: object) -> Figures:

@@ -46,7 +46,7 @@ def binary_metrics(
     """
     if not len(actual_index):
         return dict.fromkeys(BINARY)
-    actual, called = np.asarray(actual_index) == 1, np.asarray(p_positive) >= threshold
+    actual, called = np.asarray(actual_index) == 1, np.asarray(p_positive, np.float64) >= threshold
     hits, positives, calls = int((actual & called).sum()), int(actual.sum()), int(called.sum())
     defined = positives > 0
     return _finite(

@@ -14,7 +14,7 @@ from core.evaluation.metrics import REGRESSION, Figures, binary_metrics, multicl
 from core.evaluation.verdict import verdicts_of
 from core.features.target import TargetEncoder
 from core.features.task import Task
-from core.training.model import Predicted
+from core.training.model import THRESHOLD, Predicted, called
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +40,8 @@ class Evaluation:
     `classes`. probabilities: float32 [rows, classes], or None for numbers. baselines: figures by name, same rows.
     validation and linear_scores: for two classes; the latter float32 [rows], the probability of the positive class by
     the linear baseline. Both are None in the projects of older versions.
+    threshold: of two classes, the probability from which on a row was called positive; `predicted` and `metrics` follow
+    it, the baselines' figures are those at 0.5.
     """
 
     task: Task
@@ -53,6 +55,7 @@ class Evaluation:
     baselines: dict[str, Figures] = field(default_factory=dict)
     validation: ValidationRows | None = None
     linear_scores: NDArray[np.float32] | None = None
+    threshold: float = THRESHOLD
 
     def __post_init__(self) -> None:
         for array in (self.source_rows, self.actual, self.predicted, self.probabilities, self.linear_scores):
@@ -86,6 +89,19 @@ class Evaluation:
             return self
         return replace(self, metrics={**regression_metrics(self.actual, self.predicted), **self.metrics})
 
+    def at_threshold(self, threshold: float) -> Evaluation:
+        """The same rows judged with the line between two classes drawn there; itself for other tasks."""
+        if self.task is not Task.BINARY or self.probabilities is None or threshold == self.threshold:
+            return self
+        scores = self.probabilities[:, 1]
+        metrics = binary_metrics(self.actual, scores, threshold)
+        return replace(self, metrics=metrics, predicted=called(scores, threshold), threshold=threshold)
+
+    def validation_metrics(self) -> Figures | None:
+        """Figures of the validation rows at the threshold; None where those rows aren't known."""
+        rows = self.validation
+        return None if rows is None else binary_metrics(rows.actual, rows.scores, self.threshold)
+
     def with_validation(self, validation: ValidationRows | None) -> Evaluation:
         """The same judgement, with rows to choose by."""
         return replace(self, validation=validation)
@@ -107,18 +123,26 @@ class Evaluation:
 
 
 def evaluate(
-    target: TargetEncoder, source_rows: NDArray[np.int64], actual: NDArray[Any], predicted: Predicted
+    target: TargetEncoder,
+    source_rows: NDArray[np.int64],
+    actual: NDArray[Any],
+    predicted: Predicted,
+    threshold: float = THRESHOLD,
 ) -> Evaluation:
-    """Judge predictions of rows whose actual value is known: float64 in the target's unit, or class index, [rows]."""
+    """Judge predictions of rows whose actual value is known: float64 in the target's unit, or class index, [rows].
+
+    threshold: where the line between two classes was drawn.
+    """
     return Evaluation(
         task=target.task,
         target=target.name,
-        metrics=_metrics(target.task, actual, predicted),
+        metrics=_metrics(target.task, actual, predicted, threshold),
         source_rows=np.array(source_rows, np.int64),
         actual=np.array(actual),
         predicted=np.array(predicted.values),
         probabilities=None if predicted.probabilities is None else np.array(predicted.probabilities),
         classes=target.classes,
+        threshold=threshold,
     )
 
 
@@ -129,9 +153,9 @@ def validation_rows(judged: Evaluation) -> ValidationRows | None:
     return ValidationRows(judged.actual, np.ascontiguousarray(judged.probabilities[:, 1]))
 
 
-def _metrics(task: Task, actual: NDArray[Any], predicted: Predicted) -> Figures:
+def _metrics(task: Task, actual: NDArray[Any], predicted: Predicted, threshold: float) -> Figures:
     if predicted.probabilities is None:
         return regression_metrics(actual, predicted.values)
     if task is Task.BINARY:
-        return binary_metrics(actual, predicted.probabilities[:, 1])
+        return binary_metrics(actual, predicted.probabilities[:, 1], threshold)
     return multiclass_metrics(actual, predicted.probabilities)

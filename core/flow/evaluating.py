@@ -23,7 +23,7 @@ from core.flow.preparing import Prepared, prepare
 from core.project.document import document_from_json
 from core.project.runs import RunRecord
 from core.project.store import ProjectStore
-from core.training.model import Model, Predicted
+from core.training.model import THRESHOLD, Model, Predicted
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,12 +46,17 @@ def evaluate_stored(store: ProjectStore, run: RunRecord) -> Judged:
 
 
 def judgement(store: ProjectStore, run: RunRecord) -> Evaluation | None:
-    """A run judged on its test rows as it was when the run ended, or now when a crash ended it; None without any."""
+    """A run judged on its test rows as it was when the run ended, or now when a crash ended it, with the line between
+    two classes drawn where a person chose it; None without any test rows.
+    """
     evaluation = store.get_evaluation(run.number)
     if evaluation is None and run.has_model and run.rows.get("test"):
         prepared = prepared_again(store, run)
         evaluation = judge(prepared, store.get_model(run.number))[0] if prepared is not None else None
-    return evaluation.with_later_figures() if evaluation is not None else None
+    if evaluation is None:
+        return None
+    evaluation = evaluation.with_later_figures()
+    return evaluation if run.threshold is None else evaluation.at_threshold(run.threshold.value)
 
 
 def prepared_again(store: ProjectStore, run: RunRecord, table: Table | None = None) -> Prepared | None:
@@ -98,7 +103,7 @@ def _judged(model: Model, table: Table, predictions: Predictions, file_name: str
         classes = np.array([index[label] for label in predictions.prediction[usable]], np.int64)
         assert predictions.probabilities is not None
         predicted = Predicted(classes, predictions.probabilities[usable])
-    evaluation = evaluate(model.target, table.source_rows[usable], actual[usable], predicted)
+    evaluation = evaluate(model.target, table.source_rows[usable], actual[usable], predicted, model.threshold)
     return Judged(evaluation, int((~usable).sum()))
 
 
@@ -115,7 +120,7 @@ def _answers(model: Model, table: Table) -> NDArray[Any]:
 
 
 def judged_frame(evaluation: Evaluation) -> pd.DataFrame:
-    """The judged rows: source_row, actual, prediction, and one probability a class."""
+    """The judged rows: source_row, actual, prediction, one probability a class, and the threshold if one was chosen."""
     frame = pd.DataFrame(
         {
             "source_row": evaluation.source_rows,
@@ -126,4 +131,6 @@ def judged_frame(evaluation: Evaluation) -> pd.DataFrame:
     if evaluation.probabilities is not None:
         for at, name in enumerate(evaluation.classes):
             frame[f"probability_{name}"] = evaluation.probabilities[:, at].astype(np.float64)
+    if evaluation.threshold != THRESHOLD:
+        frame["threshold"] = evaluation.threshold
     return frame

@@ -22,8 +22,8 @@ from core.evaluation.against_rest import OneAgainstRest, against_rest, weakest_c
 from core.evaluation.groups import Struggles, struggles
 from core.evaluation.report import Evaluation
 from core.features.task import Task
-from core.flow.evaluating import judgement, prepared_again
-from core.flow.judging import judge_validation
+from core.flow.evaluating import judgement
+from core.flow.line import with_validation
 from core.project.runs import RunRecord
 from core.project.store import ProjectStore
 from core.training.interval import Interval
@@ -75,7 +75,7 @@ def look_into(path: Path, number: int, known: SnapshotTable | None = None) -> It
         if evaluation is not None and table is not None:
             yield from _groups(number, evaluation, table)
             if evaluation.lacks_validation and run.rows.get("validation"):
-                evaluation = _with_validation(store, run, table, evaluation)
+                evaluation = with_validation(store, run, evaluation, table)
                 judged = replace(judged, evaluation=evaluation, shown=_first_class(evaluation))
     yield Finished(judged)
 
@@ -118,10 +118,3 @@ def _groups(number: int, evaluation: Evaluation, table: Table) -> Iterator[Progr
             yield Progress("group", event, len(columns), "columns")
         else:
             yield GroupsFound(number, event, raw)
-
-
-def _with_validation(store: ProjectStore, run: RunRecord, table: Table, evaluation: Evaluation) -> Evaluation:
-    prepared = prepared_again(store, run, table)
-    if prepared is None:
-        return evaluation
-    return evaluation.with_validation(judge_validation(prepared, store.get_model(run.number)))

@@ -57,4 +57,6 @@ def _beside_baselines(prepared: Prepared, evaluation: Evaluation) -> Evaluation:
 
 def _part(prepared: Prepared, model: Model, rows: NDArray[np.int64]) -> Evaluation:
     predicted = predict_encoded(model, prepared.matrix[rows])
-    return evaluate(prepared.target_encoder, prepared.source_rows[rows], prepared.actual[rows], predicted)
+    return evaluate(
+        prepared.target_encoder, prepared.source_rows[rows], prepared.actual[rows], predicted, model.threshold
+    )

@@ -14,8 +14,9 @@ from core.base.notices import Notice
 from core.data.flags import RowFlag, RowVerdict
 from core.data.levels import is_plain_number
 from core.data.table import Table
+from core.features.task import Task
 from core.flow.shaping import UNREADABLE, flagged
-from core.training.model import Model, Predicted
+from core.training.model import THRESHOLD, Model, Predicted
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +27,8 @@ class Predictions:
     [rows, classes] or None; verdicts: "ok" | "check" | "failed" and statuses: the same with the reasons, [rows].
     low, high: float64 [rows], the bounds that the share `interval_share` of rows fall between (NaN where failed), or
     None. flags: what was said of a row, by its position; everywhere: what was said of all rows.
-    found_as: column of the model → column of the table, where they differ in name.
+    found_as: column of the model → column of the table, where they differ in name. threshold: of two classes, the
+    probability of the second from which on a row is called so; None for other tasks.
     """
 
     table: Table
@@ -43,6 +45,12 @@ class Predictions:
     flags: Mapping[int, tuple[RowFlag, ...]] = field(default_factory=dict)
     everywhere: tuple[Notice, ...] = ()
     found_as: Mapping[str, str] = field(default_factory=dict)
+    threshold: float | None = None
+
+    @property
+    def chosen_threshold(self) -> float | None:
+        """The threshold where it isn't the usual one: what a reader of the predictions must be told."""
+        return None if self.threshold == THRESHOLD else self.threshold
 
     def count(self, verdict: str) -> int:
         """How many rows have this verdict."""
@@ -86,6 +94,7 @@ def with_statuses(
         flags=by_row,
         everywhere=everywhere,
         found_as={name: found for name, found in (found_as or {}).items() if name != found},
+        threshold=model.threshold if model.target.task is Task.BINARY else None,
     )
 
 
@@ -137,7 +146,8 @@ def predictions_frame(
     ranges: bool = True,
     failed: bool = True,
 ) -> pd.DataFrame:
-    """The table to export: the input's columns as they were, then prediction, low and high, probabilities and status.
+    """The table to export: the input's columns as they were, then prediction, low and high, probabilities, the
+    threshold if another one than 0.5 was chosen, and status.
 
     An input column that has one of our names is kept as "<name> (input)". ranges: with low and high, where there are
     any. failed: with the rows that failed.
@@ -148,6 +158,8 @@ def predictions_frame(
     if predictions.probabilities is not None:
         for at, name in enumerate(predictions.classes):
             ours[f"probability_{name}"] = predictions.probabilities[:, at].astype(np.float64)
+    if predictions.chosen_threshold is not None:
+        ours["threshold"] = np.full(len(predictions.statuses), predictions.chosen_threshold)
     ours["status"] = list(predictions.statuses)
     result = pd.DataFrame(ours)
     if columns == "predictions":

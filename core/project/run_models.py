@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import apsw
 
 from core.base.errors import EpochalError
-from core.project import blobs, checked, run_rows
+from core.project import blobs, checked, run_rows, run_thresholds
 from core.project.codec import from_text, to_text
 from core.project.connection import select
 from core.project.runs import RunStatus
@@ -31,15 +32,17 @@ def put_model(connection: apsw.Connection, number: int, model: Model) -> None:
 
 
 def get_model(connection: apsw.Connection, number: int) -> Model:
-    """The model of a run. Raises EpochalError project.no_such_run, project.no_model, project.blob_*, and what
-    `model_from_parts` raises.
+    """The model of a run, which draws the line between two classes where a person said. Raises EpochalError
+    project.no_such_run, project.no_model, project.blob_*, and what `model_from_parts` raises.
     """
     from core.training.model import model_from_parts
 
     model, weights = _references(connection, number, "model", "model_weights")
     if model is None or weights is None:
         raise EpochalError("project.no_model", {"number": number})
-    return model_from_parts(_get_json(connection, model), blobs.get(connection, weights))
+    found = model_from_parts(_get_json(connection, model), blobs.get(connection, weights))
+    chosen = run_thresholds.all_thresholds(connection).get(number)
+    return found if chosen is None else replace(found, threshold=chosen.value)
 
 
 def mark_interrupted(connection: apsw.Connection) -> list[int]:

@@ -15,7 +15,8 @@ from core.project import values as keyed
 from core.project.codec import from_text, to_text
 from core.project.connection import select
 from core.project.owner import is_alive, this_process
-from core.project.runs import EpochRow, RunRecord, RunStatus
+from core.project.run_thresholds import all_thresholds
+from core.project.runs import ChosenThreshold, EpochRow, RunRecord, RunStatus
 from core.project.times import now
 
 AWAY = "runs_away"  # numbers of the runs that a person put away
@@ -163,7 +164,10 @@ def all_runs(
     """Every run but those that are `away`, by number. What never changes, a run's document and its epochs, is taken
     from `known`: a run may have tens of thousands."""
     rows = select(connection, f"SELECT {COLUMNS} FROM runs ORDER BY number")
-    return tuple(_record(connection, row, (known or {}).get(row[0])) for row in rows if row[0] not in away)
+    chosen = all_thresholds(connection)
+    return tuple(
+        _record(connection, row, chosen.get(row[0]), (known or {}).get(row[0])) for row in rows if row[0] not in away
+    )
 
 
 def unread_epochs(connection: apsw.Connection, known: Mapping[int, RunRecord], away: Collection[int]) -> int:
@@ -183,10 +187,15 @@ def one_run(connection: apsw.Connection, number: int) -> RunRecord:
     rows = select(connection, f"SELECT {COLUMNS} FROM runs WHERE number = ?", number)
     if not rows:
         raise EpochalError("project.no_such_run", {"number": number})
-    return _record(connection, rows[0])
+    return _record(connection, rows[0], all_thresholds(connection).get(number))
 
 
-def _record(connection: apsw.Connection, row: tuple[Any, ...], known: RunRecord | None = None) -> RunRecord:
+def _record(
+    connection: apsw.Connection,
+    row: tuple[Any, ...],
+    threshold: ChosenThreshold | None,
+    known: RunRecord | None = None,
+) -> RunRecord:
     (number, name, status, task, document, planned, best, digest, rows, environment, metrics, notices, at, s, model) = (
         row
     )
@@ -213,6 +222,7 @@ def _record(connection: apsw.Connection, row: tuple[Any, ...], known: RunRecord 
         rows={key: checked.whole(count, "runs.row_counts") for key, count in counts.items()},
         environment=checked.mapping(from_text(environment, "runs.environment"), "runs.environment"),
         has_model=model is not None,
+        threshold=threshold,
     )
 
 

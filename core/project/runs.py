@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from core.base.notices import Notice
 
@@ -20,6 +20,19 @@ class RunStatus(StrEnum):
     DIVERGED = "diverged"  # the loss became infinite or not a number, best epoch kept
     INTERRUPTED = "interrupted"  # the process ended without a word (crash, power cut, kill) or could not save
     FAILED = "failed"  # a bug of ours
+
+
+ChosenOn = Literal["validation", "test"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenThreshold:
+    """From which probability on a run calls a row positive, in [0, 1]. on: the rows it was chosen on: "validation", or
+    "test" when a person chose it while looking at the test rows' figures, which those then flatter.
+    """
+
+    value: float
+    on: ChosenOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,8 @@ class RunRecord:
 
     name: the preset's title. document: the document as JSON values when the run began. rows: how many rows were in
     train, validation, test and set_aside. environment: versions and processor. best_epoch, digest: of the kept weights.
-    metrics: validation, test and baselines. has_model: whether `ProjectStore.get_model` gives one.
+    metrics: validation, test and baselines, as they were when the run ended. has_model: whether
+    `ProjectStore.get_model` gives one. threshold: where a person drew the line between two classes, None for nowhere.
     """
 
     number: int
@@ -57,6 +71,7 @@ class RunRecord:
     rows: dict[str, int]
     environment: dict[str, Any]
     has_model: bool
+    threshold: ChosenThreshold | None = None
 
     @cached_property
     def lowest_validation_loss(self) -> float | None:

@@ -19,7 +19,7 @@ import apsw
 
 from core.base.errors import EpochalError, Place
 from core.base.notices import Notice
-from core.project import blobs, facts, history, places, run_models, run_rows, tables, values, verifying
+from core.project import blobs, facts, history, places, run_models, run_rows, run_thresholds, tables, values, verifying
 from core.project.connection import (
     Opened,
     connect,
@@ -33,7 +33,7 @@ from core.project.connection import (
 from core.project.document import Document
 from core.project.history import HistoryEntry
 from core.project.migrations import SCHEMA_VERSION, upgrade
-from core.project.runs import EpochRow, RunRecord, RunStatus
+from core.project.runs import ChosenThreshold, EpochRow, RunRecord, RunStatus
 from core.project.schema import check_shape, make_schema, version_of
 from core.project.trouble import told
 
@@ -323,6 +323,12 @@ class ProjectStore:
         """Leave a run out of `runs`, or bring it back. Everything of it stays in the file: nothing is ever lost."""
         with self.transaction() as connection:
             run_rows.put_away(connection, number, away=away)
+
+    def choose_threshold(self, number: int, chosen: ChosenThreshold | None) -> None:
+        """Draw a run's line between two classes there from now on; None goes back to where the model draws it."""
+        with self.transaction() as connection:
+            run_rows.one_run(connection, number)
+            run_thresholds.put_threshold(connection, number, chosen)
 
     def run(self, number: int) -> RunRecord:
         """One run."""

@@ -40,7 +40,8 @@ class Model:
 
     weights: float32 [parameters], read-only. kinds: the raw input columns with the kind they had in training, so that a
     new file is read the same way. interval: how far around a predicted number the truth lies, where that is known.
-    month_first: those of its date columns in which 03/04/2021 is 4 March.
+    month_first: those of its date columns in which 03/04/2021 is 4 March. threshold: of two classes, the probability
+    from which on a row is called positive; it isn't one of the parts, the project keeps it beside the run.
 
     Why (2026-11-25): a file of one row can't show which of its numbers is the month; training's file could. Without
     this the same text was another day at prediction, and nothing told of it.
@@ -55,6 +56,7 @@ class Model:
     kinds: Mapping[str, ColumnKind]
     interval: Interval | None = None
     month_first: frozenset[str] = frozenset()
+    threshold: float = THRESHOLD
 
     def __post_init__(self) -> None:
         if self.weights.shape != (self.spec.parameters,):
@@ -80,9 +82,16 @@ def predict_encoded(model: Model, matrix: NDArray[np.float32]) -> Predicted:
         return Predicted(decode_numbers(model.target, outputs[:, 0]), None)
     if model.target.task is Task.BINARY:
         p_positive = outputs[:, 0]
-        called = (p_positive >= THRESHOLD).astype(np.int64)
-        return Predicted(called, np.stack([1 - p_positive, p_positive], axis=1))
+        return Predicted(called(p_positive, model.threshold), np.stack([1 - p_positive, p_positive], axis=1))
     return Predicted(np.argmax(outputs, axis=1).astype(np.int64), outputs)
+
+
+def called(p_positive: NDArray[np.floating[Any]], threshold: float) -> NDArray[np.int64]:
+    """Class index 0 or 1 of each row, int64 [n]: 1 where the probability is at least the threshold.
+
+    In float64: NumPy would round the threshold to float32, and a row at the edge would change sides.
+    """
+    return (np.asarray(p_positive, np.float64) >= threshold).astype(np.int64)
 
 
 def model_to_parts(model: Model) -> tuple[dict[str, Any], bytes]:

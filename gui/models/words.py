@@ -73,3 +73,11 @@ def took(seconds: float | None) -> str:
 
 def _fixed(value: float, decimals: int) -> str:
     return locale().toString(value, "f", decimals).replace("-", "−")
+
+
+def threshold_words(threshold: float) -> str:
+    """A threshold as text, in two decimals unless it needs more."""
+    for decimals in (2, 3, 4):
+        if abs(round(threshold, decimals) - threshold) < 1e-9:
+            return fixed(threshold, decimals)
+    return fixed(threshold, 4)

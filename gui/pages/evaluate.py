@@ -18,16 +18,16 @@ from core.evaluation.against_rest import OneAgainstRest
 from core.evaluation.thresholds import Cells
 from core.features.task import Task
 from core.flow.insight import GroupsFound, RunJudged, SnapshotTable, look_at_class, look_into
-from core.project.runs import RunRecord
+from core.flow.line import choice_of
+from core.project.runs import ChosenOn, ChosenThreshold, RunRecord
 from core.training.settings import settings_pairs
 from gui.models.run_view import best_of, run_view
-from gui.models.words import count
+from gui.models.words import threshold_words
 from gui.pages.evaluate_checks import EvaluationChecks
-from gui.pages.evaluate_cost import USED
 from gui.pages.evaluate_inspector import EvaluateInspector
 from gui.pages.evaluate_result import EvaluateResult
 from gui.pages.evaluate_words import EvaluationWords
-from gui.state.navigator import Navigator
+from gui.state.navigator import USE_THRESHOLD, Navigator
 from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import Button, ChoiceField, EmptyState, Header, NoticeCard, WaitingState, tight
@@ -49,6 +49,7 @@ class EvaluatePage(Page):
         super().__init__(session, theme, navigator, parent)
         self._words, self._checks = EvaluationWords(self), EvaluationChecks(self)
         self._shown: tuple[Path | None, int | None] = (None, None)
+        self._line: ChosenThreshold | None = None  # where the run's line was drawn when it was last judged
         self._judged: RunJudged | None = None
         self._grouped = False
         self._job: Job | None = None
@@ -65,14 +66,21 @@ class EvaluatePage(Page):
         if record is None or not record.has_model:
             self._show_empty()
             return
-        if self._shown == (self.session.path, record.number):
+        if self._shown != (self.session.path, record.number):
+            self._shown, self._judged = (self.session.path, record.number), None
+            self._stack.setCurrentWidget(self._waiting)
+        elif self._line == record.threshold:
             self._show_table(record)
             return
-        self._shown, self._judged, self._grouped = (self.session.path, record.number), None, False
-        self._stack.setCurrentWidget(self._waiting)
+        self._line, self._grouped = record.threshold, False
         assert self.session.path is not None
         make = partial(look_into, self.session.path, record.number, self._known_table())
         self._submit(make)
+
+    def came(self, hint: object = None) -> None:
+        """With the hint of the action "use_threshold", from the palette for example: do that."""
+        if hint == USE_THRESHOLD:
+            self.use_threshold()
 
     # built once
 
@@ -91,6 +99,8 @@ class EvaluatePage(Page):
         yield
         self._inspector = EvaluateInspector(self.theme)
         self._inspector.cost.threshold_found.connect(self.result.classes.line.set_threshold)
+        self._inspector.cost.use_wanted.connect(self._on_use_cheapest)
+        self.result.classes.line.use_wanted.connect(self.use_threshold)
         yield
         session = self.session
         self.follow(session.runs_changed, session.chosen_run_changed, session.project_opened, session.project_closed)
@@ -169,14 +179,13 @@ class EvaluatePage(Page):
         evaluation = judged.evaluation
         assert evaluation is not None, "there is something to show"
         self._predict.show()
-        sentence = self.tr("Measured on {rows} test rows that run {number} has never seen.")
-        self.header.set_sentence(sentence.format(rows=count(evaluation.rows), number=record.number))
-        checks = self._checks.of(evaluation, run_view(record), judged.shown)
+        self.header.set_sentence(self._words.measured(evaluation, record.number, record.threshold))
+        checks = self._checks.of(evaluation, run_view(record), judged.shown, record.threshold)
         self._inspector.show_words(self._words.plain(evaluation), checks)
         self._inspector.wait_for_struggles()
         if evaluation.task is Task.BINARY and judged.shown is not None:
-            self._inspector.show_cost(judged.shown)
-        self.result.classes.line.set_threshold(USED)
+            self._inspector.show_cost(judged.shown, evaluation.threshold)
+        self.result.classes.line.set_used(record.threshold)
         self.result.show_judged(judged)
         self._show_table(record)
         self._stack.setCurrentWidget(self.result)
@@ -234,7 +243,7 @@ class EvaluatePage(Page):
         if self._judged is not None and result.shown is not None and result is not self._judged:
             self._judged = result  # the validation rows have come
             self.result.classes.show_class(result.shown)
-            self._inspector.show_cost(result.shown)
+            self._inspector.show_cost(result.shown, result.evaluation.threshold)
 
     def _on_failed(self, error: object) -> None:
         if not isinstance(error, EpochalError):
@@ -271,7 +280,27 @@ class EvaluatePage(Page):
         if evaluation is None or evaluation.task is not Task.BINARY:
             return
         told = self._words.plain(evaluation)
-        self._inspector.say(told if threshold == USED else self._words.at_threshold(evaluation, threshold, cells))
+        looking = threshold != evaluation.threshold
+        self._inspector.say(self._words.at_threshold(evaluation, threshold, cells) if looking else told)
+
+    def use_threshold(self) -> None:
+        """Let the run's predictions follow the threshold that the slider shows; it can be undone."""
+        record, line = self.session.run(self._shown[1]), self.result.classes.line
+        evaluation = self._judged.evaluation if self._judged is not None else None
+        if record is None or evaluation is None or evaluation.task is not Task.BINARY or not line.moved:
+            return
+        on: ChosenOn = "validation" if line.threshold == self._inspector.cost.cheapest else "test"
+        value = threshold_words(line.threshold)
+        label = self.tr("Use threshold {value} for run {n}").format(value=value, n=record.number)
+        self.session.choose_threshold(record.number, choice_of(line.threshold, on), label)
+        words = self.tr("Predictions of run {n} use threshold {value}.").format(n=record.number, value=value)
+        self.navigator.toast(words, undo=True)
+
+    def _on_use_cheapest(self) -> None:
+        cheapest = self._inspector.cost.cheapest
+        if cheapest is not None:
+            self.result.classes.line.set_threshold(cheapest)
+            self.use_threshold()
 
     def _on_chosen(self, key: str) -> None:
         self.session.choose_run(int(key))

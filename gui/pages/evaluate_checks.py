@@ -13,8 +13,9 @@ from core.evaluation.against_rest import OneAgainstRest, class_figures
 from core.evaluation.groups import Group, Struggles
 from core.evaluation.report import Evaluation
 from core.features.task import Task
+from core.project.runs import ChosenThreshold
 from gui.models.run_view import RunView
-from gui.models.words import count, share
+from gui.models.words import count, share, threshold_words
 from gui.widgets.words import told_words
 
 Tone = Literal["ok", "warn", "bad", "info"]
@@ -38,14 +39,21 @@ class Check:
 class EvaluationChecks(QObject):
     """Holds nothing; a QObject only for its translations."""
 
-    def of(self, evaluation: Evaluation, run: RunView, shown: OneAgainstRest | None = None) -> list[Check]:
-        """Better than something simple, no sign of learning by heart, probabilities, enough rows."""
+    def of(
+        self,
+        evaluation: Evaluation,
+        run: RunView,
+        shown: OneAgainstRest | None = None,
+        chosen: ChosenThreshold | None = None,
+    ) -> list[Check]:
+        """Better than something simple, no sign of learning by heart, probabilities, enough rows, where the line is."""
         found = [Check(_tone(told), self._verdict_title(told.code), told_words(told)) for told in evaluation.verdicts()]
         others = (
             self.memorising(run),
             self.probabilities(evaluation, shown),
             self.thin_classes(evaluation),
             self.few_rows(evaluation),
+            self.line(chosen),
         )
         return found + [check for check in others if check is not None]
 
@@ -112,6 +120,16 @@ class EvaluationChecks(QObject):
             return None
         sentence = self.tr("{rows} test rows: the figures would differ somewhat on other rows.")
         return Check("info", self.tr("Few test rows"), sentence.format(rows=count(evaluation.rows)))
+
+    def line(self, chosen: ChosenThreshold | None) -> Check | None:
+        """A threshold that was chosen with the test rows' figures in sight."""
+        if chosen is None or chosen.on != "test":
+            return None
+        sentence = self.tr(
+            "{value} was chosen with these test rows in sight, so they flatter it a little. "
+            "Prices choose on validation rows."
+        )
+        return Check("info", self.tr("Threshold chosen by hand"), sentence.format(value=threshold_words(chosen.value)))
 
     def _verdict_title(self, code: str) -> str:
         kind = code.rpartition(".")[2].partition("_")[0]

@@ -9,23 +9,25 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.evaluation.against_rest import OneAgainstRest
-from gui.models.words import count, significant
-from gui.plots.score_split import threshold_words
+from core.training.model import THRESHOLD
+from gui.models.words import count, significant, threshold_words
 from gui.theme import Theme, sizes
-from gui.widgets import ElidedLabel, NumberField, Prose, tight
+from gui.widgets import Button, ElidedLabel, NumberField, Prose, tight
 
 MOST_COST, FIELD_PX = 1e9, 92
-USED = 0.5  # the threshold that predictions follow
 
 
 class CostPanel(QWidget):
-    """`threshold_found(threshold)` when a person has set a price and there are rows to choose by."""
+    """`threshold_found(threshold)` when a person has set a price and there are rows to choose by; `use_wanted()` when
+    predictions shall follow the cheapest threshold."""
 
     threshold_found = Signal(float)
+    use_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._class: OneAgainstRest | None = None
+        self._used = THRESHOLD
         self.intro = Prose(theme, px=sizes.SMALL)
         self.missed = NumberField(theme, self.tr("Price of a missed row"), 0, MOST_COST)
         self.alarm = NumberField(theme, self.tr("Price of a false alarm"), 0, MOST_COST)
@@ -42,14 +44,15 @@ class CostPanel(QWidget):
             row.addWidget(field)
             column.addLayout(row)
         column.addWidget(self.told)
+        column.addLayout(self._make_use(theme))
         for field in (self.missed, self.alarm):
             field.lineEdit().setAccessibleName(field.accessibleName())  # the part that takes the keyboard
             field.set_value(1.0)
             field.edited.connect(self._on_edited)
 
-    def show_class(self, shown: OneAgainstRest) -> None:
-        """Count with this class's rows; the prices stay."""
-        self._class = shown
+    def show_class(self, shown: OneAgainstRest, used: float) -> None:
+        """Count with this class's rows; the prices stay. used: the threshold that predictions follow."""
+        self._class, self._used = shown, used
         self._missed_words.setText(self.tr("A missed “{name}”").format(name=shown.name))
         known = shown.validation is not None and shown.validation.rows > 0
         for field in (self.missed, self.alarm):
@@ -59,6 +62,7 @@ class CostPanel(QWidget):
                 self.tr("This run kept no validation rows to look for a threshold on. The test rows would flatter it.")
             )
             self.told.set_text("")
+            self._use_row.hide()
             return
         self.intro.set_text(
             self.tr(
@@ -74,6 +78,18 @@ class CostPanel(QWidget):
             return None
         return self._class.validation.cheapest(self.missed.value(), self.alarm.value())
 
+    def _make_use(self, theme: Theme) -> QHBoxLayout:
+        self.use = Button(theme, kind="soft")
+        self.use.clicked.connect(self.use_wanted)
+        self._was = ElidedLabel(theme, px=sizes.SMALL, tone="text2")
+        self._use_row = QWidget()
+        row = tight(QHBoxLayout(self._use_row), 0, sizes.S)
+        row.addWidget(self.use)
+        row.addWidget(self._was, 1)
+        whole = tight(QHBoxLayout())
+        whole.addWidget(self._use_row)
+        return whole
+
     def _on_edited(self, _value: float) -> None:
         cheapest = self.cheapest
         self._tell()
@@ -85,15 +101,18 @@ class CostPanel(QWidget):
         if cheapest is None or shown is None or shown.validation is None:
             return
         prices = (self.missed.value(), self.alarm.value())
-        there, here = shown.thresholds.at(cheapest).cost(*prices), shown.thresholds.at(USED).cost(*prices)
+        there, here = shown.thresholds.at(cheapest).cost(*prices), shown.thresholds.at(self._used).cost(*prices)
         found = self.tr("Cheapest on {rows} validation rows: {threshold}.").format(
             rows=count(shown.validation.rows), threshold=threshold_words(cheapest)
         )
-        if cheapest == USED:
-            self.told.set_text(found)
+        self.use.setText(self.tr("Use threshold {value}").format(value=threshold_words(cheapest)))
+        self._was.setText(self.tr("now {value}").format(value=threshold_words(self._used)))
+        self._use_row.setVisible(cheapest != self._used)
+        if cheapest == self._used:
+            self.told.set_text(f"{found} " + self.tr("Predictions use it."))
             return
         costs = self.tr("On the test rows the mistakes cost {there} there and {here} at {used}.").format(
-            there=cost_words(there), here=cost_words(here), used=threshold_words(USED)
+            there=cost_words(there), here=cost_words(here), used=threshold_words(self._used)
         )
         self.told.set_text(f"{found} {costs}")
 

@@ -59,9 +59,9 @@ class EvaluateInspector(Inspector):
             self._show_checks([*self._checks, *self._words.thin_groups(found, self.struggles.group_words)])
         self._struggles_part.show()
 
-    def show_cost(self, shown: OneAgainstRest) -> None:
-        """Prices of mistakes, for two classes."""
-        self.cost.show_class(shown)
+    def show_cost(self, shown: OneAgainstRest, used: float) -> None:
+        """Prices of mistakes, for two classes; used: the threshold that predictions follow."""
+        self.cost.show_class(shown, used)
         self._cost_part.show()
 
     def _part(self, title: str, inner: QWidget) -> QWidget:

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 
 from core.evaluation.report import Evaluation
 from core.features.task import Task
+from core.training.model import THRESHOLD
 from gui.models.run_view import RunView
 from gui.models.run_words import figure_words
+from gui.models.words import threshold_words
 from gui.pages.evaluate_figures import SMALLER_IS_BETTER, FigureNames
 from gui.theme import Theme, sizes
 from gui.widgets.painting import fill_round
@@ -60,19 +62,21 @@ class ContendersModel(QAbstractTableModel):
         """The run, others judged on the same rows, the baselines."""
         self.beginResetModel()
         title = self.tr("Run {number} · {name}")
-        rows = [
-            Contender(
-                title.format(number=run.number, name=run.name), self.tr("this model"), dict(evaluation.metrics), True
-            )
-        ]
+        moved = evaluation.threshold != THRESHOLD  # then it must be said who is judged at which threshold
+        usual = self.tr("at {value}").format(value=threshold_words(THRESHOLD)) if moved else ""
+        ours, simple = self.tr("this model"), self.tr("baseline")
+        if moved:
+            ours = self.tr("this model, at {value}").format(value=threshold_words(evaluation.threshold))
+            simple = self.tr("baseline, {threshold}").format(threshold=usual)
+        rows = [Contender(title.format(number=run.number, name=run.name), ours, dict(evaluation.metrics), True)]
         rows += [
-            Contender(title.format(number=other.number, name=other.name), "", dict(other.metrics["test"]))
+            Contender(title.format(number=other.number, name=other.name), usual, dict(other.metrics["test"]))
             for other in others
         ]
         words = {"constant": self.tr("Always the same answer"), "linear": self._linear_words(evaluation)}
         for name in ("linear", "constant"):
             if name in evaluation.baselines:
-                rows.append(Contender(words[name], self.tr("baseline"), dict(evaluation.baselines[name])))
+                rows.append(Contender(words[name], simple, dict(evaluation.baselines[name])))
         self._rows = rows
         self._evaluation = evaluation
         self._names = tuple(

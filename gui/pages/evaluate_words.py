@@ -9,9 +9,9 @@ from core.evaluation.against_rest import class_figures, weakest_class
 from core.evaluation.report import Evaluation
 from core.evaluation.thresholds import Cells
 from core.features.task import Task
-from gui.models.words import count, share, significant
+from core.project.runs import ChosenThreshold
+from gui.models.words import count, share, significant, threshold_words
 from gui.plots.scatter import error_shares
-from gui.plots.score_split import threshold_words
 
 
 class EvaluationWords(QObject):
@@ -24,6 +24,18 @@ class EvaluationWords(QObject):
         if evaluation.task is Task.BINARY:
             return self._plain_binary(evaluation, evaluation.metrics.get("recall"), evaluation.metrics.get("precision"))
         return self._plain_classes(evaluation)
+
+    def measured(self, evaluation: Evaluation, number: int, chosen: ChosenThreshold | None) -> str:
+        """On which rows a run was judged, and where its line between two classes was drawn."""
+        told = self.tr("Measured on {rows} test rows that run {number} has never seen")
+        told = told.format(rows=count(evaluation.rows), number=number)
+        if chosen is None or evaluation.task is not Task.BINARY:
+            return self.tr("{told}.").format(told=told)
+        how = {
+            "validation": self.tr("{told}, at threshold {value}, chosen on validation rows."),
+            "test": self.tr("{told}, at threshold {value}, chosen by hand."),
+        }[chosen.on]
+        return how.format(told=told, value=threshold_words(chosen.value))
 
     def at_threshold(self, evaluation: Evaluation, threshold: float, cells: Cells) -> str:
         """Two classes at another threshold than the one in use."""

@@ -9,9 +9,10 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.flow.predicting import PredictedFile
+from core.project.runs import RunRecord
 from gui.models.prediction_rows import PredictionRows
 from gui.models.prediction_words import PredictionWords
-from gui.models.words import count, share, took
+from gui.models.words import count, share, threshold_words, took
 from gui.pages.predict_export import ExportChoice
 from gui.pages.predict_work import Shown
 from gui.theme import Theme, sizes
@@ -129,6 +130,8 @@ class ResultInspector(Inspector):
         recipe = self.tr("1 rule") if rules == 1 else self.tr("{n} rules").format(n=count(rules))
         facts: list[Fact] = [(self.tr("Model"), self.tr("Run {n} · {name}").format(n=run.number, name=run.name))]
         facts.append((self.tr("Recipe"), recipe))
+        if rows.predictions.threshold is not None:
+            facts.append((self.tr("Threshold"), self._threshold_words(run, rows.predictions.threshold)))
         told = run.metrics.get("interval")
         if rows.predictions.probabilities is None and rows.predictions.low is None:
             facts.append((self.tr("Range"), self.tr("too few validation rows")))
@@ -138,6 +141,17 @@ class ResultInspector(Inspector):
             )
         facts.append((self.tr("Took"), took(seconds)))
         return facts
+
+    def _threshold_words(self, run: RunRecord, threshold: float) -> str:
+        """From which probability on a row is called the positive class, and how that was chosen."""
+        chosen, value = run.threshold, threshold_words(threshold)
+        if chosen is None:
+            return value
+        how = {
+            "validation": self.tr("{value}, chosen on validation rows"),
+            "test": self.tr("{value}, chosen by hand"),
+        }
+        return how[chosen.on].format(value=value)
 
     def show_row(self, rows: PredictionRows, at: int) -> None:
         """What the selected row's status means."""

@@ -19,7 +19,7 @@ from gui.models.prediction_rows import PredictionRows, rows_to_show
 from gui.state.session import Session
 from gui.work.job import Job, MakeEvents
 
-Key = tuple[int | None, tuple[tuple[str, str], ...]]
+Key = tuple[int | None, tuple[tuple[str, str], ...], float | None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,8 +107,9 @@ class PredictionWork(QObject):
         self._job = self._file = self._shown = self._failed_for = None
 
     def _key(self) -> Key:
-        document = self._session.document
-        return self._session.chosen_run, document.matching if document is not None else ()
+        document, run = self._session.document, self._session.run(self._session.chosen_run)
+        threshold = run.threshold.value if run is not None and run.threshold is not None else None
+        return self._session.chosen_run, document.matching if document is not None else (), threshold
 
     def _predict(self) -> None:
         store_path, file, key = self._session.path, self._file, self._key()

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from gui.models.words import count, fixed
+from gui.models.words import count, fixed, threshold_words
 from gui.plots.card import Reading, ReadingRow
 from gui.plots.chart import Range
 from gui.plots.export import Figures
@@ -171,11 +171,3 @@ class ScoreSplitChart(ReadingChart):
         start = self._threshold - (room * px if flips else 0.0)
         name = left + 0.12 * (1.01)
         return start < name + self._up_words.boundingRect().width() * px and start + room * px > name
-
-
-def threshold_words(threshold: float) -> str:
-    """A threshold as text, in two decimals unless it needs more."""
-    for decimals in (2, 3, 4):
-        if abs(round(threshold, decimals) - threshold) < 1e-9:
-            return fixed(threshold, decimals)
-    return fixed(threshold, 4)

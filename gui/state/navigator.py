@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
+USE_THRESHOLD = "use_threshold"  # a hint to Evaluate: let predictions follow the threshold that its slider shows
+
 
 class Navigator(QObject):
     """Pages call its verbs; the window connects its signals."""

@@ -15,7 +15,7 @@ from gui.state import opening
 if TYPE_CHECKING:
     from core.evaluation.report import Evaluation
     from core.project.document import Document
-    from core.project.runs import RunRecord
+    from core.project.runs import ChosenThreshold, RunRecord
     from core.project.store import ProjectStore
     from core.training.model import Model
 
@@ -138,6 +138,10 @@ class ProjectFile(QObject):
     def put_run_away(self, number: int, away: bool) -> None:
         """Leave a run out, or bring it back; what can't be written is told."""
         self._write_run(lambda store: store.put_run_away(number, away=away))
+
+    def choose_threshold(self, number: int, chosen: ChosenThreshold | None) -> None:
+        """Draw a run's line between two classes there; what can't be written is told."""
+        self._write_run(lambda store: store.choose_threshold(number, chosen))
 
     def _write_run(self, write: Callable[[ProjectStore], None]) -> None:
         if self._store is None:

@@ -19,7 +19,7 @@ from gui.work import Job
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from core.project.runs import RunRecord
+    from core.project.runs import ChosenThreshold, RunRecord
 
 AT_ONCE_EPOCHS = 2_000  # read on the window's thread, 4 µs each
 
@@ -107,6 +107,13 @@ class ProjectRuns(QObject):
             label = self.tr("Rename run {number}").format(number=number)
             do, back = partial(self._file.rename_run, number, name), partial(self._file.rename_run, number, run.name)
             self._push(label, do, back)
+
+    def choose_threshold(self, number: int, chosen: ChosenThreshold | None, label: str) -> None:
+        """Decide a run's predictions there; None: as its model does by itself."""
+        run = self.run(number)
+        if run is not None and run.threshold != chosen:
+            write = self._file.choose_threshold
+            self._push(label, partial(write, number, chosen), partial(write, number, run.threshold))
 
     def remove(self, number: int) -> None:
         """Put a run away; everything of it stays in the project file."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from core.cleaning.recipe import Recipe
     from core.data.readers.options import ReadOptions
     from core.project.document import Document
+    from core.project.runs import ChosenThreshold
 
 
 class Session(SessionView):
@@ -150,6 +151,10 @@ class Session(SessionView):
     def rename_run(self, number: int, name: str) -> None:
         """Call a run something else, as a step that can be undone."""
         self._runs.rename(number, name)
+
+    def choose_threshold(self, number: int, chosen: ChosenThreshold | None, label: str) -> None:
+        """Decide the predictions of a run there, as a step that can be undone; None: as its model does by itself."""
+        self._runs.choose_threshold(number, chosen, label)
 
     def remove_run(self, number: int) -> None:
         """Put a run away, as a step that can be undone; everything of it stays in the project file."""

@@ -13,7 +13,7 @@ from core.base.errors import EpochalError
 from gui.actions import ACTIONS
 from gui.pages import PAGES
 from gui.settings import Settings
-from gui.state.navigator import Navigator
+from gui.state.navigator import USE_THRESHOLD, Navigator
 from gui.state.session import Session
 from gui.theme import Mode, Theme
 from gui.window.closing import RunQuestion
@@ -55,6 +55,8 @@ class Commands(QObject):
             session.document_changed,
             session.table_changed,
             session.run_state_changed,
+            session.runs_changed,
+            session.chosen_run_changed,
             session.undo_stack.canUndoChanged,
             session.undo_stack.canRedoChanged,
         ):
@@ -77,6 +79,7 @@ class Commands(QObject):
             "start_run": self._on_start_run,
             "pause_run": self._on_pause_run,
             "stop_run": self._session.stop_run,
+            "use_threshold": self._on_use_threshold,
             "inspector": self.inspector_wanted.emit,
             "next_panel": partial(self.panel_wanted.emit, 1),
             "previous_panel": partial(self.panel_wanted.emit, -1),
@@ -173,6 +176,10 @@ class Commands(QObject):
         else:
             self._session.pause_run()
 
+    def _on_use_threshold(self) -> None:
+        """Evaluate knows where its slider stands."""
+        self._navigator.go("evaluate", USE_THRESHOLD)
+
     # theme
 
     def _on_theme_switch(self) -> None:
@@ -192,7 +199,7 @@ class Commands(QObject):
         """Enable what can be done now."""
         session = self._session
         document = session.document
-        live = session.live_run
+        live, chosen = session.live_run, session.run(session.chosen_run)
         facts = {
             "always": True,
             "project": session.is_open,
@@ -201,6 +208,7 @@ class Commands(QObject):
             "can_train": document is not None and document.target is not None and session.table is not None,
             "training": session.training,
             "running": live is not None and live.stage == "training",
+            "two_classes": chosen is not None and chosen.task == "binary",
         }
         for entry in ACTIONS:
             self._actions[entry.key].setEnabled(facts[entry.when])

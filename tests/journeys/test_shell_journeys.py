@@ -158,3 +158,28 @@ def test_that_cleaning_reports_and_rejects_by_source_row(tmp_path: Path, capsys:
     assert (clean["area"] > 0).all()
     assert rejected["source_row"].is_unique
     assert json.loads((tmp_path / "report.json").read_text())["rows_out"] == len(clean)
+
+
+def test_that_a_threshold_is_looked_at_chosen_and_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, project, out = SAMPLES / "credit_data.csv", tmp_path / "p.epochal", tmp_path / "out.csv"
+    quick = ("--preset", "quick", *settings("epochs=3"))
+    assert inside(capsys, "train", file, "--target", "Status", "-p", project, *quick).code == 0
+    usual = inside(capsys, "evaluate", project).last
+    assert usual["threshold"] == 0.5
+    looked = inside(capsys, "evaluate", project, "--threshold", "0.2").last
+    assert looked["threshold"] == 0.2 and looked["metrics"]["test"]["recall"] > usual["metrics"]["test"]["recall"]
+    assert looked["metrics"]["validation"] != usual["metrics"]["validation"]
+    assert inside(capsys, "evaluate", project).last == usual
+    chosen = inside(capsys, "evaluate", project, "--prices", "20:1", "--use-threshold").last
+    assert 0 < chosen["threshold"] < 0.5
+    assert inside(capsys, "evaluate", project).last == chosen
+    assert inside(capsys, "runs", project).last["runs"][0]["threshold"] == chosen["threshold"]
+    predicted = inside(capsys, "predict", project, file, "-o", out).last
+    assert predicted["threshold"] == chosen["threshold"]
+    frame = pd.read_csv(out)
+    frame = frame[~frame["status"].str.startswith("failed")]
+    assert ((frame["prediction"] == "bad") == (frame["probability_bad"] >= chosen["threshold"])).all()
+    back = inside(capsys, "evaluate", project, "--threshold", "0.5", "--use-threshold").last
+    assert back == usual
+    for wrong in (("--threshold", "1.5"), ("--threshold", "much"), ("--prices", "20"), ("--prices", "-1:1")):
+        assert inside(capsys, "evaluate", project, *wrong).code == 2

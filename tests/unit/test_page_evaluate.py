@@ -16,13 +16,16 @@ from pytestqt.qtbot import QtBot
 from core.evaluation.groups import Group, GroupedColumn, Struggles
 from core.evaluation.report import Evaluation
 from core.features.task import Task
+from core.project.runs import ChosenThreshold
 from core.project.store import ProjectStore
 from gui.models.run_view import RunView, run_view
 from gui.models.words import count, fixed, share, significant
 from gui.pages.evaluate import EvaluatePage, same_rows
 from gui.pages.evaluate_checks import EvaluationChecks
-from gui.pages.evaluate_table import BAR, NAME, SHARE, ContendersModel
+from gui.pages.evaluate_inspector import CheckRow
+from gui.pages.evaluate_table import BAR, NAME, REMARK, SHARE, ContendersModel
 from gui.pages.evaluate_words import EvaluationWords
+from gui.state.navigator import USE_THRESHOLD
 
 
 @pytest.fixture
@@ -230,7 +233,7 @@ def test_that_the_slider_moves_every_figure_and_leads_back(world: World, tmp_pat
     assert tiles[0].value == share(cells.recall)
     assert page._inspector.plain.text_shown.startswith("At 1.00: ")
     assert charts.line.back.isVisible()
-    assert "predictions use 0.50" in charts.line._only.text()
+    assert "Predictions use 0.50" in charts.line._only.text()
     world.qtbot.mouseClick(charts.line.back, Qt.MouseButton.LeftButton)
     assert charts.line.threshold == 0.5
     assert page._inspector.plain.text_shown == plain
@@ -318,3 +321,67 @@ def test_that_the_best_run_is_marked_in_the_chooser(world: World, tmp_path: Path
     world.train(epochs="1", layers="none", learning_rate="1e-06")
     world.wait(lambda: page.chooser.count() == 2)
     assert [page.chooser.itemText(at) for at in range(2)] == ["Run 2 · Quick", "Run 1 · Quick, best"]
+
+
+def at_threshold(page: EvaluatePage, threshold: float) -> bool:
+    judged_now = page._judged
+    return judged_now is not None and page._job is None and judged_now.evaluation.threshold == threshold
+
+
+def test_that_a_chosen_threshold_counts_is_said_and_can_be_undone(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "dear")
+    line, inspector = page.result.classes.line, page._inspector
+    assert not line.use.isVisible() and line.slider._base == 500
+    line.slider.setValue(300)
+    assert line.use.isVisible() and line.use.text() == "Use 0.30"
+    world.qtbot.mouseClick(line.use, Qt.MouseButton.LeftButton)
+    world.wait(lambda: at_threshold(page, 0.3))
+    assert world.session.run(1).threshold == ChosenThreshold(0.3, "test")
+    assert page.header.sentence.endswith("has never seen, at threshold 0.30, chosen by hand.")
+    assert "Threshold chosen by hand" in [row.accessibleName() for row in inspector._list.findChildren(CheckRow)]
+    assert line._only.text() == "Predictions use 0.30, chosen by hand." and not line.use.isVisible()
+    assert page.result.table.contenders.index(0, NAME).data(REMARK) == "this model, at 0.30"
+    assert page.result.tiles.tiles[0].value == share(page._judged.evaluation.metrics["recall"])
+    assert world.session.undo_stack.undoText() == "Use threshold 0.30 for run 1"
+    world.session.undo_stack.undo()
+    world.wait(lambda: at_threshold(page, 0.5))
+    assert world.session.run(1).threshold is None
+    assert "threshold" not in page.header.sentence
+    assert line.threshold == 0.5 and page.result.table.contenders.index(0, NAME).data(REMARK) == "this model"
+    world.session.undo_stack.redo()
+    world.wait(lambda: at_threshold(page, 0.3))
+
+
+def test_that_the_cheapest_threshold_is_used_as_chosen_on_validation_rows(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "dear")
+    cost, line = page._inspector.cost, page.result.classes.line
+    cost.missed.setValue(50)
+    cheapest = cost.cheapest
+    line.set_threshold(0.9)  # looking elsewhere meanwhile changes nothing about what the button says
+    world.qtbot.mouseClick(cost.use, Qt.MouseButton.LeftButton)
+    world.wait(lambda: at_threshold(page, cheapest))
+    assert world.session.run(1).threshold == ChosenThreshold(cheapest, "validation")
+    assert page.header.sentence.endswith("chosen on validation rows.")
+    assert not cost.use.isVisible() and "Predictions use it." in cost.told.text_shown
+    assert line.threshold == cheapest
+
+
+def test_that_the_action_uses_what_the_slider_shows(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "dear")
+    page.came(USE_THRESHOLD)
+    assert world.session.run(1).threshold is None  # nothing was moved
+    page.result.classes.line.slider.setValue(700)
+    page.came(USE_THRESHOLD)
+    assert world.session.run(1).threshold == ChosenThreshold(0.7, "test")
+
+
+def test_that_a_threshold_is_there_again_when_the_project_is_opened_again(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "dear")
+    page.result.classes.line.slider.setValue(250)
+    page.use_threshold()
+    world.wait(lambda: at_threshold(page, 0.25))
+    path = world.session.path
+    world.session.close_project()
+    world.session.open_project(path)
+    world.wait(lambda: world.session.is_open and page._judged is not None and at_threshold(page, 0.25))
+    assert page.result.classes.line._only.text() == "Predictions use 0.25, chosen by hand."

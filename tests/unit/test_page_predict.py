@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from core.project.runs import ChosenThreshold
 from gui.models.predictions import STATUS
 from gui.pages.predict import NO_FILE, NO_MODEL, RESULT, PredictPage
 
@@ -179,3 +180,16 @@ def test_that_the_projects_own_rows_are_predicted(world: World, tmp_path: Path) 
     world.wait(lambda: page.work.shown is not None and not page.work.busy)
     assert page.work.shown is not None and page.work.shown.file.read.table.rows == 240
     assert page.ui_state()["own"] is True
+
+
+def test_that_another_threshold_predicts_again_and_is_named(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path, "dear")
+    predict(world, page, given(tmp_path))
+    rows = page.inspector()._facts._rows
+    assert ("Threshold", "0.50") in [(name.text(), value.text()) for name, value in rows]
+    before = page.work.shown
+    world.session.choose_threshold(1, ChosenThreshold(0.9, "validation"), "Use threshold 0.90")
+    world.wait(lambda: not page.work.busy and page.work.shown is not before)
+    assert page.work.shown.rows.predictions.threshold == 0.9
+    told = [(name.text(), value.text()) for name, value in rows]
+    assert ("Threshold", "0.90, chosen on validation rows") in told

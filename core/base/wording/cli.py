@@ -29,6 +29,14 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "The seed {seed} is out of bounds"),
         QT_TRANSLATE_NOOP("wording", "give a whole number from {low} to {high}"),
     ),
+    "cli.threshold": Wording(
+        QT_TRANSLATE_NOOP("wording", "“{text}” is no threshold"),
+        QT_TRANSLATE_NOOP("wording", "give a number from 0 to 1"),
+    ),
+    "cli.prices": Wording(
+        QT_TRANSLATE_NOOP("wording", "“{text}” are no prices of mistakes"),
+        QT_TRANSLATE_NOOP("wording", "give that of a missed row and that of a false alarm, such as --prices 20:1"),
+    ),
     "cli.no_output": Wording(
         QT_TRANSLATE_NOOP("wording", "The result can't be printed: {detail}"),
         QT_TRANSLATE_NOOP("wording", "make room where the output goes, or send it elsewhere"),

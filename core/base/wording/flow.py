@@ -105,6 +105,14 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "No row has both an actual value in “{name}” and a prediction"),
         QT_TRANSLATE_NOOP("wording", "choose a file whose rows have answers"),
     ),
+    "flow.no_line": Wording(
+        QT_TRANSLATE_NOOP("wording", "Run {number} has no threshold, since it doesn't tell two classes apart"),
+        QT_TRANSLATE_NOOP("wording", "leave the threshold out, or choose a run whose target has two classes"),
+    ),
+    "flow.no_validation_rows": Wording(
+        QT_TRANSLATE_NOOP("wording", "Run {number} kept no validation rows to look for a threshold on"),
+        QT_TRANSLATE_NOOP("wording", "give the threshold itself, or train again with a validation share above 0"),
+    ),
     "flow.no_data": Wording(
         QT_TRANSLATE_NOOP("wording", "This project has no data yet"),
         QT_TRANSLATE_NOOP("wording", "open a spreadsheet first"),

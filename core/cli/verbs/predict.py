@@ -10,6 +10,7 @@ from core.base.notices import Notice
 from core.base.wording.filling import filled
 from core.cli.arguments import add_reading, check_output, reading_options
 from core.cli.console import Console
+from core.cli.words import threshold_words
 from core.flow.exporting import export_predictions
 from core.flow.predicting import PredictedFile, predict_file
 from core.flow.settling import settle_runs
@@ -39,12 +40,16 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
     counts = predictions.counts()
     said = "{rows:,} {rows:row|rows} predicted by run {run}: {ok:,} ok, {check:,} to check, {failed:,} failed"
     console.result(filled(said, {**counts, "run": record.number}))
+    if predictions.chosen_threshold is not None:
+        console.result(threshold_words(predictions.classes[1], predictions.chosen_threshold, record))
     console.result(f"written to {arguments.output}")
     fields: dict[str, object] = {"output": str(arguments.output), "run": record.number, "digest": predictions.digest}
     if predictions.found_as:
         fields["matched"] = dict(predictions.found_as)
     if predictions.interval_share is not None:
         fields["interval"] = predictions.interval_share
+    if predictions.threshold is not None:
+        fields["threshold"] = predictions.threshold
     console.finished(**fields, **counts)
 
 

@@ -51,4 +51,5 @@ def _fields(record: RunRecord) -> dict[str, object]:
         "seconds": round(record.seconds, 3),
         "digest": record.digest,
         "metrics": record.metrics,
+        **({"threshold": record.threshold.value} if record.threshold is not None else {}),
     }
