@@ -47,6 +47,7 @@ class Field:
     title, sentence, empty_means: words in the context "cleaning"; empty_means says what no column, or no number, means.
     required: an empty list, or no value, is refused. low, high: inclusive bounds of a number.
     only_when: (field, values): the field counts only while that other field has one of these values.
+    group: what flags that stand beside each other have in common, said before the first of them.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Field:
     suits: Suits = Suits.ANY
     empty_means: str = ""
     only_when: tuple[str, tuple[str, ...]] | None = None
+    group: str = ""
 
 
 Mapped = tuple[tuple[str, str | None], ...]

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from gui.gallery.exhibits import Exhibit, Room
-from gui.gallery.flow import FlowLayout
 from gui.theme import Theme, sizes
 from gui.widgets import Label, Line, ScrollPane, SegmentedControl, Surface, tight
+from gui.widgets.flow import FlowLayout
 
 STARTS_AT = (1440, 900)
 

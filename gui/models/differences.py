@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from core.base.wording import what_and_todo
 from core.cleaning.difference import difference_of
 from core.cleaning.report import StepReport, by_value
-from gui.models.cells import CellRole, CellState, cell_text, is_missing
+from gui.models.cells import CellRole, CellState, NumberLook, cell_text, is_missing, number_look
 from gui.models.table import LEFT, RIGHT
 
 Index = QModelIndex | QPersistentModelIndex
@@ -76,11 +76,13 @@ class DifferenceModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shown = Differences("values")
+        self._looks: dict[str, NumberLook] = {}
 
     def show_differences(self, differences: Differences) -> None:
         """Show these lines."""
         self.beginResetModel()
         self._shown = differences
+        self._looks = _looks_of(differences)
         self.endResetModel()
 
     @property
@@ -147,9 +149,23 @@ class DifferenceModel(QAbstractTableModel):
             case 0:
                 return line.column
             case 1:
-                return cell_text(line.before) or self.tr("missing")
+                return self._cell(line, line.before)
             case 2:
-                return cell_text(line.after) or self.tr("missing")
+                return self._cell(line, line.after)
             case 3:
                 return line.how
         return f"{line.count:,}"
+
+    def _cell(self, line: Line, value: str | float | None) -> str:
+        if isinstance(value, float) and not is_missing(value):
+            return self._looks[line.column].text(value)
+        return cell_text(value) or self.tr("missing")
+
+
+def _looks_of(differences: Differences) -> dict[str, NumberLook]:
+    """How the numbers of each column are written: as in the table, where a year isn't "1,979"."""
+    numbers: dict[str, list[float]] = {}
+    for line in differences.lines:
+        kept = numbers.setdefault(line.column, [])
+        kept.extend(value for value in (line.before, line.after) if isinstance(value, float) and not is_missing(value))
+    return {name: number_look(values) for name, values in numbers.items()}

@@ -45,6 +45,12 @@ class RemovedRowsModel(QAbstractTableModel):
         self._reason_of = report.reason_of[order]
         self.endResetModel()
 
+    @property
+    def shared_reason(self) -> str:
+        """Why all of them were removed, "" when not all for the same reason."""
+        reasons = {self._reasons[at] for at in np.unique(self._reason_of).tolist()}
+        return reasons.pop() if len(reasons) == 1 else ""
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """As Qt asks."""
         return 0 if parent.isValid() else self._cells.rowCount()

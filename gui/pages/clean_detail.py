@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -18,25 +18,13 @@ from gui.models.recipe import title_of
 from gui.pages.clean_differences import DifferencePanel
 from gui.pages.clean_editor import RuleEditor
 from gui.pages.clean_fields import Columns
+from gui.pages.clean_why import WhyCard
 from gui.pages.clean_words import learned_words, outcome_words, prediction_words
 from gui.state.session import Session
 from gui.theme import Theme, sizes
-from gui.widgets import (
-    Card,
-    ElidedLabel,
-    IconButton,
-    IconLabel,
-    Label,
-    NoticeCard,
-    Prose,
-    ScrollPane,
-    tight,
-    told_words,
-    translated,
-)
+from gui.widgets import ElidedLabel, IconButton, NoticeCard, ScrollPane, tight, translated
 
-TABLE_PX = 230
-TITLE_PX = 68
+MOST_PX = 1080  # wider, and the eye loses the line from a value to its count
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,24 +41,6 @@ class Chosen:
     columns: Columns
 
 
-class FactLine(QWidget):
-    """A quiet title and a sentence beside it."""
-
-    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        label = Label(theme, title, px=sizes.SMALL, weight=500, tone="text2")
-        label.setFixedWidth(TITLE_PX)
-        self._words = Prose(theme, px=sizes.SMALL)
-        line = tight(QHBoxLayout(self), 0, sizes.XS)
-        line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._words, 1)
-
-    def show_words(self, words: str) -> None:
-        """Say this; without words the line goes."""
-        self._words.set_text(words)
-        self.setVisible(bool(words))
-
-
 class RuleDetail(QWidget):
     """`show_rule(chosen)`; what a person wants comes as signals."""
 
@@ -83,6 +53,7 @@ class RuleDetail(QWidget):
         self._session = session
         self._pane = ScrollPane(sizes.XL, sizes.S)
         self._pane.column.setContentsMargins(sizes.XL, sizes.M, sizes.XL, sizes.M)
+        self._pane.keep_within(MOST_PX)
         tight(QVBoxLayout(self)).addWidget(self._pane)
 
     def building(self) -> Iterator[None]:
@@ -90,7 +61,8 @@ class RuleDetail(QWidget):
         column = self._pane.column
         column.addWidget(self._make_head())
         yield
-        column.addWidget(self._make_why())
+        self.why = WhyCard(self.theme)
+        column.addWidget(self.why)
         yield
         self._skipped = NoticeCard(self.theme, "warn")
         self.editor = RuleEditor(self.theme)
@@ -100,7 +72,6 @@ class RuleDetail(QWidget):
         column.addSpacing(sizes.XXS)
         yield
         self.differences = DifferencePanel(self._session, self.theme)
-        self.differences.setMinimumHeight(TABLE_PX)
         column.addWidget(self.differences, 1)
         yield
 
@@ -130,24 +101,6 @@ class RuleDetail(QWidget):
         menu.triggered.connect(self._on_menu)
         return menu
 
-    def _make_why(self) -> QWidget:
-        card = Card(self.theme, "sunken", edge=None)
-        row = QHBoxLayout(card)
-        row.setContentsMargins(sizes.M, sizes.S, sizes.M, sizes.S)
-        row.setSpacing(sizes.S)
-        words = tight(QVBoxLayout(), 0, sizes.XXS)
-        words.addWidget(Label(self.theme, self.tr("Why this rule"), weight=600))
-        self._why = Prose(self.theme)
-        words.addWidget(self._why)
-        words.addSpacing(sizes.XXS)
-        self._learned = FactLine(self.theme, self.tr("Learned"))
-        self._predicting = FactLine(self.theme, self.tr("Predicting"))
-        words.addWidget(self._learned)
-        words.addWidget(self._predicting)
-        row.addWidget(IconLabel(self.theme, "lightbulb", "accent"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        return card
-
     def show_rule(self, chosen: Chosen | None) -> None:
         """Bring everything in line."""
         self._pane.setVisible(chosen is not None)
@@ -159,10 +112,8 @@ class RuleDetail(QWidget):
         self._title.setText(title_of(step))
         self._outcome.setText(outcome_words(chosen.number, chosen.rules, step, report, worked_on))
         self.setAccessibleName(title_of(step))
-        own = self.tr("You added this rule. {sentence}").format(sentence=translated("cleaning", step.rule.sentence))
-        self._why.set_text(told_words(step.evidence) if step.evidence is not None else own)
-        self._learned.show_words(learned_words(chosen.fitted, chosen.target is not None) if step.enabled else "")
-        self._predicting.show_words(prediction_words(step, chosen.target))
+        learned = learned_words(chosen.fitted, chosen.target is not None) if step.enabled else ""
+        self.why.show_why(step, learned, prediction_words(step, chosen.target))
         self._show_skipped(report)
         self.editor.show_step(step, chosen.columns)
         self.differences.show_step(step, report, chosen.source)

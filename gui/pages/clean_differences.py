@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.base.progress import Finished
 from core.cleaning.recipe import Step
 from core.cleaning.report import StepReport
 from core.data.table import Table
 from gui.models.differences import (
-    AFTER,
-    BEFORE,
-    COLUMN,
-    COUNT,
-    HOW,
     MOST_LINES,
     DifferenceModel,
     Differences,
@@ -25,15 +19,14 @@ from gui.models.differences import (
     differences_by_value,
 )
 from gui.models.removed import MOST_ROWS, RemovedRowsModel
+from gui.pages.clean_difference_grid import DifferenceGrid, FittingGrid
 from gui.state.session import Session
 from gui.theme import Theme, sizes
-from gui.widgets import Label, SegmentedControl, tight
-from gui.widgets.data_grid import DataGrid
+from gui.widgets import ElidedLabel, SegmentedControl, tight
 from gui.work import Job
 
 QUICK_CELLS = 20_000  # up to here counting by value takes no time to speak of
-WIDTHS = {COLUMN: 104, HOW: 126, COUNT: 96}
-REASON_PX, NARROW = 190, 460
+REASON_PX = 260
 LINES, REMOVED, NONE = range(3)
 
 
@@ -54,14 +47,13 @@ class DifferencePanel(QWidget):
         options = [("values", self.tr("By value")), ("rows", self.tr("By row"))]
         self.which = SegmentedControl(theme, options, self.tr("Differences"))
         self.which.chosen.connect(self._show_lines)
-        self._note = Label(theme, px=sizes.SMALL, tone="text3")
+        self._note = ElidedLabel(theme, px=sizes.SMALL, tone="text3")
         head = tight(QHBoxLayout(), 0, sizes.S)
         head.addWidget(self.which)
-        head.addWidget(self._note)
-        head.addStretch(1)
+        head.addWidget(self._note, 1)
         self._stack = QStackedWidget()
-        self.grid = self._make_lines(theme)
-        self.removed_grid = DataGrid(theme, self.tr("Removed rows"), whole_rows=True)
+        self.grid = DifferenceGrid(theme, self.lines)
+        self.removed_grid = FittingGrid(theme, self.tr("Removed rows"), whole_rows=True)
         self.removed_grid.setModel(self.removed)
         for grid in (self.grid, self.removed_grid):
             self._stack.addWidget(grid)
@@ -69,22 +61,6 @@ class DifferencePanel(QWidget):
         column = tight(QVBoxLayout(self), 0, sizes.XS)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
-
-    def _make_lines(self, theme: Theme) -> DataGrid:
-        grid = DataGrid(theme, self.tr("Differences"), whole_rows=True, row_numbers=False, column_lines=False)
-        grid.setModel(self.lines)
-        header = grid.horizontalHeader()
-        header.setFixedHeight(30)
-        for column, width in WIDTHS.items():
-            grid.setColumnWidth(column, width)
-        for column in (BEFORE, AFTER):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        return grid
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Before and after have the first claim on the room."""
-        super().resizeEvent(event)
-        self.grid.setColumnHidden(HOW, event.size().width() < NARROW)
 
     def show_step(self, step: Step | None, report: StepReport | None, source: Table | None) -> None:
         """Show what this rule did; a report that is shown already stays as it is."""
@@ -105,11 +81,16 @@ class DifferencePanel(QWidget):
     def _show_removed(self, step: Step, report: StepReport, source: Table) -> None:
         self.which.hide()
         self.removed.show_rows(report, source, first=step.rule.named_columns())
+        why = self.removed.shared_reason
+        self.removed_grid.setColumnHidden(0, bool(why))  # said once, above
         self.removed_grid.setColumnWidth(0, REASON_PX)
         cut = report.rows_rejected > MOST_ROWS
         words = self.tr("The first {shown} of {all} removed rows") if cut else self.tr("Removed rows, as they came in")
-        self._note.setText(words.format(shown=f"{MOST_ROWS:,}", all=f"{report.rows_rejected:,}"))
+        words = words.format(shown=f"{MOST_ROWS:,}", all=f"{report.rows_rejected:,}")
+        self._note.setText(self.tr("{what}. {why}.").format(what=words, why=why) if why else words)
         self._stack.setCurrentIndex(REMOVED)
+        self.removed_grid.updateGeometries()
+        self.removed_grid.fit_height()
 
     def _show_lines(self) -> None:
         report = self._report
@@ -133,11 +114,9 @@ class DifferencePanel(QWidget):
 
     def _show(self, differences: Differences) -> None:
         self.lines.show_differences(differences)
-        self.grid.setColumnHidden(COLUMN, not differences.several_columns)
         cut = differences.total > MOST_LINES
         words = self.tr("The first {shown} of {all}")
         self._note.setText(words.format(shown=f"{MOST_LINES:,}", all=f"{differences.total:,}") if cut else "")
-        self.grid.scrollToTop()
 
     def _drop(self) -> None:
         if self._job is not None:

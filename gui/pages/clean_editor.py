@@ -5,15 +5,39 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.base.errors import EpochalError
+from core.cleaning.fields import FieldKind
 from core.cleaning.recipe import Step
 from core.cleaning.rule import Rule
-from gui.pages.clean_fields import Columns, FieldRow
+from gui.pages.clean_fields import Columns, FieldRow, align_labels, field_label
 from gui.theme import Theme, sizes
-from gui.widgets import tight, told_words
+from gui.widgets import Label, tight, told_words, translated
+from gui.widgets.flow import FlowLayout
+
+
+class FlagGroup(QWidget):
+    """Flags beside each other, as many as fit in a line, with what they have in common before them."""
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label: Label | None = field_label(theme, translated("cleaning", title)) if title else None
+        boxes = QWidget()
+        self._flow = FlowLayout(boxes, gap=sizes.M, line_gap=0)
+        self._flow.setContentsMargins(0, 2, 0, 2)
+        self._right = tight(QVBoxLayout(), 0, sizes.XXS)
+        self._right.addWidget(boxes)
+        row = tight(QHBoxLayout(self), 0, sizes.S)
+        if self.label is not None:
+            row.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._right, 1)
+
+    def add(self, row: FieldRow) -> None:
+        """One more flag."""
+        self._flow.addWidget(row)
+        self._right.addWidget(row.wrong_line)
 
 
 class RuleEditor(QWidget):
@@ -27,6 +51,7 @@ class RuleEditor(QWidget):
         self._step: Step | None = None
         self._values: dict[str, Any] = {}
         self._rows: dict[str, FieldRow] = {}
+        self._parts: list[QWidget] = []
         self._column = tight(QVBoxLayout(self), 0, sizes.XS)
 
     def show_step(self, step: Step | None, columns: Columns) -> None:
@@ -56,22 +81,42 @@ class RuleEditor(QWidget):
         return next((row.wrong for row in self._rows.values() if row.wrong), "")
 
     def _clear(self) -> None:
-        for row in self._rows.values():
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self._rows = {}
+        for part in self._parts:
+            self._column.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._rows, self._parts = {}, []
 
     def _build(self, rule: Rule) -> None:
+        labels: list[Label] = []
+        group, shared = "", None
         for field in rule.fields:
             row = FieldRow(self.theme, field)
             row.edited.connect(self._on_edited)
             self._rows[field.name] = row
-            self._column.addWidget(row)
+            if field.kind is not FieldKind.FLAG:
+                shared = None
+                self._add(row, row.label, labels)
+                continue
+            if shared is None or group != field.group:
+                group, shared = field.group, FlagGroup(self.theme, field.group)
+                self._add(shared, shared.label, labels)
+            shared.add(row)
+        align_labels(labels)
+
+    def _add(self, part: QWidget, label: Label | None, labels: list[Label]) -> None:
+        self._parts.append(part)
+        self._column.addWidget(part)
+        if label is not None:
+            labels.append(label)
 
     def _show_relevant(self) -> None:
         for name, row in self._rows.items():
             row.setVisible(self._counts(name))
+        for part in self._parts:
+            if isinstance(part, FlagGroup):
+                flags = [row for row in self._rows.values() if part.isAncestorOf(row)]
+                part.setVisible(any(self._counts(row.field.name) for row in flags))
 
     def _counts(self, name: str) -> bool:
         """Whether a field means anything beside the others."""

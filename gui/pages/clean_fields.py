@@ -12,10 +12,11 @@ from core.cleaning.fields import Field, FieldKind, Suits
 from core.data.columns import Storage
 from core.data.levels import number_text
 from gui.pages.clean_columns import ColumnsField
+from gui.pages.clean_mapping import MappingField
 from gui.theme import Theme, sizes
-from gui.widgets import Button, CheckBox, ChoiceField, IconButton, IconLabel, Label, Prose, TextField, tight, translated
+from gui.widgets import CheckBox, ChoiceField, Label, Prose, TextField, tight, translated
 
-LABEL_PX, FIELD_PX, NUMBER_PX = 124, 340, 140
+LABEL_LEAST, LABEL_MOST, FIELD_PX, NUMBER_PX = 92, 168, 340, 140
 SUITS = {
     Suits.ANY: (Storage.NUMBER, Storage.DATE, Storage.TEXT),
     Suits.NUMBERS: (Storage.NUMBER,),
@@ -40,14 +41,22 @@ class FieldRow(QWidget):
         self.editor = self._make_editor()
         self.editor.setToolTip(self._sentence)
         self.editor.setAccessibleDescription(self._sentence)
+        self.label = None if field.kind is FieldKind.FLAG else field_label(theme, self.title, self._sentence)
+        row = tight(QHBoxLayout(self), 0, sizes.S)
+        if self.label is None:  # its words are its own, and the line below belongs to the group
+            row.addWidget(self.editor)
+            return
         column = tight(QVBoxLayout(), 0, sizes.XXS)
         column.addWidget(self.editor)
         column.addWidget(self._wrong)
-        row = tight(QHBoxLayout(self), 0, sizes.S)
-        if field.kind is not FieldKind.FLAG:
-            row.addWidget(self._make_label(), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
         row.addStretch(0)
+
+    @property
+    def wrong_line(self) -> QWidget:
+        """Where the sentence stands; a flag's is placed by its group."""
+        return self._wrong
 
     @property
     def wrong(self) -> str:
@@ -87,15 +96,6 @@ class FieldRow(QWidget):
     def _offered(self, columns: Columns) -> list[str]:
         fitting = SUITS[self.field.suits]
         return [name for name, stored in columns.items() if stored.intersection(fitting)]
-
-    def _make_label(self) -> Label:
-        label = Label(self.theme, self.title, tone="text2")
-        label.setFixedWidth(LABEL_PX)
-        label.setWordWrap(True)
-        label.setMinimumHeight(sizes.CONTROL)
-        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        label.setToolTip(self._sentence)
-        return label
 
     def _make_editor(self) -> QWidget:
         field, means = self.field, translated("cleaning", self.field.empty_means) if self.field.empty_means else ""
@@ -141,81 +141,21 @@ class FieldRow(QWidget):
         self._tell(value)
 
 
-class MappingField(QWidget):
-    """Pairs of what is there and what shall be there; the last, empty pair is for a new one."""
+def field_label(theme: Theme, title: str, sentence: str = "") -> Label:
+    """What stands before a field, or before flags that belong together."""
+    label = Label(theme, title, tone="text2")
+    label.setWordWrap(True)
+    label.setMinimumHeight(sizes.CONTROL)
+    label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    label.setToolTip(sentence)
+    return label
 
-    edited = Signal(object)
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self.setAccessibleName(name)
-        self.setMaximumWidth(FIELD_PX + 60)
-        self._rows: list[tuple[QWidget, TextField, TextField]] = []
-        self._shown: tuple[tuple[str, str | None], ...] = ()
-        self._column = tight(QVBoxLayout(self), 0, sizes.XXS)
-        self._pairs = tight(QVBoxLayout(), 0, sizes.XXS)
-        more = Button(theme, self.tr("Another value"), kind="link", icon="plus", size="small")
-        more.clicked.connect(self.add_pair)
-        self._column.addLayout(self._pairs)
-        self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-
-    @property
-    def pairs(self) -> list[list[str | None]]:
-        """What the fields say; a pair of two empty fields says nothing."""
-        texts = [(before.text(), after.text()) for _, before, after in self._rows]
-        return [[before, after or None] for before, after in texts if before or after]
-
-    def show_pairs(self, pairs: Sequence[tuple[str, str | None]]) -> None:
-        """Show these pairs."""
-        shown = tuple((before, after) for before, after in pairs)
-        if shown == self._shown and self._rows:
-            return
-        self._shown = shown
-        while self._rows:
-            self._drop(self._rows[-1][0])
-        for before, after in shown:
-            self._add(before, after or "")
-
-    def add_pair(self) -> None:
-        """An empty pair to fill in."""
-        self._add("", "").setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _add(self, before: str, after: str) -> TextField:
-        row = QWidget()
-        line = tight(QHBoxLayout(row), 0, sizes.XS)
-        first = TextField(self.theme, self.tr("Value"), self.tr("value"))
-        second = TextField(self.theme, self.tr("Becomes"), self.tr("missing"))
-        first.setText(before)
-        second.setText(after)
-        remove = IconButton(self.theme, "x", self.tr("Remove this value"), size=sizes.HIT_AREA)
-        for field in (first, second):
-            field.setMinimumWidth(40)
-            field.editingFinished.connect(self._on_edited)
-        remove.clicked.connect(self._on_remove)
-        line.addWidget(first, 1)
-        line.addWidget(IconLabel(self.theme, "arrow-right", "text3"))
-        line.addWidget(second, 1)
-        line.addWidget(remove)
-        self._pairs.addWidget(row)
-        self._rows.append((row, first, second))
-        return first
-
-    def _drop(self, row: QWidget) -> None:
-        self._rows = [one for one in self._rows if one[0] is not row]
-        row.hide()
-        row.deleteLater()
-
-    def _on_remove(self) -> None:
-        button = self.sender()
-        row = next((one[0] for one in self._rows if button in one[0].children()), None)
-        if row is not None:
-            self._drop(row)
-            self._on_edited()
-
-    def _on_edited(self) -> None:
-        if tuple((pair[0], pair[1]) for pair in self.pairs) != self._shown:
-            self.edited.emit(self.pairs)
+def align_labels(labels: Sequence[Label]) -> None:
+    """As wide as the widest of them needs, within bounds: the fields begin below each other."""
+    widest = max((label.fontMetrics().horizontalAdvance(label.text()) + 2 for label in labels), default=0)
+    for label in labels:
+        label.setFixedWidth(max(LABEL_LEAST, min(widest, LABEL_MOST)))
 
 
 def number_of(text: str) -> float | str:

@@ -88,7 +88,7 @@ def learned_words(fitted: FittedStep | None, has_target: bool) -> str:
     if fitted is None or not fitted.learned:
         return ""
     learned = fitted.learned
-    told = [f"{name} {_value(value)}" for name, value in dict(learned.get("values", {})).items()]
+    told = _told_values(dict(learned.get("values", {})))
     told += [f"{name} {_value(low)} … {_value(high)}" for name, (low, high) in dict(learned.get("limits", {})).items()]
     for name, spellings in dict(learned.get("spellings", {})).items():
         told.append(_say("{count} spellings of {name}").format(count=f"{len(set(spellings.values())):,}", name=name))
@@ -97,6 +97,18 @@ def learned_words(fitted: FittedStep | None, has_target: bool) -> str:
         told = [*told[:MOST_LEARNED], _say("{count} more").format(count=more)]
     rows = _say("from the training rows only") if has_target else _say("from all rows, as no target is chosen yet")
     return f"{', '.join(told)}; {rows}." if told else ""
+
+
+def _told_values(values: dict[str, Any]) -> list[str]:
+    """ "size 4.2", and of several columns with the same value: "“missing” in 15 columns"."""
+    alike: dict[str, list[str]] = {}
+    for name, value in values.items():
+        alike.setdefault(_value(value), []).append(name)
+    words = _say("{value} in {count} columns")
+    return [
+        f"{names[0]} {value}" if len(names) == 1 else words.format(value=value, count=f"{len(names):,}")
+        for value, names in alike.items()
+    ]
 
 
 def prediction_words(step: Step, target: str | None) -> str:
@@ -126,6 +138,7 @@ WORDS = (  # marked for translation, said by `_say`
     QT_TRANSLATE_NOOP("clean", "reads {names} as another kind"),
     QT_TRANSLATE_NOOP("clean", "changes nothing in this table"),
     QT_TRANSLATE_NOOP("clean", "{count} spellings of {name}"),
+    QT_TRANSLATE_NOOP("clean", "{value} in {count} columns"),
     QT_TRANSLATE_NOOP("clean", "{count} more"),
     QT_TRANSLATE_NOOP("clean", "from the training rows only"),
     QT_TRANSLATE_NOOP("clean", "from all rows, as no target is chosen yet"),

@@ -53,6 +53,8 @@ QHeaderView { background: $sunken; border: none; }
 QHeaderView::section { background: $sunken; color: $text2; border: none; border-right: 1px solid $line;
     border-bottom: 1px solid $line; padding: 0 10px; }
 QHeaderView::section:vertical { color: $text3; }
+QHeaderView[plain="true"], QHeaderView[plain="true"]::section { background: transparent; }
+QHeaderView[plain="true"]::section { border-right: none; }
 QTableCornerButton::section { background: $sunken; border: none; border-right: 1px solid $line;
     border-bottom: 1px solid $line; }
 

@@ -7,6 +7,7 @@ one line a row, and texts that were laid out before (`QStaticText`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Qt
@@ -35,6 +36,8 @@ TONES = {
     CellState.FADED: "text3",
 }
 DIFFERENCES = (CellState.REMOVED, CellState.ADDED)
+CHIP_PX, ARROW_PX = 30, 24  # of a difference: around its text; before what is there now
+OVERLOOKED = re.compile(r"^[ \t\u00a0\u202f]+|[ \t\u00a0\u202f]+$|[ \t\u00a0\u202f]{2,}|[\t\u00a0\u202f]")
 
 
 class TextCache:
@@ -199,8 +202,8 @@ class CellPainter(QObject):
             return self._italic, text or self._missing
         elif state in CORNERS:
             self._paint_corner(painter, rect, CORNERS[state])
-            if state == CellState.CHECK and text != text.strip(" "):
-                text = outer_spaces_shown(text)
+            if state == CellState.CHECK:
+                text = spaces_shown(text)
         return self._plain, text
 
     def _paint_corner(self, painter: QPainter, rect: QRect, token: str) -> None:
@@ -235,11 +238,14 @@ class CellPainter(QObject):
         self._paint_round(painter, bar, self._colour("share"), 2)
 
     def _paint_difference(self, painter: QPainter, rect: QRect, state: CellState, text: str) -> None:
-        """A chip with − or +: what was there, what is there now."""
+        """A chip with − or +: what was there, and after an arrow what is there now."""
         gone = state == CellState.REMOVED
         ground, tone = ("bad_soft", "bad") if gone else ("ok_soft", "ok")
-        static, width = self._plain.fitted(outer_spaces_shown(text), rect.width() - 2 * PAD - 22)
-        chip = QRectF(rect.x() + 6, rect.center().y() - 10, width + 30, 21)
+        lead = 0 if gone else ARROW_PX
+        if lead:
+            self.theme.draw_icon(painter, "arrow-right", "text3", rect.x() + PAD - 2, rect.center().y() - 6, 14)
+        static, width = self._plain.fitted(spaces_shown(text), rect.width() - lead - CHIP_PX - PAD)
+        chip = QRectF(rect.x() + lead + 6, rect.center().y() - 10, width + CHIP_PX, 21)
         self._paint_round(painter, chip, self._colour(ground), sizes.RADIUS_CHIP)
         top = self._plain.top(chip.y(), chip.height())
         painter.setFont(self._plain.font)
@@ -279,8 +285,9 @@ class CellPainter(QObject):
         self._hatches.clear()
 
 
-def outer_spaces_shown(text: str) -> str:
-    """The text with ␣ for each space at its ends."""
-    bare = text.strip(" ")
-    lead = len(text) - len(text.lstrip(" ")) if bare else len(text)
-    return "␣" * lead + bare + "␣" * (len(text) - lead - len(bare))
+def spaces_shown(text: str) -> str:
+    """The text with ␣ for each space that a person would overlook: at the ends, and of several in a row; → for tabs.
+
+    A space that doesn't break counts as a space wherever it stands, as it looks like one and isn't equal to one.
+    """
+    return OVERLOOKED.sub(lambda found: "".join("→" if letter == "\t" else "␣" for letter in found[0]), text)

@@ -35,6 +35,7 @@ class DataGrid(QTableView):
         whole_rows: bool = False,
         row_numbers: bool = True,
         column_lines: bool = True,
+        plain_head: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -60,6 +61,8 @@ class DataGrid(QTableView):
         self.setVerticalHeader(RowHeader(theme, self))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what scrolls is moved, not painted anew
         self._dress_heads(row_height, row_numbers)
+        if plain_head:
+            self.horizontalHeader().setProperty("plain", True)
         theme.changed.connect(self.viewport().update)
 
     def _dress_heads(self, row_height: int, row_numbers: bool) -> None:

@@ -128,6 +128,11 @@ class ScrollPane(QScrollArea):
         self.column = tight(QVBoxLayout(inner), margin, spacing)
         self.setWidget(inner)
         inner.setAutoFillBackground(False)  # setWidget switches it on
+        self._inner = inner
+
+    def keep_within(self, width: int) -> None:
+        """The column gets no wider than this; the rest of the pane stays empty at its right."""
+        self._inner.setMaximumWidth(width)
 
 
 def tight(layout: LayoutT, margin: int = 0, spacing: int = 0) -> LayoutT:

@@ -20,7 +20,7 @@ from gui.models.cells import CellRole, CellState
 from gui.models.differences import DifferenceModel, differences_by_row, differences_by_value
 from gui.models.recipe import RecipeModel
 from gui.models.removed import RejectedRowsModel, RemovedRowsModel
-from gui.widgets.cell_painter import outer_spaces_shown
+from gui.widgets.cell_painter import spaces_shown
 
 STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
 WHY = Notice("cleaning.why_duplicates_id", {"copies": 1, "rows": 2, "share": "50 %", "names": "id"})
@@ -121,7 +121,7 @@ def test_that_differences_by_value_come_with_the_most_frequent_first(qtbot: QtBo
     assert model.index(0, 1).data(CellRole.STATE) == CellState.MISSING
     assert model.index(0, 4).data(CellRole.SHARE) == 1.0
     model.show_differences(differences_by_value(report.step("b")))
-    assert {model.index(row, 3).data() for row in range(2)} == {"letter case", "spaces and letter case"}
+    assert {model.index(row, 3).data() for row in range(2)} == {"letter case", "spaces and case"}
     assert {model.index(row, 1).data() for row in range(2)} == {" ideal", "IDEAL"}
 
 
@@ -136,10 +136,21 @@ def test_that_differences_by_row_stand_in_the_files_order(table: Table) -> None:
     assert not found.several_columns and found.total == 2
 
 
-def test_that_spaces_at_the_ends_can_be_seen() -> None:
-    assert (
-        outer_spaces_shown(" a b  ") == "␣a b␣␣" and outer_spaces_shown("  ") == "␣␣" and outer_spaces_shown("") == ""
-    )
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (" a b  ", "␣a b␣␣"),
+        ("  ", "␣␣"),
+        ("", ""),
+        ("very  good", "very␣␣good"),
+        ("very good", "very good"),
+        ("premium\u00a0", "premium␣"),
+        ("10\u00a0kg", "10␣kg"),
+        ("a\tb", "a→b"),
+    ],
+)
+def test_that_spaces_that_would_be_overlooked_can_be_seen(text: str, shown: str) -> None:
+    assert spaces_shown(text) == shown
 
 
 def test_that_removed_rows_come_with_their_reason_and_the_rules_columns_first(
@@ -192,3 +203,20 @@ def test_that_rows_the_reader_set_aside_show_line_reason_and_cells(qtbot: QtBot)
     assert model.index(0, 3).data(CellRole.STATE) == CellState.MISSING
     assert model.index(1, 0).data() == "8" and model.index(1, 5).data() == "d"
     assert model.headerData(5, Qt.Orientation.Horizontal) == ""
+
+
+def test_that_numbers_are_written_as_in_the_table(qtbot: QtBot) -> None:
+    table = small_table({"built": [1979.0, None, 1981.0, 1979.0]}, source_rows=[1, 2, 3, 4])
+    report = fit_recipe(Recipe((Step("a", FillMissing(("built",))),)), table, table.source_rows)[1].report.step("a")
+    model = DifferenceModel()
+    model.show_differences(differences_by_value(report))
+    assert model.index(0, 2).data() == "1979", "a year has no comma"
+
+
+def test_that_rows_removed_for_one_reason_say_so_once(table: Table, report: CleaningReport) -> None:
+    model = RemovedRowsModel()
+    model.show_rows(report.step("b"), table)
+    assert model.shared_reason == "“price” is missing"
+    several = fit_recipe(Recipe((Step("a", DropMissing(())),)), table, table.source_rows, "price")[1].report.step("a")
+    model.show_rows(several, table)
+    assert model.shared_reason == ""

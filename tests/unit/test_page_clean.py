@@ -87,13 +87,13 @@ def test_that_the_chosen_rule_says_why_what_it_learned_and_what_it_will_do(world
     detail = page.detail
     assert detail._title.text() == "Fill missing numbers"
     assert detail._outcome.text() == "Rule 3 of 3 · changes 10 of 147 cells (6.8 %)"
-    assert "extremes don’t move the median" in detail._why.text_shown
-    assert detail._learned._words.text_shown.startswith("size ")
-    assert detail._learned._words.text_shown.endswith("from the training rows only.")
-    assert detail._predicting._words.text_shown.startswith("Does the same to new rows")
+    assert "extremes don’t move the median" in detail.why.why
+    assert detail.why.learned.startswith("size ")
+    assert detail.why.learned.endswith("from the training rows only.")
+    assert detail.why.predicting.startswith("Does the same to new rows")
     choose(world, page, DropMissing.kind)
-    assert "new rows have no price yet" in detail._predicting._words.text_shown
-    assert detail._learned.isHidden()
+    assert "new rows have no price yet" in detail.why.predicting
+    assert detail.why.learned == ""
 
 
 def test_that_differences_are_shown_by_value_by_row_and_as_removed_rows(world: World, page: CleanPage) -> None:
@@ -103,7 +103,7 @@ def test_that_differences_are_shown_by_value_by_row_and_as_removed_rows(world: W
     assert [shown.index(0, column).data() for column in (1, 2, 3, 4)] == [
         "ideal ",
         "Ideal",
-        "spaces and letter case",
+        "spaces and case",
         "50",
     ]
     panel.which.set_key("rows")
@@ -230,7 +230,7 @@ def test_that_every_rule_can_be_added_edited_in_place_and_undone(world: World, p
     rule = RULES[kind]
     assert [page.detail.editor.row(field.name).field for field in rule.fields] == list(rule.fields)
     counted(world)
-    assert page.detail._why.text_shown.startswith("You added this rule.")
+    assert page.detail.why.why.startswith("You added this rule.")
     world.session.undo_stack.undo()
     assert kinds(world) == before
 

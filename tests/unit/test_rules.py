@@ -374,7 +374,7 @@ def test_that_there_is_no_range_to_start_from_without_numbers() -> None:
         ("$5", 5.0, "read as a number"),
         ("Ideal ", "Ideal", "spaces"),
         ("IDEAL", "Ideal", "letter case"),
-        ("IDEAL ", "Ideal", "spaces and letter case"),
+        ("IDEAL ", "Ideal", "spaces and case"),
         ("Gd", "Good", "another value"),
         (20.0, "20", "read as text"),
     ],

@@ -62,7 +62,8 @@ class ClipOutliers(Rule):
         Field(
             "factor",
             FieldKind.NUMBER,
-            QT_TRANSLATE_NOOP("cleaning", "Interquartile ranges beyond the quartiles"),
+            QT_TRANSLATE_NOOP("cleaning", "How many ranges"),
+            QT_TRANSLATE_NOOP("cleaning", "So many interquartile ranges beyond the first and the third quartile."),
             required=True,
             low=0.5,
             high=100.0,
@@ -71,7 +72,8 @@ class ClipOutliers(Rule):
         Field(
             "share",
             FieldKind.NUMBER,
-            QT_TRANSLATE_NOOP("cleaning", "Share of rows beyond each limit"),
+            QT_TRANSLATE_NOOP("cleaning", "Share beyond"),
+            QT_TRANSLATE_NOOP("cleaning", "The share of rows beyond each of the two limits: 0.01 is 1 %."),
             required=True,
             low=0.0001,
             high=0.25,

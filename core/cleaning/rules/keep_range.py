@@ -48,8 +48,20 @@ class KeepRange(Rule):
             QT_TRANSLATE_NOOP("cleaning", "To"),
             empty_means=QT_TRANSLATE_NOOP("cleaning", "no upper end"),
         ),
-        Field("include_low", FieldKind.FLAG, QT_TRANSLATE_NOOP("cleaning", "The lower end itself is kept")),
-        Field("include_high", FieldKind.FLAG, QT_TRANSLATE_NOOP("cleaning", "The upper end itself is kept")),
+        Field(
+            "include_low",
+            FieldKind.FLAG,
+            QT_TRANSLATE_NOOP("cleaning", "The lower end"),
+            QT_TRANSLATE_NOOP("cleaning", "Rows at exactly this number are kept too."),
+            group=QT_TRANSLATE_NOOP("cleaning", "Keep as well"),
+        ),
+        Field(
+            "include_high",
+            FieldKind.FLAG,
+            QT_TRANSLATE_NOOP("cleaning", "The upper end"),
+            QT_TRANSLATE_NOOP("cleaning", "Rows at exactly this number are kept too."),
+            group=QT_TRANSLATE_NOOP("cleaning", "Keep as well"),
+        ),
     )
 
     def check(self) -> None:

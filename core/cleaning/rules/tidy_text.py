@@ -48,13 +48,26 @@ class TidyText(Rule):
             suits=Suits.TEXTS,
             empty_means=QT_TRANSLATE_NOOP("cleaning", "every text column but the target"),
         ),
-        Field("trim", FieldKind.FLAG, QT_TRANSLATE_NOOP("cleaning", "Leave out spaces at the ends")),
-        Field("collapse", FieldKind.FLAG, QT_TRANSLATE_NOOP("cleaning", "Make several spaces one")),
+        Field(
+            "trim",
+            FieldKind.FLAG,
+            QT_TRANSLATE_NOOP("cleaning", "Spaces at the ends"),
+            QT_TRANSLATE_NOOP("cleaning", "Spaces before and after the text are left out."),
+            group=QT_TRANSLATE_NOOP("cleaning", "Treat as the same"),
+        ),
+        Field(
+            "collapse",
+            FieldKind.FLAG,
+            QT_TRANSLATE_NOOP("cleaning", "Several spaces"),
+            QT_TRANSLATE_NOOP("cleaning", "Several spaces in a row become one."),
+            group=QT_TRANSLATE_NOOP("cleaning", "Treat as the same"),
+        ),
         Field(
             "letter_case",
             FieldKind.FLAG,
-            QT_TRANSLATE_NOOP("cleaning", "Treat upper and lower case as the same"),
+            QT_TRANSLATE_NOOP("cleaning", "Letter case"),
             QT_TRANSLATE_NOOP("cleaning", "The most frequent spelling in the training rows is kept."),
+            group=QT_TRANSLATE_NOOP("cleaning", "Treat as the same"),
         ),
     )
 
