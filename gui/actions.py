@@ -73,6 +73,7 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("previous_panel", QT_TRANSLATE_NOOP("actions", "Previous panel"), "arrow-left", ("Shift+F6",)),
     ActionEntry("theme", QT_TRANSLATE_NOOP("actions", "Switch between light and dark"), "moon", ("Ctrl+Shift+L",)),
     ActionEntry("system_theme", QT_TRANSLATE_NOOP("actions", "Light or dark as the system says"), "sun"),
+    ActionEntry("settings", QT_TRANSLATE_NOOP("actions", "Settings…"), "settings", ("Ctrl+,",)),
     ActionEntry("shortcuts", QT_TRANSLATE_NOOP("actions", "Show all shortcuts"), "keyboard", ("F1", "?")),
     ActionEntry("quit", QT_TRANSLATE_NOOP("actions", "Quit Epochal"), "log-out", ("Ctrl+Q",)),
 )

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, QProcess, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +16,7 @@ from gui.feedback.crash import CrashReporter
 from gui.pages.sample_pictures import list_samples
 from gui.settings import Settings
 from gui.state.session import Session
+from gui.text_size import scaled_by
 from gui.theme import Theme
 from gui.warming import warm_imports, warm_judging, warm_kernels
 from gui.window.main_window import MainWindow
@@ -32,7 +33,7 @@ class Program(QObject):
         self._opening: Path | None = None
         prefer_words()
         self.settings = Settings()
-        self.theme = Theme(self.settings.mode, self)
+        self.theme = Theme(self.settings.mode, self, motion=self.settings.motion)
         self.theme.install(app)
         self.lanes = Lanes(self)
         self.session = Session(self.lanes, self)
@@ -114,10 +115,18 @@ def run(arguments: Sequence[str]) -> int:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QApplication.setApplicationName("Epochal")
     QApplication.setDesktopFileName("epochal")
-    app = QApplication([sys.argv[0], *arguments[1:]])
+    with scaled_by(Settings().text_percent):
+        app = QApplication([sys.argv[0], *arguments[1:]])
     start_log()
     program = Program(app)
     program.start(Path(arguments[0]) if arguments else None)
     code = app.exec()
     program.lanes.shut_down()
+    if program.window.restart_with is not None:
+        start_again(program.window.restart_with)
     return int(code)
+
+
+def start_again(opening: Sequence[str]) -> bool:
+    """Start the program once more, on its own, with the same project."""
+    return QProcess.startDetached(sys.executable, ["-m", "gui", "open", *opening])[0]

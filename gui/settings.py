@@ -1,4 +1,7 @@
-"""What the program remembers for a person, outside their projects: theme, window, recent projects."""
+"""What the program remembers for a person, outside their projects: how it looks, its window, recent projects.
+
+Nothing of it is needed to start: a file that is broken, locked or can't be made counts as an empty one.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,12 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QSettings
 
 from core.base.folders import config_folder
-from gui.theme import Mode
+from gui.text_size import PERCENTS, system_percent
+from gui.theme import Mode, Motion
 
 MODES: tuple[Mode, ...] = ("system", "light", "dark")
+MOTIONS: tuple[Motion, ...] = ("system", "full", "less")
+NOWHERE = "/dev/null/settings.ini"  # Qt keeps what is set in memory when it can't be written
 MOST_RECENT = 12
 CURVE_POINTS = 40
 
@@ -39,7 +45,13 @@ class Settings:
     """An INI file in the config folder (EPOCHAL_HOME is honoured). A value that can't be read counts as not there."""
 
     def __init__(self) -> None:
-        self._file = QSettings(str(config_folder() / "settings.ini"), QSettings.Format.IniFormat)
+        self._file = QSettings(_place(), QSettings.Format.IniFormat)
+
+    @property
+    def place(self) -> str:
+        """The file; "" when nothing can be kept."""
+        name = self._file.fileName()
+        return name if name != NOWHERE and self._file.isWritable() else ""
 
     @property
     def mode(self) -> Mode:
@@ -50,6 +62,27 @@ class Settings:
     def set_mode(self, mode: Mode) -> None:
         """Remember the theme."""
         self._file.setValue("theme", mode)
+
+    @property
+    def motion(self) -> Motion:
+        """Full, less, or what the system asks for."""
+        kept = self._file.value("motion", "system")
+        return next((motion for motion in MOTIONS if motion == kept), "system")
+
+    def set_motion(self, motion: Motion) -> None:
+        """Remember how much may move."""
+        self._file.setValue("motion", motion)
+
+    @property
+    def text_percent(self) -> int:
+        """How large everything is, one of `PERCENTS`; the system's wish until the person has chosen."""
+        kept = str(self._file.value("text_percent", ""))
+        return next((percent for percent in PERCENTS if str(percent) == kept), 0) or system_percent()
+
+    def set_text_percent(self, percent: int) -> None:
+        """Remember the size of text, for the next start."""
+        self._file.setValue("text_percent", percent)
+        self._file.sync()
 
     @property
     def geometry(self) -> QByteArray | None:
@@ -93,6 +126,13 @@ class Settings:
     def _keep(self, entries: list[RecentProject]) -> None:
         self._file.setValue("recent", json.dumps([asdict(entry) for entry in entries[:MOST_RECENT]]))
         self._file.sync()
+
+
+def _place() -> str:
+    try:
+        return str(config_folder() / "settings.ini")
+    except OSError:
+        return NOWHERE
 
 
 def _recent_from(value: dict[str, Any]) -> RecentProject:

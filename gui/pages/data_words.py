@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime
+from PySide6.QtCore import QCoreApplication, Qt
 
 from core.base.wording import QT_TRANSLATE_NOOP
 from core.data.columns import ColumnKind, Storage
@@ -13,12 +12,11 @@ from core.data.profile import ColumnProfile
 from core.data.table import Table
 from core.project.document import DataRef
 from gui.models.cells import short_number
+from gui.widgets.moments import moment_words
 
 WORDS = (
     QT_TRANSLATE_NOOP("data", "{file}, sheet {sheet}"),
     QT_TRANSLATE_NOOP("data", "{name}. Imported {when}; the original file is never changed."),
-    QT_TRANSLATE_NOOP("data", "today {time}"),
-    QT_TRANSLATE_NOOP("data", "{day}, {time}"),
     QT_TRANSLATE_NOOP("data", "Showing rows in file order"),
     QT_TRANSLATE_NOOP("data", "Showing rows sorted by {name}, smallest first"),
     QT_TRANSLATE_NOOP("data", "Showing rows sorted by {name}, largest first"),
@@ -33,7 +31,7 @@ def origin_words(data: DataRef) -> str:
     sheet = data.how.get("sheet")
     name = _say("{file}, sheet {sheet}").format(file=data.file_name, sheet=sheet) if sheet else data.file_name
     words = _say("{name}. Imported {when}; the original file is never changed.")
-    return words.format(name=name, when=_when(data.imported_at))
+    return words.format(name=name, when=moment_words(data.imported_at, within=True))
 
 
 def rows_words(shown: int, rows: int, filtered: bool, sorting: Sorting | None) -> str:
@@ -68,15 +66,6 @@ def written(name: str) -> str:
     """A column's name as a condition may write it."""
     plain = name.replace("_", "a").isalnum() and not name[:1].isdigit()
     return name if plain else f"`{name.replace('`', '``')}`"
-
-
-def _when(stamp: str) -> str:
-    moment = datetime.fromisoformat(stamp).astimezone()
-    clock = QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
-    if moment.date() == datetime.now().astimezone().date():
-        return _say("today {time}").format(time=clock)
-    day = QLocale().toString(QDate(moment.year, moment.month, moment.day), QLocale.FormatType.ShortFormat)
-    return _say("{day}, {time}").format(day=day, time=clock)
 
 
 def _say(text: str) -> str:

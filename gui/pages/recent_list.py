@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gui.settings import RecentProject
 from gui.theme import Theme, sizes
+from gui.widgets.moments import moment_words
 from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, fill_round
 
-HEIGHT, CURVE_PX, WHEN_PX = 50, 68, 92
+HEIGHT, CURVE_PX, WHEN_PX = 50, 68, 128
 
 
 class RecentRow(KeyboardRing, QAbstractButton):
@@ -24,7 +23,7 @@ class RecentRow(KeyboardRing, QAbstractButton):
         self.project = project
         self._exists = project.exists
         self._summary = project.summary if self._exists else self.tr("Moved or deleted. Find it…")
-        self._when = when_words(project.opened_at, self.tr("Today"), self.tr("Yesterday"))
+        self._when = moment_words(project.opened_at)
         self.setAccessibleName(project.name)
         self.setAccessibleDescription(f"{self._summary}, {self._when}")
         self.setToolTip(project.path)
@@ -86,17 +85,3 @@ class RecentRow(KeyboardRing, QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.colour("c1"))
         painter.drawEllipse(point, 2, 2)
-
-
-def when_words(opened_at: str, today: str, yesterday: str) -> str:
-    """When, as people say it: "Today 14:32", "Yesterday", "12 Mar"."""
-    try:
-        moment = datetime.fromisoformat(opened_at).astimezone()
-    except ValueError:
-        return ""
-    days = (datetime.now().astimezone().date() - moment.date()).days
-    if days <= 0:
-        return f"{today} {moment:%H:%M}"
-    if days == 1:
-        return yesterday
-    return QLocale().toString(QDate(moment.year, moment.month, moment.day), "d MMM" if days < 300 else "d MMM yyyy")

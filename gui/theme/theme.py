@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPixm
 from PySide6.QtWidgets import QApplication
 
 from gui.theme import fonts, icons, palette, qss, sizes, tokens
+from gui.theme.motion import Motion, system_wants_less_motion
 
 Mode = Literal["system", "light", "dark"]
 
@@ -22,9 +23,10 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, mode: Mode = "system", parent: QObject | None = None) -> None:
+    def __init__(self, mode: Mode = "system", parent: QObject | None = None, *, motion: Motion = "system") -> None:
         super().__init__(parent)
         self._mode: Mode = mode
+        self._motion: Motion = motion
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._app: QApplication | None = None
         self._hints = QGuiApplication.styleHints()  # kept: PySide drops the wishes' wrapper together with this one
@@ -60,6 +62,20 @@ class Theme(QObject):
     def toggle(self) -> None:
         """Switch between light and dark."""
         self.set_mode("light" if self._dark else "dark")
+
+    @property
+    def motion(self) -> Motion:
+        """What the person chose of motion."""
+        return self._motion
+
+    def set_motion(self, motion: Motion) -> None:
+        """Choose full motion, less, or what the system asks for."""
+        self._motion = motion
+
+    def lasting_ms(self, wanted_ms: int) -> int:
+        """How long something may take to move: 0 when there shall be less motion."""
+        less = system_wants_less_motion() if self._motion == "system" else self._motion == "less"
+        return 0 if less else wanted_ms
 
     def install(self, app: QApplication) -> None:
         """Dress the application: fonts, Fusion, palette, style sheet."""

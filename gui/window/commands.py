@@ -25,6 +25,7 @@ class Commands(QObject):
 
     palette_wanted = Signal()
     shortcuts_wanted = Signal()
+    settings_wanted = Signal()
     inspector_wanted = Signal()
     history_wanted = Signal()
     panel_wanted = Signal(int)
@@ -86,6 +87,7 @@ class Commands(QObject):
             "theme": self._on_theme_switch,
             "system_theme": partial(self._set_mode, "system"),
             "shortcuts": self.shortcuts_wanted.emit,
+            "settings": self.settings_wanted.emit,
             "quit": self._window.close,
             **{f"go_{page.key}": partial(self._navigator.go, page.key) for page in PAGES},
         }

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from core.base.errors import EpochalError
 from core.base.notices import Notice
-from core.base.wording import what_and_todo
 from gui.actions import make_actions
 from gui.pages import PAGES
 from gui.pages.welcome import WelcomePage
@@ -21,14 +19,14 @@ from gui.settings import Settings
 from gui.state.navigator import Navigator
 from gui.state.session import Session
 from gui.theme import Theme, sizes
-from gui.widgets import translated
 from gui.widgets.mark import mark_icon
 from gui.window.closing import RunQuestion
 from gui.window.commands import Commands
-from gui.window.drop_overlay import PROJECT, DropOverlay, dropped_file
+from gui.window.drops import Drops
 from gui.window.offers import palette_items
 from gui.window.palette import Palette
 from gui.window.recent import recent_facts
+from gui.window.settings_dialog import SettingsDialog
 from gui.window.shell import Shell
 from gui.window.shortcut_sheet import ShortcutSheet
 from gui.window.toasts import Toast
@@ -46,6 +44,8 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, theme: Theme, settings: Settings, lanes: Lanes) -> None:
         super().__init__()
         self.session, self.theme, self.settings, self._lanes = session, theme, settings, lanes
+        self._shown_percent = settings.text_percent  # the size that Qt was started with
+        self.restart_with: list[str] | None = None  # what to open again, when closing is to be a restart
         self.navigator = Navigator(self)
         self.actions_by_key = make_actions(theme, self)
         titles = {page.key: QCoreApplication.translate("pages", page.title) for page in PAGES}
@@ -58,7 +58,9 @@ class MainWindow(QMainWindow):
         self._rooms.addWidget(self.welcome)
         self._rooms.addWidget(self.waiting)
         self.setCentralWidget(self._rooms)
-        self._overlay = DropOverlay(theme, self)
+        self._drops = Drops(
+            session, theme, self.commands, self.navigator.file_dropped.emit, self._page_takes_files, self
+        )
         self._veil = Veil(theme, self)
         self._toast = Toast(theme, self.actions_by_key["undo"], self)
         self._keep_timer = QTimer(self)
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
         welcome.sample_chosen.connect(self._on_sample)
         commands.palette_wanted.connect(self.show_palette)
         commands.shortcuts_wanted.connect(self.show_shortcuts)
+        commands.settings_wanted.connect(self.show_settings)
         commands.inspector_wanted.connect(self._on_inspector)
         commands.history_wanted.connect(self._on_history)
         commands.panel_wanted.connect(self._on_panel)
@@ -92,7 +95,6 @@ class MainWindow(QMainWindow):
         self._rooms.currentChanged.connect(self._on_room)
 
     def _dress(self) -> None:
-        self.setAcceptDrops(True)
         self.setMinimumSize(*sizes.MINIMUM)
         self.setWindowIcon(mark_icon(self.theme))
         geometry = self.settings.geometry
@@ -231,6 +233,12 @@ class MainWindow(QMainWindow):
         """All keys on one sheet."""
         ShortcutSheet(self.theme, self.actions_by_key, self).open()
 
+    def show_settings(self) -> None:
+        """How the window looks, and where things are kept."""
+        dialog = SettingsDialog(self.settings, self.theme, self._shown_percent, self)
+        dialog.restart_wanted.connect(self._on_restart)
+        dialog.open()
+
     # from Welcome, and panels
 
     def _on_recent(self, path: str) -> None:
@@ -266,57 +274,6 @@ class MainWindow(QMainWindow):
             return True
         return self.shell is not None and self.shell.host.close_drawer()
 
-    # drops
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Say what a drop would do."""
-        if not event.mimeData().hasUrls():
-            return
-        event.acceptProposedAction()  # a refusal is said too, which needs the drag
-        try:
-            path = dropped_file(event.mimeData())
-        except EpochalError as error:
-            what, todo = what_and_todo(error, translated)
-            self._overlay.refuse(f"{what}", f"{todo}.")
-        else:
-            self._overlay.accept(*self._drop_words(path))
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Gone again."""
-        self._overlay.hide()
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open, import, or hand to the page."""
-        self._overlay.hide()
-        try:
-            path = dropped_file(event.mimeData())
-        except EpochalError as error:
-            self.show_failure(error)
-            return
-        event.acceptProposedAction()
-        self._drop_verb(path)()
-
-    def _drop_verb(self, path: Path) -> Callable[[], None]:
-        if path.suffix.lower() == PROJECT:
-            return partial(self.commands.open_project, str(path))
-        if self._page_takes_files():
-            return partial(self.navigator.file_dropped.emit, str(path))
-        if self.session.is_open and self.session.table is None:
-            return partial(self.commands.import_again, str(path))
-        return partial(self.commands.import_file, str(path))
-
-    def _drop_words(self, path: Path) -> tuple[str, str]:
-        if path.suffix.lower() == PROJECT:
-            return self.tr("Drop to open {name}").format(name=path.name), self.tr("Everything is as you left it.")
-        if self._page_takes_files():
-            words = self.tr("Each row is cleaned and predicted; the file itself is not changed.")
-            return self.tr("Drop to predict {name}").format(name=path.name), words
-        words = self.tr("It becomes a new project; the file itself is not changed.")
-        if self.session.is_open and self.session.table is None:
-            words = self.tr("It becomes this project's data; the file itself is not changed.")
-        return self.tr("Drop to read {name}").format(name=path.name), words
-
     def _page_takes_files(self) -> bool:
         page = self.shell.host.current if self.shell is not None and self.session.is_open else None
         return page is not None and page.takes_files
@@ -343,7 +300,16 @@ class MainWindow(QMainWindow):
             self,
         )
         question.accepted.connect(self._on_stop_and_close)
+        question.rejected.connect(self._on_keep_open)
         question.open()
+
+    def _on_restart(self) -> None:
+        """Close as ever, and be started again with the same project."""
+        self.restart_with = [str(self.session.path)] if self.session.path is not None else []
+        self.close()
+
+    def _on_keep_open(self) -> None:
+        self.restart_with = None
 
     def _on_stop_and_close(self) -> None:
         self.session.run_state_changed.connect(self._close_when_stopped)

@@ -11,6 +11,7 @@ from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import Line, RailItem, Surface
 from gui.widgets.painting import antialiased
+from gui.window.rail_foot import RailFoot
 
 LATER = ("explain", "models", "monitor")
 
@@ -20,7 +21,7 @@ class Rail(Surface):
 
     chosen = Signal(str)
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, theme: Theme, settings_keys: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, "rail", lines=("right",), parent=parent)
         self.session = session
         self.setAccessibleName(self.tr("Steps"))
@@ -32,6 +33,9 @@ class Rail(Surface):
         self._column.setSpacing(2)
         self._add_items()
         self._column.addStretch(1)
+        self.foot = RailFoot(session, theme, settings_keys)
+        self.foot.chosen.connect(self.chosen)
+        self._column.addWidget(self.foot)
         self._group.buttonClicked.connect(self._on_clicked)
         for signal in (
             session.document_changed,
@@ -68,6 +72,7 @@ class Rail(Surface):
         self.setFixedWidth(sizes.RAIL_ICONS if compact else sizes.RAIL)
         for item in self._items.values():
             item.set_compact(compact)
+        self.foot.set_compact(compact)
 
     def item(self, key: str) -> RailItem:
         """One step."""
@@ -76,7 +81,7 @@ class Rail(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down go to the neighbour."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        items = list(self._items.values())
+        items = [*self._items.values(), self.foot.settings]
         at = next((index for index, item in enumerate(items) if item.hasFocus()), None)
         if step is None or at is None:
             super().keyPressEvent(event)

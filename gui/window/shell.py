@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.actions import keys_of
 from gui.state.navigator import Navigator
 from gui.state.session import Session
 from gui.theme import Theme, sizes
@@ -24,7 +25,7 @@ class Shell(QWidget):
     ) -> None:
         super().__init__(parent)
         self.top_bar = TopBar(session, theme, actions)
-        self.rail = Rail(session, theme)
+        self.rail = Rail(session, theme, keys_of(actions["settings"]))
         self.notice = NoticeCard(theme, "bad", "", band=True, closable=True)
         self.notice.hide()
         self.host = PageHost(session, theme, navigator)
@@ -40,6 +41,7 @@ class Shell(QWidget):
         column.addLayout(row, 1)
         column.addWidget(self.strip)
         self.rail.chosen.connect(navigator.go)
+        self.rail.foot.settings_wanted.connect(actions["settings"].trigger)
         self.host.shown.connect(self.rail.set_current)
         self.host.inspector_shown.connect(self.top_bar.inspector_button.setChecked)
 

@@ -14,6 +14,7 @@ from gui.widgets.mark import Mark
 from gui.window.history_menu import HistoryMenu
 
 PROJECT_MENU = ("open_spreadsheet", "open_project", "new_project", "", "import_again", "save_as", "", "close_project")
+HELP_MENU = ("shortcuts", "palette", "settings")
 
 
 class SearchDoor(SearchField):
@@ -78,7 +79,7 @@ class TopBar(Surface):
         line.setFixedHeight(20)
         right.addWidget(line)
         right.addWidget(self._theme_button)
-        right.addWidget(self._button("shortcuts"))
+        right.addWidget(self._make_help())
         right.addWidget(self.inspector_button)
         row.addLayout(left, 1)
         row.addWidget(self.search)
@@ -122,10 +123,17 @@ class TopBar(Surface):
                 menu.addSeparator()
         return menu
 
+    def _make_help(self) -> IconButton:
+        button = IconButton(self.theme, "circle-question-mark", self.tr("Help and settings"))
+        menu = QMenu(self)
+        for key in HELP_MENU:
+            menu.addAction(self._actions[key])
+        button.setMenu(menu)
+        return button
+
     def _button(self, key: str, *, checkable: bool = False) -> IconButton:
         action = self._actions[key]
         icons = {"undo": "undo-2", "redo": "redo-2", "history": "history", "theme": "moon"}
-        icons["shortcuts"] = "circle-question-mark"
         icon = icons.get(key, "panel-right")
         button = IconButton(self.theme, icon, action.text(), keys=keys_of(action), checkable=checkable)
         button.clicked.connect(action.trigger)
