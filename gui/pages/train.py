@@ -10,21 +10,23 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.features.task import Task
 from gui.models.run_view import RunView, best_of
-from gui.models.runs import SERIES, RunColumn, RunsModel
+from gui.models.runs import RunsModel
 from gui.pages.train_chart import LossSection
 from gui.pages.train_choices import TrainChoices
+from gui.pages.train_curves import TrainCurves
 from gui.pages.train_edits import TrainEdits
 from gui.pages.train_header import TrainHeader
 from gui.pages.train_inspector import TrainInspector
+from gui.pages.train_kept import kept_runs, restore_runs
 from gui.pages.train_notice import RunNotice
 from gui.pages.train_runs_part import RunsPart
 from gui.pages.train_states import TrainStates
 from gui.pages.train_target import TargetLook
 from gui.pages.train_tiles import TrainTiles
+from gui.pages.train_times import PresetTimes
 from gui.pages.train_verbs import TrainVerbs
 from gui.pages.train_views import RunViews
 from gui.pages.train_words import TrainWords
-from gui.plots.series import RunCurve
 from gui.state.navigator import Navigator
 from gui.state.session import Session
 from gui.theme import Theme, sizes
@@ -47,9 +49,11 @@ class TrainPage(Page):
         self.runs = RunsModel(self)
         self.edits = TrainEdits(session, self)
         self.target = TargetLook(session, self)
+        self.times = PresetTimes(session, self.target, self)
         self.verbs = TrainVerbs(session, navigator, self.edits, theme, self)
         self.choices = TrainChoices(session, self.edits, self.target, self)
         self._words = TrainWords(self)
+        self.curves = TrainCurves(self)
         self._made = RunViews(session)
         self._views: tuple[RunView, ...] = ()
         self._selected: int | None = None  # the run a person went to
@@ -89,35 +93,22 @@ class TrainPage(Page):
 
     def ui_state(self) -> dict[str, object]:
         """Which runs are drawn, how, and the panels' sizes."""
-        return {
-            "shown": [[number, series] for number, series in self.runs.shown.items()],
-            "selected": self._selected,
-            "chart": self.loss.ui_state(),
-            "splitter": self._sizes_before or self._splitter.sizes(),
-            "sorted": None if self.runs.order is None else [int(self.runs.order[0]), self.runs.order[1].value],
-            "advanced": self._inspector.advanced.is_open,
-        }
+        shown = kept_runs(self.runs, self._selected)
+        sizes_ = self._sizes_before or self._splitter.sizes()
+        opened = self._inspector.advanced.is_open
+        return {**shown, "chart": self.loss.ui_state(), "splitter": sizes_, "advanced": opened}
 
     def restore_ui_state(self, state: dict[str, object]) -> None:
         """Bring them back."""
-        shown, selected = state.get("shown"), state.get("selected")
         chart, splitter = state.get("chart"), state.get("splitter")
-        if isinstance(shown, list):
-            self.runs.set_shown(shown_of(shown))
-        self._selected = selected if isinstance(selected, int) else None
+        self._selected = restore_runs(self.runs, state)
         if isinstance(chart, dict):
             self.loss.restore_ui_state(chart)
         if isinstance(splitter, list) and len(splitter) == 2 and all(isinstance(size, int) for size in splitter):
             self._splitter.setSizes(splitter)
             self._sized = sum(splitter) > 0
         self._inspector.advanced.set_open(state.get("advanced") is True)
-        self._restore_order(state.get("sorted"))
         self._show_runs()
-
-    def _restore_order(self, kept: object) -> None:
-        ways = {way.value: way for way in Qt.SortOrder}
-        if isinstance(kept, list) and len(kept) == 2 and kept[0] in list(RunColumn) and kept[1] in ways:
-            self.runs.sort(kept[0], ways[kept[1]])
 
     def came(self, hint: object = None) -> None:
         """With the hint "start_run", as Ctrl Enter gives it from anywhere: start one."""
@@ -205,6 +196,7 @@ class TrainPage(Page):
         self.loss.chart.failed.connect(session.failed)
         edits.tried.connect(self._on_choices)
         self.target.changed.connect(self._on_choices)
+        self.times.changed.connect(self._on_times)
         session.project_opened.connect(self._on_project)
         for signal in (session.document_changed, session.table_changed, session.cleaning_changed):
             signal.connect(self._on_choices)
@@ -228,6 +220,7 @@ class TrainPage(Page):
             columns = len(self.choices.columns - {document.target})
             advanced.show_network(columns, document.target or "", self.target.outputs)
             self._show_start()
+        self.times.look()
         self._show_state()
 
     def _show_start(self) -> None:
@@ -299,33 +292,21 @@ class TrainPage(Page):
         self._show_curves()
 
     def _show_curves(self) -> None:
-        focused, shown = self._focused(), self.runs.shown
+        focused = self._focused()
         waits = self._words.waiting(self.session.live_run)
         if waits is not None and (focused is None or not len(focused.epochs)):
             self.loss.show_waiting(*waits)
             return
-        curves = [
-            RunCurve(
-                number=view.number,
-                name=self.tr("Run {number}").format(number=view.number),
-                series=shown[view.number],
-                epochs=view.epochs,
-                training=view.training,
-                validation=view.validation,
-                best_epoch=view.best_epoch,
-                planned=view.horizon(),
-                live=view.live,
-            )
-            for view in self.runs.runs
-            if view.number in shown and len(view.epochs)
-        ]
-        self.loss.show_curves(curves, focused.number if focused else None)
+        self.loss.show_curves(self.curves.of(self.runs), focused.number if focused else None)
 
     # handlers
 
     def _on_choices(self) -> None:
         if not self.put_off():
             self._show_choices()
+
+    def _on_times(self) -> None:
+        self._inspector.show_times(self.times.words)
 
     def _on_runs(self) -> None:
         self._follow()
@@ -388,9 +369,3 @@ class TrainPage(Page):
 
     def _on_settings_wanted(self, key: str) -> None:
         self._inspector.show_field(key)
-
-
-def shown_of(kept: list[object]) -> dict[int, int | None]:
-    """Runs and their colours as a project kept them; what isn't a pair of numbers is left out."""
-    pairs = [pair for pair in kept if isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], int)]
-    return {number: series if isinstance(series, int) and 0 <= series < SERIES else None for number, series in pairs}

@@ -13,6 +13,7 @@ from gui.models.run_view import RunView
 from gui.pages.train_advanced import AdvancedPart, Wrong
 from gui.pages.train_run_facts import RunFacts
 from gui.pages.train_target_line import TargetLine
+from gui.pages.train_times import TimeWords
 from gui.theme import Theme, sizes
 from gui.widgets import (
     Button,
@@ -72,10 +73,13 @@ class TrainInspector(Inspector):
         for key, card in self._cards.items():
             card.setChecked(key == document.preset)
 
-    def show_times(self, words: Mapping[str, str]) -> None:
-        """How long each preset takes, in words; a preset that isn't named says nothing."""
+    def show_times(self, words: Mapping[str, TimeWords]) -> None:
+        """How long each preset takes, and in the tooltip where that comes from; a preset that isn't named says
+        nothing."""
         for key, card in self._cards.items():
-            card.set_aside(words.get(key, ""))
+            said, sentence = words.get(key), translated("settings", PRESETS[key].sentence)
+            card.set_aside(said.aside if said else "")
+            card.setToolTip(f"{sentence}.\n{said.meaning}" if said else sentence)
 
     def show_settings(self, document: Document, wrong: Wrong, *, two_classes: bool) -> None:
         """Show what holds and what a person entered in vain (text and sentence by key)."""

@@ -145,6 +145,11 @@ class PresetCard(KeyboardRing, QRadioButton):
         for card in group.buttons() if group is not None and self.isChecked() else ():
             card.setFocusPolicy(Qt.FocusPolicy.StrongFocus if card is self else Qt.FocusPolicy.ClickFocus)
 
+    @property
+    def aside(self) -> str:
+        """The word at the right, "" for none."""
+        return self._aside
+
     def set_aside(self, aside: str) -> None:
         """The word at the right: how long it takes."""
         self._aside = aside
