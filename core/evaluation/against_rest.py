@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,14 +104,15 @@ def class_figures(evaluation: Evaluation) -> tuple[ClassFigures, ...]:
     )
 
 
+def weakest_of(figures: Sequence[ClassFigures]) -> ClassFigures:
+    """Of the classes that test rows have, the one with the lowest F1, the more frequent of equals."""
+    known = [one for one in figures if one.rows]
+    return min(known, key=lambda one: (one.f1 or 0.0, -one.rows), default=figures[0])
+
+
 def weakest_class(evaluation: Evaluation) -> int:
-    """Of the classes that test rows have, the index of the one with the lowest F1, the more frequent of equals."""
-    known = [figures for figures in class_figures(evaluation) if figures.rows]
-    return min(known, key=lambda figures: (figures.f1 or 0.0, -figures.rows), default=_first(evaluation)).index
-
-
-def _first(evaluation: Evaluation) -> ClassFigures:
-    return class_figures(evaluation)[0]
+    """The index of the weakest class, see `weakest_of`."""
+    return weakest_of(class_figures(evaluation)).index
 
 
 def _curves(positive: NDArray[np.bool_], scores: NDArray[np.floating[Any]]) -> Curves:

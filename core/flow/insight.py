@@ -19,6 +19,7 @@ from core.base.errors import EpochalError
 from core.base.progress import Finished, Progress
 from core.data.table import Table
 from core.evaluation.against_rest import OneAgainstRest, against_rest, weakest_class
+from core.evaluation.facts import Facts, facts_of
 from core.evaluation.groups import Struggles, struggles
 from core.evaluation.report import Evaluation
 from core.features.task import Task
@@ -32,12 +33,14 @@ from core.training.interval import Interval
 @dataclass(frozen=True, eq=False)
 class RunJudged:
     """The judgement, or None when the run kept no test rows; for classes the charts of one: of two the positive one,
-    of several the weakest; for numbers the range that the model promises around its predictions, where it has one."""
+    of several the weakest; for numbers the range that the model promises around its predictions, where it has one.
+    facts: what is told of the rows, counted."""
 
     number: int
     evaluation: Evaluation | None
     shown: OneAgainstRest | None = None
     interval: Interval | None = None
+    facts: Facts | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +72,7 @@ def look_into(path: Path, number: int, known: SnapshotTable | None = None) -> It
     with ProjectStore.open(path, read_only=True) as store:
         run = store.run(number)
         evaluation = judgement(store, run)
-        judged = RunJudged(number, evaluation, _first_class(evaluation), _interval(store, evaluation, number))
+        judged = _counted(number, evaluation, _interval(store, evaluation, number))
         yield judged
         table = _table(store, run, known) if evaluation is not None else None
         if evaluation is not None and table is not None:
@@ -78,6 +81,12 @@ def look_into(path: Path, number: int, known: SnapshotTable | None = None) -> It
                 evaluation = with_validation(store, run, evaluation, table)
                 judged = replace(judged, evaluation=evaluation, shown=_first_class(evaluation))
     yield Finished(judged)
+
+
+def _counted(number: int, evaluation: Evaluation | None, interval: Interval | None) -> RunJudged:
+    if evaluation is None:
+        return RunJudged(number, None)
+    return RunJudged(number, evaluation, _first_class(evaluation), interval, facts_of(evaluation, interval))
 
 
 def look_at_class(evaluation: Evaluation, index: int) -> Iterator[Finished[OneAgainstRest]]:

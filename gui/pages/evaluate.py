@@ -176,12 +176,12 @@ class EvaluatePage(Page):
         self._stack.setCurrentWidget(self._no_rows)
 
     def _show_judged(self, judged: RunJudged, record: RunRecord) -> None:
-        evaluation = judged.evaluation
-        assert evaluation is not None, "there is something to show"
+        evaluation, facts = judged.evaluation, judged.facts
+        assert evaluation is not None and facts is not None, "there is something to show"
         self._predict.show()
         self.header.set_sentence(self._words.measured(evaluation, record.number, record.threshold))
-        checks = self._checks.of(evaluation, run_view(record), judged.shown, record.threshold)
-        self._inspector.show_words(self._words.plain(evaluation), checks)
+        checks = self._checks.of(evaluation, run_view(record), judged.shown, record.threshold, facts)
+        self._inspector.show_words(self._words.plain(evaluation, facts), checks)
         self._inspector.wait_for_struggles()
         if evaluation.task is Task.BINARY and judged.shown is not None:
             self._inspector.show_cost(judged.shown, evaluation.threshold)
@@ -276,10 +276,10 @@ class EvaluatePage(Page):
             self.result.classes.show_class(shown)
 
     def _on_cells(self, threshold: float, cells: Cells) -> None:
-        evaluation = self._judged.evaluation if self._judged is not None else None
-        if evaluation is None or evaluation.task is not Task.BINARY:
+        judged = self._judged
+        if judged is None or judged.evaluation is None or judged.facts is None:
             return
-        told = self._words.plain(evaluation)
+        evaluation, told = judged.evaluation, self._words.plain(judged.evaluation, judged.facts)
         looking = threshold != evaluation.threshold
         self._inspector.say(self._words.at_threshold(evaluation, threshold, cells) if looking else told)
 

@@ -9,7 +9,8 @@ from typing import Literal
 from PySide6.QtCore import QObject
 
 from core.base.notices import Notice, Severity
-from core.evaluation.against_rest import OneAgainstRest, class_figures
+from core.evaluation.against_rest import OneAgainstRest
+from core.evaluation.facts import ClassFacts, Facts
 from core.evaluation.groups import Group, Struggles
 from core.evaluation.report import Evaluation
 from core.features.task import Task
@@ -45,13 +46,14 @@ class EvaluationChecks(QObject):
         run: RunView,
         shown: OneAgainstRest | None = None,
         chosen: ChosenThreshold | None = None,
+        facts: Facts | None = None,
     ) -> list[Check]:
         """Better than something simple, no sign of learning by heart, probabilities, enough rows, where the line is."""
         found = [Check(_tone(told), self._verdict_title(told.code), told_words(told)) for told in evaluation.verdicts()]
         others = (
             self.memorising(run),
             self.probabilities(evaluation, shown),
-            self.thin_classes(evaluation),
+            self.thin_classes(evaluation, facts),
             self.few_rows(evaluation),
             self.line(chosen),
         )
@@ -96,11 +98,11 @@ class EvaluationChecks(QObject):
         sentence = self.tr("They lie {share} from what came true, on average. Use them to rank rows, not as chances.")
         return Check("warn", self.tr("Probabilities are off"), sentence.format(share=share(off)))
 
-    def thin_classes(self, evaluation: Evaluation) -> Check | None:
+    def thin_classes(self, evaluation: Evaluation, facts: Facts | None) -> Check | None:
         """Classes with so few test rows that their figures are rough."""
-        if evaluation.task is Task.REGRESSION or evaluation.rows < SMALL_TEST_ROWS:
+        if not isinstance(facts, ClassFacts) or evaluation.rows < SMALL_TEST_ROWS:
             return None
-        thin = [one for one in class_figures(evaluation) if one.rows < THIN_CLASS]
+        thin = [one for one in facts.figures if one.rows < THIN_CLASS]
         if not thin:
             return None
         rarest = min(thin, key=lambda one: one.rows)

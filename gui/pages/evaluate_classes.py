@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from core.evaluation.against_rest import Curves, OneAgainstRest, class_figures
-from core.evaluation.curves import confusion
+from core.evaluation.against_rest import Curves, OneAgainstRest
+from core.evaluation.facts import ClassFacts
 from core.evaluation.report import Evaluation
 from core.features.task import Task
 from gui.pages.evaluate_class_list import ClassList
@@ -64,15 +64,14 @@ class ClassCharts(QWidget):
         self._lay_out()
         yield
 
-    def show_evaluation(self, evaluation: Evaluation, shown: OneAgainstRest) -> None:
-        """Draw it, with this class against the rest."""
+    def show_evaluation(self, evaluation: Evaluation, facts: ClassFacts, shown: OneAgainstRest) -> None:
+        """Draw what was counted, with this class against the rest."""
         self._evaluation = evaluation
         two = evaluation.task is Task.BINARY
-        counts = confusion(evaluation)
-        self.matrix.set_counts(counts, evaluation.classes)
+        self.matrix.set_counts(facts.counts, evaluation.classes)
         self._right.setCurrentWidget(self._line_panel if two else self._classes_panel)
         if not two:
-            self.classes.show_classes(class_figures(evaluation), counts, shown.index)
+            self.classes.show_classes(facts.figures, facts.counts, shown.index)
         self.show_class(shown)
 
     def show_class(self, shown: OneAgainstRest) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from core.evaluation.facts import NumberFacts
 from core.evaluation.report import Evaluation
 from core.evaluation.thresholds import Cells
-from core.features.task import Task
 from core.flow.insight import RunJudged
 from gui.models.run_view import RunView
 from gui.pages.evaluate_classes import ClassCharts
@@ -51,17 +51,16 @@ class EvaluateResult(QWidget):
 
     def show_judged(self, judged: RunJudged) -> None:
         """Draw it."""
-        evaluation = judged.evaluation
-        assert evaluation is not None, "there is something to show"
-        is_number = evaluation.task is Task.REGRESSION
+        evaluation, facts = judged.evaluation, judged.facts
+        assert evaluation is not None and facts is not None, "there is something to show"
         self.tiles.show_evaluation(evaluation)
-        if is_number:
-            self.numbers.show_evaluation(evaluation, judged.interval)
-            self.tiles.show_range(evaluation, judged.interval, self.numbers.usual_error)
+        if isinstance(facts, NumberFacts):
+            self.numbers.show_facts(evaluation.target, facts)
+            self.tiles.show_range(evaluation, judged.interval, facts, self.numbers.usual_error)
         elif judged.shown is not None:
-            self.classes.show_evaluation(evaluation, judged.shown)
-        self.numbers.setVisible(is_number)
-        self.classes.setVisible(not is_number)
+            self.classes.show_evaluation(evaluation, facts, judged.shown)
+        self.numbers.setVisible(isinstance(facts, NumberFacts))
+        self.classes.setVisible(not isinstance(facts, NumberFacts))
 
     def show_table(self, evaluation: Evaluation, run: RunView, others: Sequence[RunView]) -> None:
         """Beside other runs and baselines."""

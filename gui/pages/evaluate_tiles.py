@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.evaluation.facts import NumberFacts
 from core.evaluation.report import Evaluation
 from core.evaluation.thresholds import Cells
 from core.features.task import Task
@@ -45,11 +45,10 @@ class EvaluateTiles(QWidget):
         for tile, name in zip(self.tiles, names, strict=False):
             self._show_figure(tile, name, evaluation)
 
-    def show_range(self, evaluation: Evaluation, interval: Interval | None, usual: str) -> None:
+    def show_range(self, evaluation: Evaluation, interval: Interval | None, facts: NumberFacts, usual: str) -> None:
         """The range that a predicted number promises, and how often it holds; without one `usual`, within what nine in
         ten of these predictions are off, as text."""
-        tile = self.tiles[3]
-        coverage = interval.coverage(evaluation.actual, evaluation.predicted) if interval is not None else None
+        tile, coverage = self.tiles[3], facts.coverage
         if interval is None or coverage is None:
             tile.set_title(self.tr("9 in 10 predictions"))
             tile.setToolTip(self.tr("Nine in ten predictions of the test rows are off by no more than this"))
@@ -66,7 +65,7 @@ class EvaluateTiles(QWidget):
             interval.share * (1 - interval.share) / max(evaluation.rows, 1)
         )
         tile.set_value(
-            "± " + usual_width(evaluation, interval),
+            "± " + width_words(facts),
             holds,
             tone="ok" if kept else "warn",
             icon="check" if kept else "triangle-alert",
@@ -116,11 +115,10 @@ class EvaluateTiles(QWidget):
         return self.tr("logistic: {value}")
 
 
-def usual_width(evaluation: Evaluation, interval: Interval) -> str:
+def width_words(facts: NumberFacts) -> str:
     """Half the usual range as text: a share of the prediction where all values are positive, else in the unit."""
-    predicted = evaluation.predicted[np.isfinite(evaluation.predicted)].astype(np.float64)
-    half = interval.reach * interval.spread(predicted)
-    if len(predicted) and evaluation.actual.min() > 0 and np.median(predicted) > 0:
-        width = float(np.median(half[predicted > 0] / predicted[predicted > 0]))
-        return share(width, 0 if width >= 0.1 else 1)
-    return significant(float(np.median(half))) if len(half) else "–"
+    if facts.width is None:
+        return "–"
+    if facts.width_is_share:
+        return share(facts.width, 0 if facts.width >= 0.1 else 1)
+    return significant(facts.width)

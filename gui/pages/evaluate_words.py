@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QObject
 
-from core.evaluation.against_rest import class_figures, weakest_class
+from core.evaluation.facts import ClassFacts, Facts, NumberFacts
 from core.evaluation.report import Evaluation
 from core.evaluation.thresholds import Cells
 from core.features.task import Task
 from core.project.runs import ChosenThreshold
 from gui.models.words import count, share, significant, threshold_words
-from gui.plots.scatter import error_shares
 
 
 class EvaluationWords(QObject):
     """Holds nothing; a QObject only for its translations."""
 
-    def plain(self, evaluation: Evaluation) -> str:
+    def plain(self, evaluation: Evaluation, facts: Facts) -> str:
         """The result as one would tell a colleague."""
-        if evaluation.task is Task.REGRESSION:
-            return self._plain_number(evaluation)
+        if isinstance(facts, NumberFacts):
+            return self._plain_number(evaluation, facts)
         if evaluation.task is Task.BINARY:
             return self._plain_binary(evaluation, evaluation.metrics.get("recall"), evaluation.metrics.get("precision"))
-        return self._plain_classes(evaluation)
+        return self._plain_classes(evaluation, facts)
 
     def measured(self, evaluation: Evaluation, number: int, chosen: ChosenThreshold | None) -> str:
         """On which rows a run was judged, and where its line between two classes was drawn."""
@@ -42,19 +40,15 @@ class EvaluationWords(QObject):
         told = self._plain_binary(evaluation, cells.recall, cells.precision)
         return self.tr("At {threshold}: {told}").format(threshold=threshold_words(threshold), told=told)
 
-    def _plain_number(self, evaluation: Evaluation) -> str:
-        errors = np.abs(evaluation.predicted - evaluation.actual)
-        errors = errors[np.isfinite(errors)]
-        if not len(errors):
+    def _plain_number(self, evaluation: Evaluation, facts: NumberFacts) -> str:
+        if facts.half is None or facts.most is None:
             return self.tr("No test row has a prediction.")
-        half, most = float(np.median(errors)), float(np.quantile(errors, 0.9))
         told = self.tr(
             "Half of the predictions of {target} are off by less than {half}, nine in ten by less than {most}."
-        ).format(target=evaluation.target, half=significant(half), most=significant(most))
-        shares = error_shares(evaluation.actual, evaluation.predicted)
-        if shares is None:
+        ).format(target=evaluation.target, half=significant(facts.half), most=significant(facts.most))
+        if facts.half_share is None:
             return told
-        middle = share(float(np.median(np.abs(shares))))
+        middle = share(facts.half_share)
         return told + " " + self.tr("The usual error is {share} of the actual value.").format(share=middle)
 
     def _plain_binary(self, evaluation: Evaluation, recall: float | None, precision: float | None) -> str:
@@ -70,15 +64,16 @@ class EvaluationWords(QObject):
         called = self.tr("Out of 100 it calls “{positive}”, about {right} really are.")
         return found + " " + called.format(positive=evaluation.positive, right=round(100 * precision))
 
-    def _plain_classes(self, evaluation: Evaluation) -> str:
+    def _plain_classes(self, evaluation: Evaluation, facts: ClassFacts) -> str:
         accuracy = evaluation.metrics.get("accuracy") or 0.0
-        frequent = np.bincount(evaluation.actual, minlength=len(evaluation.classes))
-        name = evaluation.classes[int(frequent.argmax())]
+        frequent = facts.figures[facts.frequent]
         told = self.tr(
             "Out of 100 rows the model names the right class for about {right}. "
             "Always answering “{name}”, the most frequent, would be right for {simple}."
-        ).format(right=round(100 * accuracy), name=name, simple=round(100 * frequent.max() / max(frequent.sum(), 1)))
-        weakest = class_figures(evaluation)[weakest_class(evaluation)]
+        ).format(
+            right=round(100 * accuracy), name=frequent.name, simple=round(100 * frequent.rows / max(evaluation.rows, 1))
+        )
+        weakest = facts.figures[facts.weakest]
         if weakest.recall is None or weakest.f1 is None or weakest.f1 >= 0.995:
             return told
         found = round(weakest.recall * weakest.rows)

@@ -7,25 +7,24 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QWidget
 
+from core.evaluation.pictures import ErrorPicture, error_picture
 from gui.models.words import count, share, significant
 from gui.plots.chart import Chart, Range
 from gui.plots.export import Figures
 from gui.theme import Theme
 
 Values = NDArray[np.float64]
-BARS = 41  # odd, so that one bar has 0 in its middle
-SHOWN = 98.0  # per cent of rows that decide how wide the chart is
-USUAL = 0.9
 
 
 class HistogramChart(Chart):
     """Signed errors in bars around 0; the bars within which nine in ten rows fall are stronger."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self._errors: Values = np.empty(0)
+        self._rows = 0
         self._edges: Values = np.empty(0)
         self._counts: NDArray[np.int64] = np.empty(0, np.int64)
         self._as_share = False
+        self.usual_error = float("nan")  # nine in ten rows are off by no more than this
         super().__init__(theme, "", grid=False, left_axis=False, parent=parent)
         self.setAccessibleName(self.tr("How far off"))
         self._usual = pg.BarGraphItem(x0=[], x1=[], height=[])
@@ -39,25 +38,21 @@ class HistogramChart(Chart):
         self.redress()
 
     def set_errors(self, errors: Values, *, as_share: bool) -> None:
-        """Show signed errors, float64 [n]: shares of the actual value, or in the target's own unit."""
-        self._errors = errors[np.isfinite(errors)]
-        self._as_share = as_share
-        self.x_axis.write_tick = self._tick if as_share else None
-        reach = float(np.percentile(np.abs(self._errors), SHOWN)) if len(self._errors) else 1.0
-        self._edges = np.linspace(-(reach or 1.0), reach or 1.0, BARS + 1)
-        self._counts = np.histogram(self._errors, self._edges)[0].astype(np.int64)
+        """Count and show signed errors, float64 [n]: shares of the actual value, or in the target's own unit."""
+        self.set_picture(error_picture(errors, as_share=as_share))
+
+    def set_picture(self, picture: ErrorPicture) -> None:
+        """Show errors that were counted elsewhere."""
+        self._rows, self._edges, self._counts = picture.rows, picture.edges, picture.counts
+        self._as_share, self.usual_error = picture.as_share, picture.usual
+        self.x_axis.write_tick = self._tick if picture.as_share else None
         self.dress()
         self.drawn()
 
     @property
-    def usual_error(self) -> float:
-        """Nine in ten rows are off by no more than this."""
-        return float(np.quantile(np.abs(self._errors), USUAL)) if len(self._errors) else float("nan")
-
-    @property
     def rows_beyond(self) -> int:
         """Rows too far off to be drawn."""
-        return int(len(self._errors) - self._counts.sum())
+        return int(self._rows - self._counts.sum())
 
     def dress(self) -> None:
         """Usual bars in the first series colour, rare ones lighter."""
@@ -93,10 +88,10 @@ class HistogramChart(Chart):
 
     def summary(self) -> str:
         """Within what nine in ten rows fall."""
-        if not len(self._errors):
+        if not self._rows:
             return self.empty_words()
         return self.tr("{rows} test rows; 9 in 10 are off by at most {error}.").format(
-            rows=count(len(self._errors)), error=self.error_words(self.usual_error)
+            rows=count(self._rows), error=self.error_words(self.usual_error)
         )
 
     def error_words(self, error: float) -> str:

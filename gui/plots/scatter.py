@@ -8,15 +8,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
+from core.evaluation.pictures import BINS, ScatterPicture, scatter_picture
 from gui.models.words import count, significant
 from gui.plots.chart import Chart, Range
 from gui.plots.export import Figures
 from gui.theme import Theme
 
 Values = NDArray[np.float64]
-DENSITY_FROM = 5_000
-BINS = 72
-LOG_SPREAD = 30.0  # from this ratio of the 99th to the 1st per cent on, a linear axis shows only a corner
 LEVELS = 64
 
 
@@ -24,10 +22,7 @@ class ScatterChart(Chart):
     """Each test row at (actual, predicted); on the line they are equal."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self._actual: Values = np.empty(0)
-        self._predicted: Values = np.empty(0)
-        self._rows: NDArray[np.int64] = np.empty(0, np.int64)
-        self._log = False
+        self._picture = scatter_picture(np.empty(0), np.empty(0), np.empty(0, np.int64))
         self._edges: tuple[Values, Values, Values] | None = None
         super().__init__(theme, "", parent=parent)
         self.setAccessibleName(self.tr("Predicted against actual"))
@@ -52,13 +47,14 @@ class ScatterChart(Chart):
         self._band_words.setText(words)
 
     def set_points(self, actual: Values, predicted: Values, source_rows: NDArray[np.int64]) -> None:
-        """Show these rows: float64 [n] each, in the target's unit; int64 [n] source rows for the table."""
-        usable = np.isfinite(actual) & np.isfinite(predicted)
-        self._actual, self._predicted = actual[usable], predicted[usable]
-        self._rows = source_rows[usable]
-        self._log = wants_log(self._actual, self._predicted)
-        self.x_axis.set_logarithmic(self._log)
-        self.y_axis.set_logarithmic(self._log)
+        """Count and show these rows: float64 [n] each, in the target's unit; int64 [n] source rows for the table."""
+        self.set_picture(scatter_picture(actual, predicted, source_rows))
+
+    def set_picture(self, picture: ScatterPicture) -> None:
+        """Show rows that were counted elsewhere."""
+        self._picture = picture
+        self.x_axis.set_logarithmic(picture.logarithmic)
+        self.y_axis.set_logarithmic(picture.logarithmic)
         self._draw()
         self.dress()
         self.drawn()
@@ -66,12 +62,12 @@ class ScatterChart(Chart):
     @property
     def logarithmic(self) -> bool:
         """Whether both axes are logarithmic: chosen when all values are positive and spread widely."""
-        return self._log
+        return self._picture.logarithmic
 
     @property
     def is_density(self) -> bool:
         """Whether there are too many rows to draw each."""
-        return len(self._actual) > DENSITY_FROM
+        return self._picture.cells is not None
 
     def dress(self) -> None:
         """Points see-through, density from the page's colour to the first series colour."""
@@ -91,9 +87,9 @@ class ScatterChart(Chart):
 
     def extent(self) -> tuple[Range, Range] | None:
         """The same range on both axes."""
-        if not len(self._actual):
+        if not self._picture.rows:
             return None
-        low, high = self._bounds()
+        low, high = self._picture.low, self._picture.high
         pad = 0.03 * (high - low)
         return (low - pad, high + pad), (low - pad, high + pad)
 
@@ -102,33 +98,49 @@ class ScatterChart(Chart):
         return self.tr("No test row has both an actual and a predicted value.")
 
     def figures(self) -> Figures:
-        """One row a test row."""
+        """One row a test row, or one a cell where cells are drawn."""
+        shown = self._picture
+        if shown.cells is not None:
+            return self._cell_figures(shown.cells)
         heads = (self.tr("source row"), self.tr("actual"), self.tr("predicted"))
-        rows = zip(self._rows.tolist(), self._actual.tolist(), self._predicted.tolist(), strict=True)
+        rows = zip(shown.source_rows.tolist(), shown.actual.tolist(), shown.predicted.tolist(), strict=True)
         return heads, list(rows)
+
+    def _cell_figures(self, cells: NDArray[np.int64]) -> Figures:
+        heads = (
+            self.tr("actual from"),
+            self.tr("actual to"),
+            self.tr("predicted from"),
+            self.tr("predicted to"),
+            self.tr("rows"),
+        )
+        edges = np.linspace(self._picture.low, self._picture.high, BINS + 1)
+        edges = 10.0**edges if self.logarithmic else edges
+        y, x = np.nonzero(cells)
+        columns = (edges[x], edges[x + 1], edges[y], edges[y + 1], cells[y, x])
+        return heads, list(zip(*(column.tolist() for column in columns), strict=True))
 
     def summary(self) -> str:
         """How many rows, and how near the line they lie."""
-        if not len(self._actual):
+        if not self._picture.rows:
             return self.empty_words()
-        middle = float(np.median(np.abs(self._predicted - self._actual)))
         return self.tr("{rows} test rows; half of the predictions lie within {error} of the actual value.").format(
-            rows=count(len(self._actual)), error=significant(middle)
+            rows=count(self._picture.rows), error=significant(self._picture.middle_error)
         )
 
     def _draw(self) -> None:
-        x, y = self._scaled(self._actual), self._scaled(self._predicted)
+        shown = self._picture
         self._points.setVisible(not self.is_density)
         self._density.setVisible(self.is_density)
-        if not len(x):
+        if not shown.rows:
             return
-        low, high = self._bounds()
-        self._line.setData([low - (high - low), high + (high - low)], [low - (high - low), high + (high - low)])
+        span = shown.high - shown.low
+        self._line.setData([shown.low - span, shown.high + span], [shown.low - span, shown.high + span])
         self._draw_band()
-        if self.is_density:
-            self._draw_density(x, y, low, high)
+        if shown.cells is not None:
+            self._draw_density(shown.cells)
         else:
-            self._points.setData(x, y)
+            self._points.setData(self._scaled(shown.actual), self._scaled(shown.predicted))
 
     def _draw_band(self) -> None:
         if self._edges is None:
@@ -145,32 +157,11 @@ class ScatterChart(Chart):
         self._band_words.setPos(left + 0.02 * (right - left), high)
         self._band_words.setVisible(self._edges is not None and self.view.size().width() > 260)
 
-    def _draw_density(self, x: Values, y: Values, low: float, high: float) -> None:
+    def _draw_density(self, cells: NDArray[np.int64]) -> None:
         """Counts by square cell, as log(1 + count) so that single rows stay visible."""
-        counts, _, _ = np.histogram2d(y, x, bins=BINS, range=((low, high), (low, high)))
-        shade = np.log1p(counts)
+        shade, low, span = np.log1p(cells), self._picture.low, self._picture.high - self._picture.low
         self._density.setImage(shade, levels=(0.0, float(shade.max()) or 1.0), autoLevels=False)
-        self._density.setRect(QRectF(low, low, high - low, high - low))
-
-    def _bounds(self) -> Range:
-        both = self._scaled(np.concatenate([self._actual, self._predicted]))
-        low, high = float(both.min()), float(both.max())
-        return (low, high) if high > low else (low - 0.5, high + 0.5)
+        self._density.setRect(QRectF(low, low, span, span))
 
     def _scaled(self, values: Values) -> Values:
-        return np.log10(values) if self._log else values
-
-
-def wants_log(actual: Values, predicted: Values) -> bool:
-    """Whether the values are all positive and spread over so many sizes that a linear axis would hide most rows."""
-    if not len(actual) or min(actual.min(), predicted.min()) <= 0:
-        return False
-    first, last = np.percentile(actual, [1, 99])
-    return bool(last / first > LOG_SPREAD)
-
-
-def error_shares(actual: Values, predicted: Values) -> Values | None:
-    """(predicted − actual) ÷ actual, float64 [n]; None when an actual value isn't positive and a share says nothing."""
-    if not len(actual) or actual.min() <= 0:
-        return None
-    return (predicted - actual) / actual
+        return np.log10(values) if self.logarithmic else values

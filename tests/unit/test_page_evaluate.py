@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from core.evaluation.facts import facts_of
 from core.evaluation.groups import Group, GroupedColumn, Struggles
 from core.evaluation.report import Evaluation
 from core.features.task import Task
@@ -169,8 +170,8 @@ def test_that_bars_of_errors_are_broken_off_where_one_is_far_too_long(world: Wor
 
 
 def test_that_the_result_is_told_in_plain_words(world: World) -> None:
-    words = EvaluationWords()
-    told = words.plain(evaluation(Task.REGRESSION))
+    plain = lambda told: EvaluationWords().plain(told, facts_of(told))  # noqa: E731
+    told = plain(evaluation(Task.REGRESSION))
     assert "Half of the predictions of price are off by less than 1.5" in told
     classes = {
         "actual": np.array([0, 1, 1, 1]),
@@ -179,12 +180,12 @@ def test_that_the_result_is_told_in_plain_words(world: World) -> None:
         "classes": ("good", "bad"),
         "metrics": {"recall": 2 / 3, "precision": 1.0, "accuracy": 0.75},
     }
-    assert "finds about 67" in words.plain(evaluation(Task.BINARY, **classes))
-    assert "nothing to find" in words.plain(evaluation(Task.BINARY, **{**classes, "metrics": {"recall": None}}))
-    nobody = words.plain(evaluation(Task.BINARY, **{**classes, "metrics": {"recall": 0.0, "precision": 0.0}}))
+    assert "finds about 67" in plain(evaluation(Task.BINARY, **classes))
+    assert "nothing to find" in plain(evaluation(Task.BINARY, **{**classes, "metrics": {"recall": None}}))
+    nobody = plain(evaluation(Task.BINARY, **{**classes, "metrics": {"recall": 0.0, "precision": 0.0}}))
     assert nobody.endswith("None that it calls “bad” is.")
     several = {**classes, "classes": ("a", "b"), "metrics": {"accuracy": 0.75}}
-    assert "Always answering “b”, the most frequent, would be right for 75" in words.plain(
+    assert "Always answering “b”, the most frequent, would be right for 75" in plain(
         evaluation(Task.MULTICLASS, **several)
     )
 

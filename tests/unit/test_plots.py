@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from core.base.errors import EpochalError
+from core.evaluation.pictures import DENSITY_FROM, error_shares, wants_log
 from gui.models.words import clock, share, significant, took
 from gui.plots.as_table import FiguresModel
 from gui.plots.confusion import ConfusionMatrix
@@ -24,7 +25,7 @@ from gui.plots.histogram import HistogramChart
 from gui.plots.labels import End, place_names, push_apart
 from gui.plots.loss import LossChart, seen_ahead
 from gui.plots.roc import RocChart
-from gui.plots.scatter import DENSITY_FROM, ScatterChart, error_shares, wants_log
+from gui.plots.scatter import ScatterChart
 from gui.plots.series import RunCurve
 from gui.plots.smoothing import smooth
 from gui.plots.ticks import linear_ticks, log_ticks, tick_words

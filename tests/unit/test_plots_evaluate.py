@@ -11,11 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from core.evaluation.pictures import promised
 from core.training.interval import Interval
 from gui.models.words import threshold_words
 from gui.pages.evaluate_bars import Bar, BarList
 from gui.pages.evaluate_groups import day_words, edge_words
-from gui.pages.evaluate_numbers import promised
 from gui.plots.calibration import CalibrationChart
 from gui.plots.scatter import ScatterChart
 from gui.plots.score_split import ScoreSplitChart

@@ -1,0 +1,83 @@
+"""What is counted beforehand for the charts of a judged run, against the slow and obvious way."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core.evaluation.facts import ClassFacts, NumberFacts, facts_of
+from core.evaluation.pictures import BINS, DENSITY_FROM, error_picture, scatter_picture
+from core.evaluation.report import Evaluation, evaluate
+from core.features.target import TargetEncoder
+from core.features.task import Task
+from core.training.interval import Interval
+from core.training.model import Predicted
+
+NUMBER = TargetEncoder("price", Task.REGRESSION, "standard", 100.0, 10.0)
+
+
+def judged(actual: np.ndarray, predicted: np.ndarray) -> Evaluation:
+    return evaluate(NUMBER, np.arange(1, len(actual) + 1), actual, Predicted(predicted, None))
+
+
+def test_that_cells_hold_every_row_where_it_lies() -> None:
+    rng = np.random.default_rng(0)
+    actual = rng.normal(0, 5, DENSITY_FROM + 500)
+    predicted = actual + rng.normal(0, 1, len(actual))
+    found = scatter_picture(actual, predicted, np.arange(len(actual)))
+    edges = np.linspace(found.low, found.high, BINS + 1)
+    wanted, _, _ = np.histogram2d(predicted, actual, bins=(edges, edges))
+    assert found.cells.sum() == found.rows == len(actual)
+    assert np.abs(found.cells - wanted).sum() <= 2  # a value within a rounding error of an edge
+    assert not len(found.actual) and not len(found.source_rows)
+
+
+def test_that_few_rows_are_kept_and_those_without_a_value_left_out() -> None:
+    actual, predicted = np.array([1.0, np.nan, 3.0]), np.array([1.5, 2.0, 2.0])
+    found = scatter_picture(actual, predicted, np.array([7, 8, 9]))
+    assert found.cells is None
+    assert (found.actual.tolist(), found.predicted.tolist(), found.source_rows.tolist()) == ([1, 3], [1.5, 2], [7, 9])
+    assert found.middle_error == 0.75
+
+
+@pytest.mark.parametrize("values", [np.empty(0), np.array([np.nan]), np.array([5.0]), np.full(6000, 5.0)])
+def test_that_nothing_and_a_constant_make_pictures_too(values: np.ndarray) -> None:
+    facts = facts_of(judged(values, values))
+    assert isinstance(facts, NumberFacts)
+    assert facts.scatter.low < facts.scatter.high
+    assert facts.errors.edges[0] < facts.errors.edges[-1]
+    assert facts.errors.counts.sum() == facts.scatter.rows == np.isfinite(values).sum()
+
+
+def test_that_the_figures_of_numbers_follow_from_the_rows() -> None:
+    rng = np.random.default_rng(1)
+    actual = rng.uniform(10, 20, 999)
+    predicted = actual * rng.uniform(0.8, 1.2, 999)
+    interval = Interval(0.9, 2.0, (10.0, 20.0), (0.5, 1.0), 100)
+    facts = facts_of(judged(actual, predicted), interval)
+    off = np.abs(predicted - actual)
+    assert facts.half == np.median(off) and facts.most == np.quantile(off, 0.9)
+    assert facts.half_share == np.median(off / actual)
+    assert facts.coverage == interval.coverage(actual, predicted)
+    half = 2.0 * np.interp(predicted, (10.0, 20.0), (0.5, 1.0))
+    assert facts.width == np.median(half / predicted) and facts.width_is_share
+    assert facts.errors.as_share and facts.errors.usual == np.quantile(off / actual, 0.9)
+    below = facts_of(judged(actual - 15, predicted - 15), interval)
+    assert not below.width_is_share and not below.errors.as_share and below.half_share is None
+
+
+def test_that_the_tallies_of_classes_follow_from_the_rows() -> None:
+    target = TargetEncoder("class", Task.MULTICLASS, classes=("a", "b", "c"))
+    actual, answers = np.array([0, 0, 1, 1, 1]), np.array([0, 1, 1, 1, 2])
+    facts = facts_of(evaluate(target, np.arange(5), actual, Predicted(answers, np.eye(3, dtype=np.float32)[answers])))
+    assert isinstance(facts, ClassFacts)
+    assert facts.counts.tolist() == [[1, 1, 0], [0, 2, 1], [0, 0, 0]]
+    assert (facts.frequent, facts.weakest) == (1, 1)  # of two with the same F1 the more frequent
+
+
+def test_that_bars_count_what_lies_between_their_edges() -> None:
+    errors = np.append(np.linspace(-1, 1, 1001), [np.nan, 50.0])
+    found = error_picture(errors, as_share=False)
+    assert found.rows == 1002
+    for low, high, rows in zip(found.edges[:-1], found.edges[1:-1], found.counts[:-1], strict=False):
+        assert rows == ((errors >= low) & (errors < high)).sum()
