@@ -15,7 +15,7 @@ class RowVerdict(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowFlag:
     """A verdict on the data record `source_row`, with its reason."""
 

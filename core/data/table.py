@@ -72,6 +72,12 @@ class Table:
         lines = None if self.lines is None else self.lines[keep]
         return Table(frame, self.columns, self.source_rows[keep], lines)
 
+    def part(self, first: int, end: int) -> Table:
+        """The rows at positions first … end − 1, as many of them as there are; nothing is copied."""
+        frame = self.frame.iloc[first:end].reset_index(drop=True)
+        lines = None if self.lines is None else self.lines[first:end]
+        return Table(frame, self.columns, self.source_rows[first:end], lines)
+
     def with_column(self, column: Column, values: pd.Series[Any]) -> Table:
         """A copy in which the column of that name has these values and this kind."""
         return self.with_columns([(column, values)])

@@ -1,33 +1,32 @@
-"""A frame as CSV: UTF-8, commas, one line feed a row, quotes where a cell needs them."""
+"""Rows as CSV: UTF-8, commas, one line feed a row, quotes where a cell needs them."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from core.export.cells import date_texts, has_times, is_date, is_number, number_texts, texts
+from core.export.cells import date_texts, is_date, is_number, number_texts, texts
+from core.export.rows import Rows
 
-BLOCK_ROWS = 20_000
+BLOCK_ROWS = 2_000  # csv and numpy hold Python's lock for the whole of a call
 
 
-def write_csv(frame: pd.DataFrame, path: Path) -> None:
-    """Write the frame. Numbers have the fewest digits that read back the same; dates are ISO 8601. Raises OSError."""
-    timed = {at for at, values in enumerate(_columns(frame)) if is_date(values) and has_times(values)}
+def write_csv(rows: Rows, path: Path) -> Iterator[int]:
+    """Write them; yields how many rows are written.
+
+    Numbers have the fewest digits that read back the same; dates are ISO 8601. Raises OSError.
+    """
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow([str(name) for name in frame.columns])
-        for start in range(0, len(frame), BLOCK_ROWS):
-            block = frame.iloc[start : start + BLOCK_ROWS]
-            spelt = [_spelt(values, at in timed) for at, values in enumerate(_columns(block))]
+        writer.writerow([str(name) for name in rows.head().columns])
+        for first, block in rows.parts(BLOCK_ROWS):
+            spelt = [_spelt(block.iloc[:, at], at in rows.timed) for at in range(block.shape[1])]
             writer.writerows(zip(*spelt, strict=True))
-
-
-def _columns(frame: pd.DataFrame) -> list[pd.Series[Any]]:
-    """By position, since two columns may have the same name."""
-    return [frame.iloc[:, at] for at in range(frame.shape[1])]
+            yield first + len(block)
 
 
 def _spelt(values: pd.Series[Any], with_times: bool) -> list[str]:

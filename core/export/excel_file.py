@@ -1,4 +1,4 @@
-"""A frame as an Excel workbook: one sheet, numbers as numbers, dates as dates, texts as texts and never as formulas.
+"""Rows as an Excel workbook: one sheet, numbers as numbers, dates as dates, texts as texts and never as formulas.
 
 Why (2026-11-24): xlsxwriter's constant-memory mode, so that a million rows don't need a million rows of memory (its
 temporary files lie beside the target, whose disk must hold them; only the packed workbook is in memory, so that a
@@ -9,7 +9,7 @@ input must not become a program.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +20,8 @@ import numpy as np
 import pandas as pd
 
 from core.base.errors import EpochalError, Place
-from core.export.cells import date_text, has_times, is_date, is_number, moments
+from core.export.cells import date_text, is_date, is_number, moments
+from core.export.rows import Rows
 
 SHEET = "Predictions"
 MOST_ROWS = 1_048_576  # of a sheet, the header among them
@@ -28,7 +29,7 @@ MOST_COLUMNS = 16_384
 LONGEST_TEXT = 32_767
 EXACT_WHOLE = 2**53  # a cell's number is a float64: larger whole numbers would change
 FIRST_DAY = datetime(1900, 3, 1)  # before it Excel's calendar has a day too many
-BLOCK_ROWS = 5_000
+BLOCK_ROWS = 2_000
 SIGNS_A_DIGIT = 1.2
 WIDEST = 40
 
@@ -52,27 +53,32 @@ class _Packed(BytesIO):
         """Nothing to close."""
 
 
-def check_fits(frame: pd.DataFrame) -> None:
-    """Raise EpochalError export.too_many_rows, export.too_many_columns or export.text_too_long."""
-    if len(frame) + 1 > MOST_ROWS:
-        raise EpochalError("export.too_many_rows", {"rows": len(frame), "most": MOST_ROWS - 1})
-    if frame.shape[1] > MOST_COLUMNS:
-        raise EpochalError("export.too_many_columns", {"columns": frame.shape[1], "most": MOST_COLUMNS})
-    for at in range(frame.shape[1]):
-        _check_texts(frame.iloc[:, at], str(frame.columns[at]))
+def check_fits(rows: Rows) -> None:
+    """Raise EpochalError export.too_many_rows, export.too_many_columns, or export.text_too_long for a name."""
+    names = rows.head().columns
+    if rows.count + 1 > MOST_ROWS:
+        raise EpochalError("export.too_many_rows", {"rows": rows.count, "most": MOST_ROWS - 1})
+    if len(names) > MOST_COLUMNS:
+        raise EpochalError("export.too_many_columns", {"columns": len(names), "most": MOST_COLUMNS})
+    for name in map(str, names):
+        if len(name) > LONGEST_TEXT:
+            raise EpochalError("export.text_too_long", {"most": LONGEST_TEXT}, Place(row=0, column=name[:50]))
 
 
-def write_excel(frame: pd.DataFrame, path: Path) -> None:
-    """Write the frame with a bold, frozen header. Raises OSError, EpochalError export.too_many_rows and so on."""
+def write_excel(rows: Rows, path: Path) -> Iterator[int]:
+    """Write them under a bold, frozen header; yields how many rows are written.
+
+    Raises OSError, EpochalError export.too_many_rows and so on, export.text_too_long at the row.
+    """
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    check_fits(frame)
+    check_fits(rows)
     packed = _Packed()
     with TemporaryDirectory(prefix=f"{path.name}.", dir=path.parent) as folder:
         book = xlsxwriter.Workbook(packed, {**OPTIONS, "tmpdir": folder})
         try:
-            _fill(book, frame)
+            yield from _fill(book, rows)
             book.close()
         except FileCreateError as error:  # what xlsxwriter makes of an OSError
             raise _cause(error) from error
@@ -81,27 +87,31 @@ def write_excel(frame: pd.DataFrame, path: Path) -> None:
     path.write_bytes(packed.getbuffer())
 
 
-def _fill(book: Any, frame: pd.DataFrame) -> None:
+def _fill(book: Any, rows: Rows) -> Iterator[int]:
     sheet = book.add_worksheet(SHEET)
     header = book.add_format({"bold": True})
-    put = [_putter(book, sheet, frame.iloc[:, at]) for at in range(frame.shape[1])]
-    for at, name in enumerate(frame.columns):
-        sheet.set_column(at, at, _width(frame.iloc[:, at], str(name)))
+    head = rows.head()
+    put = [_putter(book, sheet, at in rows.timed) for at in range(head.shape[1])]
+    for at, name in enumerate(head.columns):
+        sheet.set_column(at, at, _width(head.iloc[:, at], str(name), at in rows.timed))
     sheet.freeze_panes(1, 0)
-    for at, name in enumerate(frame.columns):
+    for at, name in enumerate(head.columns):
         sheet.write_string(0, at, str(name), header)
-    for start in range(0, len(frame), BLOCK_ROWS):
-        block = frame.iloc[start : start + BLOCK_ROWS]
-        cells = [_cells(block.iloc[:, at]) for at in range(block.shape[1])]
-        for row, values in enumerate(zip(*cells, strict=True), start + 1):
+    for first, block in rows.parts(BLOCK_ROWS):
+        cells = [_cells(block.iloc[:, at], at in rows.timed) for at in range(block.shape[1])]
+        for row, values in enumerate(zip(*cells, strict=True), first + 1):
             for at, value in enumerate(values):
                 if value is not None:
+                    if type(value) is str and len(value) > LONGEST_TEXT:
+                        place = Place(row=row, column=str(head.columns[at]))
+                        raise EpochalError("export.text_too_long", {"most": LONGEST_TEXT}, place)
                     put[at](row, at, value)
+        yield first + len(block)
 
 
-def _putter(book: Any, sheet: Any, values: pd.Series[Any]) -> PutCell:
-    """How a cell of this column is written."""
-    pattern = "yyyy-mm-dd hh:mm:ss" if is_date(values) and has_times(values) else "yyyy-mm-dd"
+def _putter(book: Any, sheet: Any, with_times: bool) -> PutCell:
+    """How a cell of a column is written."""
+    pattern = "yyyy-mm-dd hh:mm:ss" if with_times else "yyyy-mm-dd"
     as_date = book.add_format({"num_format": pattern})
 
     def put(row: int, column: int, value: Any) -> int:
@@ -116,10 +126,9 @@ def _putter(book: Any, sheet: Any, values: pd.Series[Any]) -> PutCell:
     return put
 
 
-def _cells(values: pd.Series[Any]) -> list[Any]:
+def _cells(values: pd.Series[Any], with_times: bool) -> list[Any]:
     """Python values, None for a blank; what a number or date cell can't hold exactly is a text."""
     if is_date(values):
-        with_times = has_times(values)
         return [
             moment if moment is None or moment >= FIRST_DAY else date_text(moment, with_times)
             for moment in moments(values)
@@ -146,24 +155,14 @@ def _other(value: object) -> bool | float | str | None:
     return str(value)
 
 
-def _check_texts(values: pd.Series[Any], name: str) -> None:
-    if len(name) > LONGEST_TEXT:
-        raise EpochalError("export.text_too_long", {"most": LONGEST_TEXT}, Place(row=0, column=name[:50]))
-    if is_number(values) or is_date(values):
-        return
-    for row, (value, missing) in enumerate(zip(values.tolist(), values.isna(), strict=True), 1):
-        if not missing and isinstance(value, str) and len(value) > LONGEST_TEXT:
-            raise EpochalError("export.text_too_long", {"most": LONGEST_TEXT}, Place(row=row, column=name))
-
-
-def _width(values: pd.Series[Any], name: str) -> float:
+def _width(values: pd.Series[Any], name: str, with_times: bool) -> float:
     """A column wide enough for its name and its first values."""
     if is_date(values):
-        longest = 19 if has_times(values) else 10
+        longest = 19 if with_times else 10
     elif is_number(values):
         longest = 10
     else:
-        longest = max((len(str(value)) for value in values.head(100).dropna()), default=0)
+        longest = max((len(str(value)) for value in values.dropna()), default=0)
     return min(max(len(name), longest) * SIGNS_A_DIGIT + 1, WIDEST)
 
 

@@ -1,4 +1,4 @@
-"""Write a frame as CSV, xlsx or Parquet, by the ending of the file's name."""
+"""Write rows as CSV, xlsx or Parquet, by the ending of the file's name."""
 
 from __future__ import annotations
 
@@ -11,17 +11,25 @@ import pandas as pd
 
 from core.base.atomic import replacing
 from core.base.errors import EpochalError, Place
+from core.base.progress import Progress
 from core.export.csv_file import write_csv
 from core.export.excel_file import check_fits, write_excel
 from core.export.parquet_file import write_parquet
+from core.export.rows import Rows, rows_of
 
-Writer = Callable[[pd.DataFrame, Path], None]
+Writer = Callable[[Rows, Path], Iterator[int]]
 WRITERS: Mapping[str, Writer] = {".csv": write_csv, ".xlsx": write_excel, ".parquet": write_parquet}
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def write_predictions(frame: pd.DataFrame, path: Path, *, force: bool) -> None:
-    """Write every row of the frame, all at once or not at all; an existing file is replaced only with `force`.
+    """Write every row of a frame at once, see `writing`."""
+    for _ in writing(rows_of(frame), path, force=force):
+        pass
+
+
+def writing(rows: Rows, path: Path, *, force: bool) -> Iterator[Progress]:
+    """Write all rows or nothing; an existing file is replaced only with `force`. Closing it cancels: nothing changed.
 
     Missing values are blank. Raises EpochalError export.unknown_format, export.folder_missing, export.is_folder,
     export.exists, export.read_only, export.disk_full, export.cannot_write, export.too_many_rows,
@@ -31,9 +39,10 @@ def write_predictions(frame: pd.DataFrame, path: Path, *, force: bool) -> None:
     ending = path.suffix.lower()
     with _told(path):
         if ending == ".xlsx":
-            check_fits(frame)
+            check_fits(rows)
         with replacing(path) as temporary:
-            WRITERS[ending](frame, temporary)
+            for done in WRITERS[ending](rows, temporary):
+                yield Progress("write", done, rows.count)
             check_export(path, force=force)  # somebody else may have made one meanwhile
 
 

@@ -32,8 +32,11 @@ def number_flags(
     for at in np.flatnonzero(broken):
         flags.append(_flag(table, at, RowVerdict.FAILED, _unreadable(column, table, int(at))))
     words = {digits: _range_words(column, digits) for digits in DIGITS}
-    for at in np.flatnonzero(outside):
-        flags.append(_flag(table, at, RowVerdict.CHECK, _outside(column, words, float(read.values[at]))))
+    notices: dict[float, Notice] = {}  # many rows may have the same value, such as a day after the training rows
+    for row, value in zip(table.source_rows[outside].tolist(), read.values[outside].tolist(), strict=True):
+        if value not in notices:
+            notices[value] = _outside(column, words, value)
+        flags.append(RowFlag(row, RowVerdict.CHECK, notices[value]))
     return flags
 
 

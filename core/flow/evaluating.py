@@ -20,6 +20,7 @@ from core.features.task import Task
 from core.flow.judging import judge
 from core.flow.predicting import Predictions, absent_columns, as_in_training, predict_shaped
 from core.flow.preparing import Prepared, prepare
+from core.flow.told import FAILED
 from core.project.document import document_from_json
 from core.project.runs import RunRecord
 from core.project.store import ProjectStore
@@ -93,7 +94,7 @@ def _judged(model: Model, table: Table, predictions: Predictions, file_name: str
     """`table`: with columns as in training."""
     actual = _answers(model, table)
     is_number = model.target.task is Task.REGRESSION
-    usable = (np.isfinite(actual) if is_number else actual >= 0) & (predictions.verdicts != "failed")
+    usable = (np.isfinite(actual) if is_number else actual >= 0) & (predictions.verdicts != FAILED)
     if not usable.any():
         raise EpochalError("flow.no_answers", {"name": model.target.name}, Place(file=file_name))
     if is_number:

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from core.base.errors import Place
 from core.base.notices import Notice
@@ -93,11 +92,11 @@ def _is_other_calendar(model: Model, changed: Table, name: str, before: Storage)
 def _unreadable(before: pd.Series[Any], changed: Table, name: str, code: str) -> Iterator[RowFlag]:
     lost = before.notna().to_numpy() & changed.values(name).isna().to_numpy()
     notices: dict[str, Notice] = {}
-    for at in np.flatnonzero(lost):
-        value = _told(before.iloc[at])
+    for row, cell in zip(changed.source_rows[lost].tolist(), before[lost].tolist(), strict=True):
+        value = _told(cell)
         if value not in notices:
             notices[value] = Notice(code, {"value": value, "name": name}, Place(column=name))
-        yield RowFlag(int(changed.source_rows[at]), RowVerdict.CHECK, notices[value])
+        yield RowFlag(row, RowVerdict.CHECK, notices[value])
 
 
 def _told(value: Any) -> str:
@@ -109,13 +108,3 @@ def _told(value: Any) -> str:
 
 def _blank(storage: Storage) -> Any:
     return pd.NaT if storage is Storage.DATE else np.nan
-
-
-def flagged(flags: Sequence[RowFlag], source_rows: NDArray[np.int64]) -> dict[int, tuple[RowFlag, ...]]:
-    """Flags by the position of their row."""
-    found: dict[int, list[RowFlag]] = {}
-    for flag in flags:
-        found.setdefault(flag.source_row, []).append(flag)
-    told = np.array(sorted(found), np.int64)
-    places = np.searchsorted(source_rows, told)
-    return {int(place): tuple(found[int(row)]) for place, row in zip(places, told, strict=True)}

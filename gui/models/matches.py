@@ -158,13 +158,15 @@ class MatchWords(QObject):
         """By column of the model: "1 new value “SI3”", "3 unreadable cells"."""
         new: dict[str, dict[str, int]] = {}
         broken: dict[str, int] = {}
-        for flags in rows.predictions.flags.values():
-            for flag in flags:
-                name, value = str(flag.notice.params.get("name", "")), str(flag.notice.params.get("value", ""))
-                if flag.notice.code in ("features.flag_unseen", "features.flag_rare"):
+        told_rows = rows.predictions.told
+        for remarks, cells in zip(told_rows.tellings, told_rows.rows_of_each().tolist(), strict=True):
+            for remark in remarks:
+                notice = remark.notice
+                name, value = str(notice.params.get("name", "")), str(notice.params.get("value", ""))
+                if notice.code in ("features.flag_unseen", "features.flag_rare"):
                     new.setdefault(name, {})[value] = 1
-                elif ".flag_not_" in flag.notice.code or flag.notice.code in ODD_TYPES:
-                    broken[name] = broken.get(name, 0) + 1
+                elif ".flag_not_" in notice.code or notice.code in ODD_TYPES:
+                    broken[name] = broken.get(name, 0) + cells
         told = {name: self._new_values(list(values)) for name, values in new.items()}
         for name, cells in broken.items():
             told[name] = (

@@ -7,8 +7,9 @@ frame, so the window is given all of it at once and then only reads single cells
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,8 @@ from numpy.typing import NDArray
 
 from core.data.columns import Storage
 from core.data.flags import RowVerdict
-from core.flow.predictions import Predictions, reasons
+from core.flow.predictions import Predictions
+from core.flow.told import reasons
 from core.training.interval import Interval
 from gui.models.cells import CellState, NumberLook
 from gui.models.table import cells_of, look_of
@@ -30,7 +32,7 @@ MARKS = {RowVerdict.CHECK: CellState.CHECK, RowVerdict.FAILED: CellState.FAILED}
 class PredictionRows:
     """cells, looks: one a column of the table. counts: rows, ok, check, failed. positions: int64, of the rows to check
     and of those that failed. widths: float32 [rows], a range's relative width ÷ the usual one (NaN without), or None.
-    marks: by column of the table, by position of the row. decimals: of predicted numbers.
+    marks: of each telling, which columns of the table it is about. decimals: of predicted numbers.
     """
 
     predictions: Predictions
@@ -40,7 +42,17 @@ class PredictionRows:
     counts: Mapping[str, int]
     positions: Mapping[str, NDArray[np.int64]]
     widths: NDArray[np.float32] | None
-    marks: Mapping[int, Mapping[int, CellState]]
+    marks: Sequence[Mapping[int, CellState]]
+
+    def mark(self, at: int, column: int) -> CellState | None:
+        """How a cell is marked because a reason of its row is about it."""
+        which = self.predictions.told.telling(at)
+        return None if which is None else self.marks[which].get(column)
+
+    @cached_property
+    def marked_columns(self) -> frozenset[int]:
+        """The columns with a marked cell."""
+        return frozenset(column for marks in self.marks for column in marks)
 
     def is_wide(self, at: int) -> bool:
         """Whether a row's range is at least twice as wide as usual."""
@@ -57,7 +69,7 @@ def rows_to_show(predictions: Predictions, interval: Interval | None = None) -> 
         looks=tuple(look_of(table, name) for name in table.names),
         decimals=decimals_of(predictions.prediction) if numbers else 0,
         counts=predictions.counts(),
-        positions={name: np.flatnonzero(predictions.verdicts == name) for name in ("check", "failed")},
+        positions={name: predictions.rows_with(name) for name in ("check", "failed")},
         widths=_widths(predictions, interval),
         marks=_marks(predictions),
     )
@@ -86,17 +98,15 @@ def _widths(predictions: Predictions, interval: Interval | None) -> NDArray[np.f
     return (width / middle).astype(np.float32) if middle > 0 else None
 
 
-def _marks(predictions: Predictions) -> dict[int, dict[int, CellState]]:
-    """Which cells a row's reasons are about."""
+def _marks(predictions: Predictions) -> list[dict[int, CellState]]:
+    """Which cells each telling is about."""
     place = {name: at for at, name in enumerate(predictions.table.names)}
-    found: dict[int, dict[int, CellState]] = {}
-    for at, flags in predictions.flags.items():
-        verdict, notices = reasons(flags)
-        for notice in notices if verdict is not None else ():
-            name = notice.place.column or str(notice.params.get("name", ""))
-            column = place.get(predictions.found_as.get(name, name))
-            if column is not None and verdict is not None:
-                found.setdefault(column, {})[at] = MARKS[verdict]
+    found: list[dict[int, CellState]] = []
+    for remarks in predictions.told.tellings:
+        verdict, notices = reasons(remarks)
+        names = [notice.place.column or str(notice.params.get("name", "")) for notice in notices]
+        columns = [place.get(predictions.found_as.get(name, name)) for name in names]
+        found.append({at: MARKS[verdict] for at in columns if at is not None} if verdict is not None else {})
     return found
 
 
@@ -105,7 +115,7 @@ def telling_columns(rows: PredictionRows, most: int) -> list[int]:
     count = len(rows.cells)
     target = rows.predictions.target
     names = rows.predictions.table.names
-    order = sorted(range(count), key=lambda at: (at not in rows.marks, names[at] == target, at))
+    order = sorted(range(count), key=lambda at: (at not in rows.marked_columns, names[at] == target, at))
     return sorted(order[:most])
 
 
@@ -128,8 +138,9 @@ def find_row(rows: PredictionRows, wanted: str, after: int) -> int | None:
         texts.append(pd.Series(rows.predictions.prediction, dtype="str"))
     for values in texts:
         hits |= values.str.contains(plain, case=False, regex=False, na=False).to_numpy(bool)
-    told = [at for at in rows.predictions.flags if plain in rows.predictions.statuses[at].casefold()]
-    hits[told] = True
+    told, statuses = rows.predictions.told, rows.predictions.statuses
+    said = np.array([plain in words.casefold() for words in statuses.words], bool)
+    hits[told.positions] |= said[told.which]
     places = np.flatnonzero(hits)
     if not len(places):
         return None

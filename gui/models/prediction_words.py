@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from core.base.notices import Notice
 from core.base.wording import sentence
-from core.flow.predictions import Predictions, reasons
+from core.flow.predictions import Predictions
+from core.flow.told import reasons
 from gui.models.cells import NUMBERS
 from gui.models.prediction_rows import PredictionRows
 from gui.models.words import count
@@ -26,7 +27,7 @@ class PredictionWords(QObject):
     def status(self, predictions: Predictions, at: int) -> str:
         """The row's status in a few words: "predicted", "new clarity “SI3”", "carat is “n/a”". What is said of every
         row alike is only told where there is nothing else."""
-        _, notices = reasons(predictions.flags.get(at, ()))
+        _, notices = reasons(predictions.told.get(at, ()))
         notices = notices or list(predictions.everywhere)
         if not notices:
             return self.tr("predicted")
@@ -61,7 +62,7 @@ class PredictionWords(QObject):
         """What the selected row's status means, in sentences."""
         predictions = rows.predictions
         row = count(int(predictions.table.source_rows[at]))
-        verdict, notices = reasons(predictions.flags.get(at, ()), predictions.everywhere)
+        verdict, notices = reasons(predictions.told.get(at, ()), predictions.everywhere)
         told = [self._sentence(notice) for notice in notices[:MOST_TOLD]]
         if len(notices) > MOST_TOLD:
             told.append(self.tr("And {more} more.").format(more=len(notices) - MOST_TOLD))

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from core.flow.told import FAILED
 from gui.models.blocks import CHUNK, MOST_CHUNKS, Block, texts_of
 from gui.models.cells import CellRole, CellState, cell_text, is_missing
 from gui.models.prediction_rows import WIDE, PredictionRows
@@ -23,7 +24,7 @@ from gui.models.table import LEFT, RIGHT, is_numbers
 from gui.models.words import DASH
 
 Index = QModelIndex | QPersistentModelIndex
-STATES = {"ok": CellState.NORMAL, "check": CellState.CHECK, "failed": CellState.FAILED}
+STATES = (CellState.NORMAL, CellState.CHECK, CellState.FAILED)  # by verdict
 PREDICTED, SURE, STATUS = -1, -2, -3  # beside columns of the table, which count from 0
 NO_ROWS = np.empty(0, np.int64)
 
@@ -221,12 +222,12 @@ class PredictionsModel(QAbstractTableModel):
         rows = self._rows
         assert rows is not None
         if column == STATUS:
-            return STATES[str(rows.predictions.verdicts[at])]
+            return STATES[rows.predictions.verdicts[at]]
         if column == SURE:
             return CellState.CHECK if rows.is_wide(at) else CellState.NORMAL
         if column < 0:
             return CellState.NORMAL
-        marked = rows.marks.get(column, {}).get(at)
+        marked = rows.mark(at, column)
         if marked is not None:
             return marked
         return CellState.MISSING if is_missing(rows.cells[column][at]) else CellState.NORMAL
@@ -241,8 +242,8 @@ class PredictionsModel(QAbstractTableModel):
             return Block(texts_of(part, rows.looks[column]), states, is_numbers(rows.cells[column]))
         texts = [self._text(at, column) for at in places]
         if column == STATUS:
-            flags = rows.predictions.flags
-            return StatusBlock(texts, states, quiet=[at not in flags for at in places])
+            told = rows.predictions.told
+            return StatusBlock(texts, states, quiet=[told.telling(at) is None for at in places])
         if column == PREDICTED:
             return StrongBlock(texts, states, rows.predictions.probabilities is None)
         if rows.predictions.probabilities is not None:
@@ -251,7 +252,7 @@ class PredictionsModel(QAbstractTableModel):
 
     def _chance(self, at: int) -> float | None:
         assert self._rows is not None and self._rows.predictions.probabilities is not None
-        if self._rows.predictions.verdicts[at] == "failed":
+        if self._rows.predictions.verdicts[at] == FAILED:
             return None
         return float(np.nanmax(self._rows.predictions.probabilities[at]))
 

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.base.progress import Finished, Progress
-from core.flow.exporting import export_predictions
+from core.flow.exporting import exporting
 from core.flow.predicting import PredictedFile
-from core.flow.predictions import Predictions
+from core.flow.predictions import Columns, Predictions
 from gui.pages.predict_work import Shown
 from gui.state.session import Session
 
@@ -91,8 +90,5 @@ class Exporter(QObject):
 
 def _written(predictions: Predictions, path: Path, choice: ExportChoice) -> Iterator[Progress | Finished[Path]]:
     """Write the predictions, in a lane; the dialog has asked about replacing."""
-    yield Progress("export", 0, predictions.table.rows)
-    columns: Literal["all", "predictions"] = "all" if choice.own else "predictions"
-    yield Finished(
-        export_predictions(predictions, path, columns, force=True, ranges=choice.ranges, failed=choice.failed)
-    )
+    columns: Columns = "all" if choice.own else "predictions"
+    yield from exporting(predictions, path, columns, force=True, ranges=choice.ranges, failed=choice.failed)

@@ -1,6 +1,6 @@
 """The longest gap between two ticks of the window's event loop, step by step through the journey.
 
-`python tests/bench/window_gaps.py [--file FILE --target COL] [--repeat N] [--json OUT]`; medians and maxima over the
+`python tests/bench/window_gaps.py [--file FILE --target COL] [--predict-rows N] [--repeat N]`; medians, maxima over the
 repeats. A gap is what a person feels as a stall: the aim is under 50 ms, while kernels compile from a cold cache
 150 ms. `--cold` compiles in a folder of its own. Run it on a quiet machine: other programs' load is in the figures.
 """
@@ -49,7 +49,17 @@ class GapMeter:
         return longest * 1000
 
 
-def journey(file: Path, target: str) -> dict[str, float]:
+def repeated(file: Path, rows: int, folder: Path) -> Path:
+    """The file's rows again and again until there are so many; the file itself when 0 are asked for."""
+    if not rows:
+        return file
+    header, *lines = file.read_text(encoding="utf-8").splitlines()
+    path = folder / f"{file.stem}_{rows}.csv"
+    path.write_text("\n".join([header, *(lines[at % len(lines)] for at in range(rows)), ""]), encoding="utf-8")
+    return path
+
+
+def journey(file: Path, target: str, to_predict: Path) -> dict[str, float]:
     """One journey in a fresh program; the longest gap of each step in milliseconds."""
     from PySide6.QtWidgets import QApplication
     from window_driver import driven
@@ -98,14 +108,15 @@ def journey(file: Path, target: str) -> dict[str, float]:
         driver.go("evaluate")
         step("Evaluate page")
         page = driver.go("predict")
-        page.predict(file)
+        page.predict(to_predict)
         driver.wait(lambda: page.work.shown is not None)
         step("predicting")
-        out = Path(os.environ["EPOCHAL_HOME"]) / "out.csv"
-        out.unlink(missing_ok=True)
-        page.export(out)
-        driver.wait(out.exists)
-        step("exporting")
+        for ending in ("csv", "parquet"):
+            out = Path(os.environ["EPOCHAL_HOME"]) / f"out.{ending}"
+            out.unlink(missing_ok=True)
+            page.export(out)
+            driver.wait(out.exists)
+            step(f"exporting {ending}")
         driver.session.close_project()
         step("closing")
     return gaps
@@ -116,6 +127,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--file", type=Path, default=HOUSE / "resources" / "samples" / "diamonds.csv")
     parser.add_argument("--target", default="price")
+    parser.add_argument("--predict-rows", type=int, default=0, help="predict a table of so many rows instead")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--cold", action="store_true", help="compile the kernels anew")
     parser.add_argument("--json", type=Path)
@@ -127,7 +139,8 @@ def main() -> int:
 
             os.environ.setdefault("EPOCHAL_NUMBA_CACHE", str(numba_cache_folder()))
         os.environ["EPOCHAL_HOME"] = home
-        rounds = [journey(arguments.file, arguments.target) for _ in range(arguments.repeat)]
+        to_predict = repeated(arguments.file, arguments.predict_rows, Path(home))
+        rounds = [journey(arguments.file, arguments.target, to_predict) for _ in range(arguments.repeat)]
     print(f"longest gap in ms over {arguments.repeat} rounds: first round, median, largest")
     result = {}
     for name in rounds[0]:

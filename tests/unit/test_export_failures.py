@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from trouble_makers import fill_up, ordinary_person, small_disk
 from core.base.errors import EpochalError
 from core.export import predictions
 from core.export.predictions import write_predictions
+from core.export.rows import Rows
 
 ENDINGS = [".csv", ".xlsx", ".parquet"]
 
@@ -79,9 +81,10 @@ def test_that_a_failing_flush_changes_nothing(
 def test_that_a_file_that_appeared_meanwhile_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "out.csv"
 
-    def slow(frame: pd.DataFrame, temporary: Path) -> None:
+    def slow(rows: Rows, temporary: Path) -> Iterator[int]:
         temporary.write_bytes(b"ours")
         path.write_bytes(b"theirs")
+        yield rows.count
 
     monkeypatch.setattr(predictions, "WRITERS", {".csv": slow})
     with pytest.raises(EpochalError) as caught:

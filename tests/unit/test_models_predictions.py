@@ -17,6 +17,7 @@ from core.data.flags import RowFlag, RowVerdict
 from core.data.readers import read_file
 from core.data.table import Table
 from core.flow.predictions import Predictions
+from core.flow.told import Telling
 from core.training.interval import Interval
 from gui.models.blocks import CHUNK
 from gui.models.cells import CellRole, CellState
@@ -44,18 +45,16 @@ def rows(tmp_path: Path) -> PredictionRows:
     frame = pd.DataFrame({"built": [1961 + n % 60 for n in range(200)], "size": size, "roof": ["flat", "gable"] * 100})
     frame.loc[2, "roof"] = "Thatch"
     table = _table(tmp_path, frame)
-    verdicts = np.full(200, "ok", object)
-    verdicts[2], verdicts[4] = "check", "failed"
     predicted = np.linspace(100.0, 1000.0, 200)
     predicted[4] = np.nan
     low, high = INTERVAL.bounds(predicted)
     high[7] += 400.0
     new = Notice("features.flag_unseen", {"name": "cover", "value": "Thatch"}, Place(column="cover"))
     gone = Notice("features.flag_missing", {"name": "size"}, Place(column="size"))
-    flags = {2: (RowFlag(3, RowVerdict.CHECK, new),), 4: (RowFlag(5, RowVerdict.FAILED, gone),)}
-    predictions = Predictions(
-        table, predicted, None, (), verdicts, ["ok"] * 200, "price", "d", low, high, 0.9, flags, (), {"cover": "roof"}
-    )
+    telling = Telling()
+    telling.add([RowFlag(3, RowVerdict.CHECK, new), RowFlag(5, RowVerdict.FAILED, gone)], table.source_rows, 0)
+    told, found_as = telling.told(), {"cover": "roof"}
+    predictions = Predictions(table, predicted, None, (), "price", "d", low, high, 0.9, told, (), found_as)
     return rows_to_show(predictions, INTERVAL)
 
 
@@ -158,7 +157,7 @@ def test_that_numbers_have_a_true_minus_and_no_minus_nothing() -> None:
 def test_that_years_and_ids_look_on_predict_as_on_data(tmp_path: Path) -> None:
     frame = pd.DataFrame({"PID": [526301100 + 7919 * n for n in range(40)], "built": range(1961, 2001)})
     table = _table(tmp_path, frame.assign(price=[105000 + 311 * n for n in range(40)]))
-    predicted = Predictions(table, np.arange(40.0), None, (), np.full(40, "ok", object), ["ok"] * 40, "price", "d")
+    predicted = Predictions(table, np.arange(40.0), None, (), "price", "d")
     here, there = PredictionsModel(), TableModel()
     here.show_rows(rows_to_show(predicted), None, [0, 1, 2])
     there.show_table(table)

@@ -11,12 +11,13 @@ import pandas as pd
 import pytest
 
 from core.base.errors import EpochalError
-from core.base.progress import result_of
+from core.base.progress import Progress, result_of
 from core.data.matching import How
 from core.data.readers import read_file
-from core.flow.exporting import export_predictions
+from core.flow.exporting import export_predictions, exporting
 from core.flow.importing import import_file, new_document, new_project
 from core.flow.predicting import PredictedFile, Unmatched, predict_file, predict_read, predictions_frame
+from core.flow.told import VERDICTS
 from core.flow.training import train_run
 from core.project.document import document_from_json, document_to_json
 from core.project.store import ProjectStore
@@ -139,13 +140,13 @@ def test_that_a_file_without_any_known_column_is_left_to_the_person(project: Pat
 def test_that_dates_for_numbers_and_numbers_for_dates_are_told_as_that(project: Path, tmp_path: Path) -> None:
     frame = _stones(20, seed=9)
     dates = _seen(project, _csv(tmp_path, "d.csv", frame.assign(carat=frame["sold"]))).predictions
-    assert set(dates.verdicts) == {"failed"}
+    assert dates.count("failed") == 20
     assert dates.statuses[0] == f"failed: “carat” is the date {frame['sold'][0]}, but the model learned plain numbers"
     numbers = _seen(project, _csv(tmp_path, "n.csv", frame.assign(sold=45_300 + np.arange(20) % 7))).predictions
-    assert set(numbers.verdicts) == {"failed"}
+    assert numbers.count("failed") == 20
     assert numbers.statuses[0] == "failed: “sold” is the number 45300, but the model learned dates"
     years = _seen(project, _csv(tmp_path, "y.csv", frame.assign(sold=2024))).predictions
-    assert "failed" not in years.verdicts  # a year near those of the training rows is a date
+    assert not years.count("failed")  # a year near those of the training rows is a date
 
 
 def test_that_only_unusable_rows_fail_and_may_be_left_out_of_the_export(project: Path, tmp_path: Path) -> None:
@@ -154,8 +155,8 @@ def test_that_only_unusable_rows_fail_and_may_be_left_out_of_the_export(project:
     frame.loc[1, "carat"] = 99.0
     frame.loc[2, "carat"] = "n/k"
     predictions = _seen(project, _csv(tmp_path, "odd.csv", frame)).predictions
-    assert predictions.verdicts.tolist() == ["check", "check", "failed", "ok", "ok", "ok"]
-    assert sorted(predictions.flags) == [0, 1, 2]
+    assert [VERDICTS[code] for code in predictions.verdicts] == ["check", "check", "failed", "ok", "ok", "ok"]
+    assert sorted(predictions.told) == [0, 1, 2]
     assert np.isnan(predictions.prediction[2]) and predictions.low is not None and np.isnan(predictions.low[2])
     out = tmp_path / "out.csv"
     export_predictions(predictions, out, failed=False)
@@ -171,3 +172,32 @@ def test_that_a_document_without_a_matching_reads_and_writes_as_before() -> None
     assert "matching" not in plain and document_from_json(plain) == Document("a")
     said = Document("a").with_matching({"b": "B", "a": ""})
     assert document_from_json(document_to_json(said)) == said
+
+
+def test_that_a_row_gets_the_same_in_any_block(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = _stones(60, seed=9).astype({"carat": object})
+    frame.loc[3::7, "color"], frame.loc[5, "carat"], frame.loc[20, "carat"] = "Z", "n/k", 99.0
+    file = _csv(tmp_path, "odd.csv", frame)
+    whole = _seen(project, file).predictions
+    monkeypatch.setattr("core.flow.predicting.BLOCK_ROWS", 7)
+    cut = _seen(project, file).predictions
+    assert np.array_equal(whole.prediction, cut.prediction, equal_nan=True)
+    assert list(whole.statuses) == list(cut.statuses) and dict(whole.told) == dict(cut.told)
+    assert len(cut.told.tellings) == 3 and len(cut.told) == 11  # equal tellings are kept once
+
+
+def test_that_an_export_tells_how_far_it_is_and_leaves_nothing_when_it_is_given_up(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    predictions = _seen(project, _csv(tmp_path, "new.csv", _stones(50, seed=9))).predictions
+    monkeypatch.setattr("core.export.csv_file.BLOCK_ROWS", 20)
+    out = tmp_path / "out.csv"
+    out.write_text("precious")
+    steps = exporting(predictions, out, force=True)
+    assert [next(steps), next(steps)] == [Progress("write", 20, 50), Progress("write", 40, 50)]
+    steps.close()  # type: ignore[attr-defined]
+    assert out.read_text() == "precious" and sorted(one.name for one in tmp_path.iterdir()) == ["new.csv", "out.csv"]
+    result_of(exporting(predictions, out, force=True))
+    pd.testing.assert_frame_equal(
+        pd.read_csv(out)[["prediction", "low"]], predictions_frame(predictions)[["prediction", "low"]]
+    )
