@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication
 from gui.gallery.charts import charts
 from gui.gallery.controls import controls
 from gui.gallery.exhibits import Room
+from gui.gallery.shell import shell
 from gui.gallery.tables import tables
 from gui.gallery.window import GalleryWindow
-from gui.gallery.words import shell, states, words
+from gui.gallery.words import states, words
 from gui.theme import Theme
 
 

@@ -1,4 +1,4 @@
-"""Words, figures, notices, waiting and empty states, and the parts of the shell."""
+"""Words, figures, notices, waiting and empty states."""
 
 from __future__ import annotations
 
@@ -7,36 +7,28 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.gallery.exhibits import Exhibit, Room, all_held, kinds
+from gui.gallery.exhibits import Exhibit, Room, kinds
 from gui.theme import Theme, sizes
 from gui.theme.tokens import TEXT_TONES
 from gui.widgets import (
     Button,
-    Card,
     Chip,
     ChipTone,
     ElidedLabel,
     EmptyState,
     FactRows,
-    Header,
     IconLabel,
-    Inspector,
     Label,
-    Line,
     MetricRow,
     MetricTile,
     NoticeCard,
     ProgressLine,
     Prose,
-    RailItem,
-    ScrollPane,
-    SectionHead,
     Spinner,
     Surface,
     WaitingState,
     tight,
 )
-from gui.widgets.disclosure import Disclosure
 from gui.widgets.notice_card import Loudness
 from gui.window.drop_overlay import DropOverlay
 from gui.window.toasts import Toast
@@ -56,11 +48,6 @@ def words() -> Room:
 def states() -> Room:
     """What is shown while something is awaited, or missing."""
     return Room("Waiting and empty", [*_progress(), *_whole_states(), _toast(), _overlay()])
-
-
-def shell() -> Room:
-    """What stands around every page."""
-    return Room("Shell", [_rail(), _head(), _section(), _inspector(), _disclosure(), _grounds()])
 
 
 def _labels() -> list[Exhibit]:
@@ -244,102 +231,3 @@ def _overlay() -> Exhibit:
         return make
 
     return Exhibit("Drop overlay", kinds(("accepts", overlay(False)), ("refuses", overlay(True))), wide=True)
-
-
-def _rail() -> Exhibit:
-    def item(current: bool = False, compact: bool = False, **status: bool) -> Callable[[Theme], RailItem]:
-        def make(theme: Theme) -> RailItem:
-            made = RailItem(theme, "train", "activity", "Train", keys="Ctrl 3")
-            made.set_status("Running" if status.get("running") else "7 runs", **status)
-            made.setChecked(current)
-            made.set_compact(compact)
-            made.setFixedWidth(40 if compact else 184)
-            return made
-
-        return make
-
-    return Exhibit(
-        "Rail item",
-        [
-            *all_held(item())[:-1],  # a step can always be opened
-            ("current", item(current=True)),
-            ("to do", item(todo=True)),
-            ("running", item(running=True)),
-            ("look here", item(attention=True)),
-            ("icon", item(compact=True)),
-            ("icon, running", item(compact=True, running=True)),
-        ],
-    )
-
-
-def _head() -> Exhibit:
-    def head(theme: Theme) -> QWidget:
-        made = Header(theme, "Train", "Run 7 · Thorough is training. You can keep working.")
-        made.add_action(Button(theme, "Pause", icon="pause"))
-        made.add_action(Button(theme, "Stop, keep best", icon="square"))
-        return made
-
-    return Exhibit("Page header", kinds(("rest", head)), wide=True)
-
-
-def _section() -> Exhibit:
-    def section(theme: Theme) -> QWidget:
-        made = SectionHead(theme, "Runs", "tick the ones to draw together")
-        made.add_action(Button(theme, "Compare 3", kind="soft", size="small"))
-        return made
-
-    return Exhibit("Section head", kinds(("rest", section)), wide=True)
-
-
-def _inspector() -> Exhibit:
-    def inspector(theme: Theme) -> QWidget:
-        made = Inspector(theme, "price")
-        made.add_facts([("With a value", "53,903"), ("Missing", "37 (0.07 %)")])
-        made.add_section("Epochal noticed")
-        made.add_prose(SENTENCE)
-        made.set_foot(Button(theme, "Start run 8", kind="primary", icon="play"))
-        made.setFixedSize(sizes.INSPECTOR, 320)
-        return made
-
-    return Exhibit("Inspector", kinds(("rest", inspector)))
-
-
-def _disclosure() -> Exhibit:
-    def disclosure(opened: bool) -> Make:
-        def make(theme: Theme) -> QWidget:
-            made = Disclosure(theme, "Advanced")
-            made.set_aside("2 changed")
-            made.body.addWidget(Prose(theme, SENTENCE))
-            made.set_open(opened)
-            made.setFixedWidth(sizes.INSPECTOR - 2 * sizes.INSPECTOR_MARGIN)
-            return made
-
-        return make
-
-    return Exhibit("Disclosure", kinds(("closed", disclosure(False)), ("open", disclosure(True))))
-
-
-def _grounds() -> Exhibit:
-    def ground(token: str) -> Make:
-        def make(theme: Theme) -> QWidget:
-            made = Surface(theme, token, lines=("left", "right", "top", "bottom"))
-            tight(QVBoxLayout(made), 12).addWidget(Label(theme, token))
-            return made
-
-        return make
-
-    def card(theme: Theme) -> QWidget:
-        made = Card(theme)
-        column = tight(QVBoxLayout(made), 16, 8)
-        for part in (Label(theme, "Card", weight=600), Line(theme), Label(theme, "of one sentence", tone="text2")):
-            column.addWidget(part)
-        return made
-
-    def pane(theme: Theme) -> QWidget:
-        made = ScrollPane(margin=8)
-        made.column.addWidget(Prose(theme, " ".join([SENTENCE] * 4)))
-        made.setFixedSize(260, 120)
-        return made
-
-    shown = [(token, ground(token)) for token in ("rail", "canvas", "raised", "sunken", "hover", "select")]
-    return Exhibit("Grounds", [*shown, ("card", card), ("scrolling", pane)])

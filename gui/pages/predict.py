@@ -72,6 +72,7 @@ class PredictPage(Page):
         self.exporter.busy_changed.connect(self.export_button.set_busy)
         self.exporter.exported.connect(self._on_exported)
         self.exporter.failed.connect(self._on_failed)
+        self.exporter.ended_elsewhere.connect(self._on_ended_elsewhere)
 
     def _build_header(self) -> None:
         self.header = Header(self.theme, self.tr("Predict"))
@@ -360,3 +361,7 @@ class PredictPage(Page):
     def _on_exported(self, path: Path) -> None:
         self.navigator.toast(self.tr("Exported to {file}").format(file=path.name))
         self.side.show_exported(path)
+
+    @Slot(str, bool)
+    def _on_ended_elsewhere(self, words: str, fine: bool) -> None:
+        self.navigator.toast(words, icon="check" if fine else "triangle-alert")

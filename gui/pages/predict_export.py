@@ -10,12 +10,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from core.base.errors import EpochalError
 from core.base.progress import Finished, Progress
 from core.flow.exporting import exporting
 from core.flow.predicting import PredictedFile
 from core.flow.predictions import Columns, Predictions
 from gui.pages.predict_work import Shown
 from gui.state.session import Session
+from gui.work import Job
 
 
 @dataclass(frozen=True)
@@ -29,17 +31,24 @@ class ExportChoice:
 
 
 class Exporter(QObject):
-    """`busy_changed(bool)`, `exported(path)`, `failed(error)`. One file at a time; the next may follow at once."""
+    """`busy_changed(bool)`, `exported(path)`, `failed(error)`. One file at a time; the next may follow at once.
+
+    Closing the project doesn't end the writing: `ended_elsewhere(words, fine)` tells of it then, with its name.
+    """
 
     busy_changed = Signal(bool)
     exported = Signal(object)
     failed = Signal(object)
+    ended_elsewhere = Signal(str, bool)
 
     def __init__(self, session: Session, page: QWidget) -> None:
         super().__init__(page)
         self._session = session
         self._page = page
         self._asked: tuple[Shown, ExportChoice] | None = None
+        self._left: dict[QObject, str] = {}  # jobs of projects that were closed meanwhile, with the projects' names
+        self._jobs: list[Job] = []
+        session.project_closing.connect(self._on_closing)
 
     def ask(self, shown: Shown, choice: ExportChoice) -> None:
         """Ask where to, then write."""
@@ -69,23 +78,50 @@ class Exporter(QObject):
         self.busy_changed.emit(True)
         write = partial(_written, shown.outcome.predictions, path, choice)
         job = self._session.submit(write, name=self.tr("Exporting {file}").format(file=path.name))
+        self._jobs.append(job)
+        job.ended.connect(self._on_ended)
         job.finished.connect(self._on_finished)
         job.failed.connect(self._on_failed)
         job.stopped.connect(self._on_stopped)
 
+    @Slot()
+    def _on_closing(self) -> None:
+        document = self._session.document
+        self._left.update(dict.fromkeys(self._jobs, document.name if document is not None else ""))
+        self._jobs = []
+        self._asked = None
+        self.busy_changed.emit(False)
+
     @Slot(object)
     def _on_finished(self, path: Path) -> None:
+        name = self._left.get(self.sender())
+        if name is not None:
+            words = self.tr("{project}: exported to {file}").format(project=name, file=path.name)
+            self.ended_elsewhere.emit(words, True)
+            return
         self.busy_changed.emit(False)
         self.exported.emit(path)
 
     @Slot(object)
     def _on_failed(self, error: object) -> None:
+        name = self._left.get(self.sender())
+        if name is not None:
+            if isinstance(error, EpochalError):
+                self.ended_elsewhere.emit(f"{name}: {error}", False)
+            return
         self.busy_changed.emit(False)
         self.failed.emit(error)
 
     @Slot()
     def _on_stopped(self) -> None:
-        self.busy_changed.emit(False)
+        if self.sender() not in self._left:
+            self.busy_changed.emit(False)
+
+    @Slot(object)
+    def _on_ended(self, job: Job) -> None:
+        self._left.pop(job, None)
+        if job in self._jobs:
+            self._jobs.remove(job)
 
 
 def _written(predictions: Predictions, path: Path, choice: ExportChoice) -> Iterator[Progress | Finished[Path]]:

@@ -160,6 +160,10 @@ class ProjectFile(QObject):
         assert self._store is not None
         return self._store.get_model(number)
 
+    def save_again(self) -> None:
+        """Try once more what couldn't be saved."""
+        self._save()
+
     def _save(self) -> None:
         if self._store is None or self._store.read_only or self._wanted is None or self._wanted[0] == self._saved:
             self._tell()

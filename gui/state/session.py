@@ -174,6 +174,10 @@ class Session(SessionView):
         """Queue work in the other lane: import, predict, explain, export."""
         return self.lanes.other.submit(make_events, name=name)
 
+    def save_again(self) -> None:
+        """Try once more what couldn't be saved; `saved_changed` when it can, else `failed` with the reason."""
+        self._file.save_again()
+
     def keep_ui_state(self, state: dict[str, Any]) -> None:
         """Keep what the window wants to find again."""
         self._file.keep_ui_state(state)

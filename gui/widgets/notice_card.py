@@ -82,7 +82,12 @@ class NoticeCard(QFrame):
     def show_notice(
         self, severity: Loudness, title: str, text: str = "", *, actions: Sequence[QPushButton] = ()
     ) -> None:
-        """Say something else."""
+        """Say something else, with other buttons."""
+        self.say(severity, title, text)
+        self._replace_buttons(actions)
+
+    def say(self, severity: Loudness, title: str, text: str = "") -> None:
+        """Say something else beside the same buttons."""
         self._severity = severity
         self._icon.set_icon(ICONS[severity], TONES[severity])
         self._title.set_text(title)
@@ -91,7 +96,6 @@ class NoticeCard(QFrame):
         self._text.setVisible(bool(text))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
-        self._replace_buttons(actions)
         self.update()
 
     def show_told(self, told: Told, severity: Loudness = "bad", *, actions: Sequence[QPushButton] = ()) -> None:

@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         session.saved_changed.connect(self._on_title)
         session.document_changed.connect(self._on_title)
         session.runs_changed.connect(self._remember_project)
+        session.undo_stack.indexChanged.connect(self._toast.forget_step)
         self.navigator.go_asked.connect(self.go)
         self.navigator.toast_asked.connect(self._on_toast)
         welcome.recent_chosen.connect(self._on_recent)
@@ -144,6 +145,7 @@ class MainWindow(QMainWindow):
         widths = state.get("widths")
         if isinstance(widths, list) and all(isinstance(width, int) for width in widths):
             self.shell.host.set_widths(widths)
+        self.shell.host.want_inspector(state.get("inspector") is not False)
         self.shell.rail.show_document()
         self.go(page)
         self._remember_project()
@@ -156,6 +158,7 @@ class MainWindow(QMainWindow):
         if self.shell is not None:
             self.shell.host.leave()
         self.welcome.show_recent()
+        self._toast.hide()  # it spoke of what is no longer there
         self._rooms.setCurrentWidget(self.welcome)
         self._on_title()
 
@@ -181,6 +184,7 @@ class MainWindow(QMainWindow):
                 "page": self.navigator.current,
                 "pages": host.ui_state(),
                 "widths": host.widths(),
+                "inspector": host.inspector_wanted,
                 "chosen_run": self.session.chosen_run,
             }
         )
@@ -198,8 +202,9 @@ class MainWindow(QMainWindow):
         if not isinstance(error, EpochalError):
             return
         if self.shell is not None and self.session.is_open:
-            self.shell.notice.show_told(error, "bad")
-            self.shell.notice.show()
+            if not self.shell.save_band.tell(error):
+                self.shell.notice.show_told(error, "bad")
+                self.shell.notice.show()
         else:
             self.welcome.show_failure(error)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import Surface, tight
 from gui.widgets.page import Page
+from gui.window.drawer import Drawer
 from gui.window.page_visits import making
 
 ENTRIES = {entry.key: entry for entry in PAGES}
@@ -45,6 +46,8 @@ class PageHost(QWidget):
         self._narrow = False
         self._wanted = True  # beside the page, in a wide window
         self._drawn = False  # over the page, in a narrow one
+        self._inspector_shown = False
+        self._widths: list[int] = []  # of page and inspector when both were last seen side by side
         self._turns = QTimer(self)
         self._turns.setInterval(0)
         self._turns.timeout.connect(self._turn)
@@ -59,6 +62,7 @@ class PageHost(QWidget):
         row = tight(QHBoxLayout(self.panel))
         row.setContentsMargins(1, 0, 0, 0)
         row.addWidget(self._inspectors)
+        self._drawer = Drawer(theme, self.panel, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -171,20 +175,42 @@ class PageHost(QWidget):
             page.is_stale = True
 
     def widths(self) -> list[int]:
-        """Page and inspector, for the next time."""
-        return self._splitter.sizes() if not self._narrow else []
+        """Page and inspector side by side, for the next time; also from a window that is too narrow for both now."""
+        self._note_widths()
+        return self._widths
 
     def set_widths(self, widths: list[int]) -> None:
         """Page and inspector as they were."""
-        if len(widths) == 2 and not self._narrow and min(widths) > 0:
-            self._splitter.setSizes(widths)
+        if len(widths) == 2 and min(widths) > 0:
+            self._widths = widths
+            self._apply_widths()
+
+    def _note_widths(self) -> None:
+        now = self._splitter.sizes()
+        if not self._narrow and self.isVisible() and len(now) == 2 and min(now) > 0:
+            self._widths = now
+
+    def _apply_widths(self) -> None:
+        if not self._narrow:
+            inspector = self._widths[1] if self._widths else sizes.INSPECTOR
+            self._splitter.setSizes([max(self.width() - inspector, 1), inspector])
 
     # inspector
 
     @property
     def inspector_visible(self) -> bool:
-        """Whether it is shown now."""
-        return self.panel.isVisibleTo(self)
+        """Whether it is shown now, or on its way."""
+        return self._inspector_shown
+
+    @property
+    def inspector_wanted(self) -> bool:
+        """Whether it is to stand beside the page in a wide window."""
+        return self._wanted
+
+    def want_inspector(self, wanted: bool) -> None:
+        """Whether it stands beside the page in a wide window."""
+        self._wanted = wanted
+        self._settle()
 
     def toggle_inspector(self) -> None:
         """Show it or hide it."""
@@ -207,34 +233,32 @@ class PageHost(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Below 1280 px the inspector is a drawer over the page."""
         if narrow != self._narrow:
+            self._note_widths()
             self._narrow = narrow
             self._drawn = False
+            self._drawer.stop()
             self._dock()
             self._settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The drawer keeps to the right edge."""
         super().resizeEvent(event)
-        self._place_drawer()
+        if self._narrow:
+            self._drawer.place()
 
     def _dock(self) -> None:
         if self._narrow:
             self.panel.setParent(self)
             self.panel.set_lines("left")
             self.panel.setMinimumWidth(0)
-            self._place_drawer()
+            self.panel.hide()
         else:
             self.panel.setMinimumWidth(sizes.INSPECTOR_MIN)
             self.panel.setMaximumWidth(sizes.INSPECTOR_MAX)
             self.panel.set_lines()  # the splitter's handle is the line
             self._splitter.addWidget(self.panel)
             self._splitter.setStretchFactor(1, 0)
-            self._splitter.setSizes([10_000, sizes.INSPECTOR])
-
-    def _place_drawer(self) -> None:
-        if self._narrow:
-            width = min(sizes.INSPECTOR, self.width())
-            self.panel.setGeometry(QRect(self.width() - width, 0, width, self.height()))
+            self._apply_widths()
 
     def _settle(self) -> None:
         """Show the current page's inspector, if it has one and it is wanted."""
@@ -244,9 +268,10 @@ class PageHost(QWidget):
             if self._inspectors.indexOf(widget) < 0:
                 self._inspectors.addWidget(widget)
             self._inspectors.setCurrentWidget(widget)
-        visible = widget is not None and (self._drawn if self._narrow else self._wanted)
-        self.panel.setVisible(visible)
-        if visible and self._narrow:
-            self._place_drawer()
-            self.panel.raise_()
-        self.inspector_shown.emit(visible)
+        self._inspector_shown = widget is not None and (self._drawn if self._narrow else self._wanted)
+        if self._narrow:
+            self._drawer.move(self._inspector_shown)
+        else:
+            self._note_widths()
+            self.panel.setVisible(self._inspector_shown)
+        self.inspector_shown.emit(self._inspector_shown)

@@ -14,6 +14,7 @@ from gui.widgets import NoticeCard, tight
 from gui.window.job_strip import JobStrip
 from gui.window.page_host import PageHost
 from gui.window.rail import Rail
+from gui.window.save_band import SaveBand
 from gui.window.top_bar import TopBar
 
 
@@ -28,9 +29,11 @@ class Shell(QWidget):
         self.rail = Rail(session, theme, keys_of(actions["settings"]))
         self.notice = NoticeCard(theme, "bad", "", band=True, closable=True)
         self.notice.hide()
+        self.save_band = SaveBand(session, theme, actions["save_as"])
         self.host = PageHost(session, theme, navigator)
         self.strip = JobStrip(session, theme)
         middle = tight(QVBoxLayout())
+        middle.addWidget(self.save_band)
         middle.addWidget(self.notice)
         middle.addWidget(self.host, 1)
         row = tight(QHBoxLayout())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QAction, QEnterEvent, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QEnterEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QPushButton, QWidget
 
 from gui.actions import keys_of
 from gui.theme import Theme, sizes
-from gui.widgets import IconLabel, Label
+from gui.widgets import ElidedLabel, IconLabel, Label
 from gui.widgets.painting import KeyboardRing, antialiased, edge_round, fill_round
 
 SHOWN_MS, FROM_BELOW_PX = 8000, 56
@@ -43,7 +43,7 @@ class Toast(QFrame):
         self.theme = theme
         self._window = window
         self._icon = IconLabel(theme, "check", "toast_text")
-        self._words = Label(theme, "", weight=500, tone="toast_text")
+        self._words = ElidedLabel(theme, "", weight=500, tone="toast_text", mode=Qt.TextElideMode.ElideMiddle)
         self._undo = ToastButton(theme, undo.text())
         self._keys = Label(theme, keys_of(undo), px=sizes.TINY, weight=500, tone="toast_text")
         row = QHBoxLayout(self)
@@ -73,11 +73,16 @@ class Toast(QFrame):
         self._undo.setVisible(undo)
         self._keys.setVisible(undo)
         self.setAccessibleName(words)
-        self.adjustSize()
         self._place()
         self.show()
         self.raise_()
         self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def forget_step(self) -> None:
+        """Another step was made or undone: Undo would no longer take back what this toast speaks of."""
+        if not self._undo.isHidden():
+            self.hide()
 
     def stay(self) -> None:
         """Don't go away by itself."""
@@ -107,6 +112,8 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         window = self._window
+        self.adjustSize()
+        self.resize(min(self.width(), window.width() - 2 * sizes.XL), self.height())
         self.move((window.width() - self.width()) // 2, window.height() - self.height() - FROM_BELOW_PX)
 
     def _on_time(self) -> None:

@@ -156,3 +156,56 @@ def test_that_a_page_nobody_sees_is_brought_in_line_before_it_is_seen(world: Wor
     world.session.runs_changed.emit()
     assert page.done.count("document") == asked + 2
     page.close()
+
+
+def arrived(host: PageHost, world: World) -> PageHost:
+    host.resize(1240, 700)
+    host.show()
+    host.show_page("clean")
+    world.wait(lambda: host.current is not None)
+    return host
+
+
+def test_that_the_drawer_slides_over_the_page_and_back(host: PageHost, world: World) -> None:
+    world.theme.set_motion("full")
+    arrived(host, world).set_narrow(True)
+    assert not host.inspector_visible and not host.panel.isVisible()
+    host.toggle_inspector()
+    assert host.inspector_visible and host.panel.geometry().right() > host.width(), "it is still on its way"
+    world.wait(lambda: host.panel.geometry().right() == host.width() - 1)
+    assert host.close_drawer() and not host.inspector_visible
+    assert host.panel.isVisible(), "it slides out"
+    world.wait(lambda: not host.panel.isVisible())
+    assert not host.close_drawer()
+
+
+def test_that_the_drawer_is_there_at_once_with_less_motion(host: PageHost, world: World) -> None:
+    world.theme.set_motion("less")
+    arrived(host, world).set_narrow(True)
+    host.toggle_inspector()
+    assert host.panel.geometry().right() == host.width() - 1
+    host.toggle_inspector()
+    assert not host.panel.isVisible()
+
+
+def test_that_a_drawer_in_motion_becomes_the_panel_of_a_wide_window(host: PageHost, world: World) -> None:
+    world.theme.set_motion("full")
+    arrived(host, world).set_narrow(True)
+    host.toggle_inspector()
+    host.close_drawer()
+    host.set_narrow(False)
+    world.qtbot.wait(250)
+    assert host.inspector_visible and host.panel.isVisible()
+
+
+def test_that_widths_outlast_a_narrow_window(host: PageHost, world: World) -> None:
+    arrived(host, world).set_widths([880, 360])
+    assert host.widths()[1] == 360
+    host.set_narrow(True)
+    assert host.widths()[1] == 360, "a narrow window says what the wide one had"
+    host.set_narrow(False)
+    world.wait(lambda: host.panel.width() == 360)
+    host.toggle_inspector()
+    assert host.widths()[1] == 360 and not host.inspector_wanted
+    host.want_inspector(True)
+    assert host.panel.isVisible()

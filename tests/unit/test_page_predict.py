@@ -149,6 +149,18 @@ def test_that_what_is_exported_is_what_was_chosen_and_several_files_follow(world
     assert list(frame.columns) == ["source_row", "prediction", "status"] and len(frame) == 29
 
 
+def test_that_an_export_that_outlasts_its_project_says_whose_it_was(world: World, tmp_path: Path) -> None:
+    page, said = ready(world, tmp_path), list[str]()
+    world.navigator.toast_asked.connect(lambda words, _icon, _undo: said.append(words))
+    predict(world, page, given(tmp_path))
+    out = tmp_path / "out.csv"
+    page.export(out)
+    world.session.close_project()
+    assert page.export_button._busy is None
+    world.wait(lambda: bool(said))
+    assert said == ["numbers: exported to out.csv"] and out.exists() and page.side._exported.isHidden()
+
+
 def test_that_a_row_is_found_by_number_from_another_view(world: World, tmp_path: Path) -> None:
     page = ready(world, tmp_path)
     predict(world, page, given(tmp_path))

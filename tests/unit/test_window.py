@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.base.errors import EpochalError
+from core.project.store import ProjectStore
 from gui import assets
 from gui.actions import ACTIONS
 from gui.app import Program
@@ -167,8 +168,51 @@ def test_that_undo_is_offered_and_said(program: Program, qtbot: QtBot, houses: P
     assert toast.isVisible() and toast.accessibleName() == "Target taken away."
     window.actions_by_key["undo"].trigger()
     assert session.document.target == "price"
+    assert not toast.isVisible(), "its Undo would now take back another step"
+    window.navigator.toast("Done.")
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not toast.isVisible()
+
+
+def test_that_a_toast_goes_with_its_project_and_fits_its_window(program: Program, qtbot: QtBot, houses: Path) -> None:
+    window = opened(program, qtbot, houses)
+    window.navigator.toast("Exported to " + "a very long name " * 20 + "predictions.csv", undo=True)
+    toast = window._toast
+    assert toast.isVisible() and window.rect().contains(toast.geometry()) and toast._undo.isVisible()
+    window.commands.close_project()
+    assert not toast.isVisible()
+
+
+def test_that_what_is_not_saved_is_said_until_it_is(
+    program: Program, qtbot: QtBot, houses: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, session = opened(program, qtbot, houses), program.session
+    assert window.shell is not None and session.document is not None
+    band = window.shell.save_band
+    assert not band.isVisible()
+
+    def full(*_anything: object) -> None:
+        raise EpochalError("project.disk_full", {"folder": "/disk"})
+
+    with monkeypatch.context() as broken:
+        broken.setattr(ProjectStore, "save_document", full)
+        session.edit(session.document.with_target(None), "No target")
+        assert band.isVisible() and "/disk" in band.accessibleName() and not window.shell.notice.isVisible()
+        band.retry.click()
+        assert band.isVisible() and session.save_state == "not_saved"
+        window.go("clean")
+        assert band.isVisible()
+    band.retry.click()
+    assert not band.isVisible() and session.save_state == "saved"
+    with monkeypatch.context() as broken:
+        broken.setattr(ProjectStore, "save_document", full)
+        session.undo_stack.undo()
+        assert band.isVisible()
+    band._timer.timeout.emit()  # it tries by itself, too
+    assert not band.isVisible() and not band._timer.isActive()
+    assert session.path is not None
+    with ProjectStore.open(session.path, read_only=True) as store:
+        assert store.document().target == "price"
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise", "This plugin does not support grabbing the keyboard")
@@ -197,12 +241,14 @@ def test_that_a_narrow_window_has_icons_and_a_drawer(program: Program, qtbot: Qt
     window = opened(program, qtbot, houses)
     assert window.shell is not None
     host, rail = window.shell.host, window.shell.rail
-    assert host.inspector_visible and rail.width() == 200
+    until(qtbot, lambda: host.inspector_visible)
+    assert rail.width() == 200
     window.resize(1100, 700)
     until(qtbot, lambda: rail.width() == 56)
     assert not host.inspector_visible
     window.actions_by_key["inspector"].trigger()
-    assert host.inspector_visible and host.panel.geometry().right() == host.width() - 1
+    assert host.inspector_visible
+    until(qtbot, lambda: host.panel.geometry().right() == host.width() - 1)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not host.inspector_visible
     window.resize(1440, 900)
@@ -234,12 +280,20 @@ def test_that_page_and_theme_are_found_again(program: Program, qtbot: QtBot, hou
     window = opened(program, qtbot, houses)
     window.commands.save_as(str(tmp_path / "mine.epochal"))
     window.go("clean")
+    assert window.shell is not None
+    window.shell.host.set_widths([860, 380])
+    window.actions_by_key["inspector"].trigger()
+    window.resize(1100, 700)
     window.commands.close_project()
     assert window.welcome.isVisible()
+    window.resize(1440, 900)
+    window.shell.host.set_widths([900, 300])
     (recent,) = program.settings.recent()
     assert recent.name == "mine" and recent.exists and "90 rows" in recent.summary
     window.welcome.recent_chosen.emit(recent.path)
     until(qtbot, lambda: program.session.is_open and window.navigator.current == "clean")
+    host = window.shell.host
+    until(qtbot, lambda: host.widths()[1] == 380 and not host.inspector_wanted)
     window.actions_by_key["theme"].trigger()
     assert program.theme.dark and Settings().mode == "dark"
     window.actions_by_key["theme"].trigger()
@@ -311,8 +365,6 @@ def test_that_closing_asks_only_while_a_run_trains(program: Program, qtbot: QtBo
     path = session.path
     question.accept()
     until(qtbot, lambda: not window.isVisible())
-    from core.project.store import ProjectStore
-
     assert path is not None
     with ProjectStore.open(path, read_only=True) as store:
         (run,) = store.runs()
