@@ -18,13 +18,16 @@ When = Literal["always", "project", "undo", "redo", "can_train", "running", "tra
 
 @dataclass(frozen=True)
 class ActionEntry:
-    """words: marked for "actions". keys: shortcuts, the first is shown. when: what must be the case."""
+    """words: marked for "actions". keys: shortcuts, the first is shown. when: what must be the case. also: other words
+    by which people look for it in the palette, marked as well.
+    """
 
     key: str
     words: str
     icon: str
     keys: tuple[str, ...] = ()
     when: When = "always"
+    also: str = ""
 
 
 _GO = tuple(
@@ -34,31 +37,97 @@ _GO = tuple(
 
 ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("palette", QT_TRANSLATE_NOOP("actions", "Search or run a command"), "search", ("Ctrl+K",)),
-    ActionEntry("open_spreadsheet", QT_TRANSLATE_NOOP("actions", "Open a spreadsheet…"), "folder-open", ("Ctrl+O",)),
-    ActionEntry("open_project", QT_TRANSLATE_NOOP("actions", "Open project…"), "package", ("Ctrl+Shift+O",)),
-    ActionEntry("new_project", QT_TRANSLATE_NOOP("actions", "New empty project"), "file-plus", ("Ctrl+N",)),
+    ActionEntry(
+        "open_spreadsheet",
+        QT_TRANSLATE_NOOP("actions", "Open a spreadsheet…"),
+        "folder-open",
+        ("Ctrl+O",),
+        also=QT_TRANSLATE_NOOP("actions", "import data, csv, excel, table"),
+    ),
+    ActionEntry(
+        "open_project",
+        QT_TRANSLATE_NOOP("actions", "Open project…"),
+        "package",
+        ("Ctrl+Shift+O",),
+        also=QT_TRANSLATE_NOOP("actions", "load"),
+    ),
+    ActionEntry(
+        "new_project",
+        QT_TRANSLATE_NOOP("actions", "New empty project"),
+        "file-plus",
+        ("Ctrl+N",),
+        also=QT_TRANSLATE_NOOP("actions", "start from scratch"),
+    ),
     ActionEntry(
         "import_again",
         QT_TRANSLATE_NOOP("actions", "Import another file into this project…"),
         "refresh-cw",
         when="project",
+        also=QT_TRANSLATE_NOOP("actions", "replace the data, reload, update"),
     ),
     ActionEntry(
-        "save_as", QT_TRANSLATE_NOOP("actions", "Save project as…"), "save", ("Ctrl+S", "Ctrl+Shift+S"), "project"
+        "save_as",
+        QT_TRANSLATE_NOOP("actions", "Save project as…"),
+        "save",
+        ("Ctrl+S", "Ctrl+Shift+S"),
+        "project",
+        also=QT_TRANSLATE_NOOP("actions", "keep, copy, rename the project"),
     ),
-    ActionEntry("close_project", QT_TRANSLATE_NOOP("actions", "Close project"), "x", ("Ctrl+W",), "project"),
-    ActionEntry("undo", QT_TRANSLATE_NOOP("actions", "Undo"), "undo-2", ("Ctrl+Z",), "undo"),
-    ActionEntry("redo", QT_TRANSLATE_NOOP("actions", "Redo"), "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     ActionEntry(
-        "history", QT_TRANSLATE_NOOP("actions", "Show the steps of this project"), "history", ("Ctrl+H",), "project"
+        "close_project",
+        QT_TRANSLATE_NOOP("actions", "Close project"),
+        "x",
+        ("Ctrl+W",),
+        "project",
+        also=QT_TRANSLATE_NOOP("actions", "leave, back to welcome"),
+    ),
+    ActionEntry(
+        "undo",
+        QT_TRANSLATE_NOOP("actions", "Undo"),
+        "undo-2",
+        ("Ctrl+Z",),
+        "undo",
+        also=QT_TRANSLATE_NOOP("actions", "take back, revert"),
+    ),
+    ActionEntry(
+        "redo",
+        QT_TRANSLATE_NOOP("actions", "Redo"),
+        "redo-2",
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        "redo",
+        also=QT_TRANSLATE_NOOP("actions", "do again, repeat"),
+    ),
+    ActionEntry(
+        "history",
+        QT_TRANSLATE_NOOP("actions", "Show the steps of this project"),
+        "history",
+        ("Ctrl+H",),
+        "project",
+        also=QT_TRANSLATE_NOOP("actions", "undo log, versions, go back"),
     ),
     *_GO,
     ActionEntry(
-        "start_run", QT_TRANSLATE_NOOP("actions", "Start a run"), "play", ("Ctrl+Return", "Ctrl+Enter"), "can_train"
+        "start_run",
+        QT_TRANSLATE_NOOP("actions", "Start a run"),
+        "play",
+        ("Ctrl+Return", "Ctrl+Enter"),
+        "can_train",
+        also=QT_TRANSLATE_NOOP("actions", "train, fit, learn"),
     ),
-    ActionEntry("pause_run", QT_TRANSLATE_NOOP("actions", "Pause or resume the run"), "pause", ("P",), "running"),
     ActionEntry(
-        "stop_run", QT_TRANSLATE_NOOP("actions", "Stop the run, keep its best epoch"), "square", when="training"
+        "pause_run",
+        QT_TRANSLATE_NOOP("actions", "Pause or resume the run"),
+        "pause",
+        ("P",),
+        "running",
+        also=QT_TRANSLATE_NOOP("actions", "resume, continue, hold"),
+    ),
+    ActionEntry(
+        "stop_run",
+        QT_TRANSLATE_NOOP("actions", "Stop the run, keep its best epoch"),
+        "square",
+        when="training",
+        also=QT_TRANSLATE_NOOP("actions", "cancel, end the training"),
     ),
     ActionEntry(
         "use_threshold",
@@ -67,15 +136,49 @@ ACTIONS: tuple[ActionEntry, ...] = (
         when="two_classes",
     ),
     ActionEntry(
-        "inspector", QT_TRANSLATE_NOOP("actions", "Show or hide the inspector"), "panel-right", ("F4",), "project"
+        "inspector",
+        QT_TRANSLATE_NOOP("actions", "Show or hide the inspector"),
+        "panel-right",
+        ("F4",),
+        "project",
+        also=QT_TRANSLATE_NOOP("actions", "side panel, details"),
     ),
     ActionEntry("next_panel", QT_TRANSLATE_NOOP("actions", "Next panel"), "arrow-right", ("F6",)),
     ActionEntry("previous_panel", QT_TRANSLATE_NOOP("actions", "Previous panel"), "arrow-left", ("Shift+F6",)),
-    ActionEntry("theme", QT_TRANSLATE_NOOP("actions", "Switch between light and dark"), "moon", ("Ctrl+Shift+L",)),
-    ActionEntry("system_theme", QT_TRANSLATE_NOOP("actions", "Light or dark as the system says"), "sun"),
-    ActionEntry("settings", QT_TRANSLATE_NOOP("actions", "Settings…"), "settings", ("Ctrl+,",)),
-    ActionEntry("shortcuts", QT_TRANSLATE_NOOP("actions", "Show all shortcuts"), "keyboard", ("F1", "?")),
-    ActionEntry("quit", QT_TRANSLATE_NOOP("actions", "Quit Epochal"), "log-out", ("Ctrl+Q",)),
+    ActionEntry(
+        "theme",
+        QT_TRANSLATE_NOOP("actions", "Switch between light and dark"),
+        "moon",
+        ("Ctrl+Shift+L",),
+        also=QT_TRANSLATE_NOOP("actions", "dark mode, appearance, colours"),
+    ),
+    ActionEntry(
+        "system_theme",
+        QT_TRANSLATE_NOOP("actions", "Light or dark as the system says"),
+        "sun",
+        also=QT_TRANSLATE_NOOP("actions", "appearance, automatic"),
+    ),
+    ActionEntry(
+        "settings",
+        QT_TRANSLATE_NOOP("actions", "Settings…"),
+        "settings",
+        ("Ctrl+,",),
+        also=QT_TRANSLATE_NOOP("actions", "preferences, options, text size, zoom, folders, motion"),
+    ),
+    ActionEntry(
+        "shortcuts",
+        QT_TRANSLATE_NOOP("actions", "Show all shortcuts"),
+        "keyboard",
+        ("F1", "?"),
+        also=QT_TRANSLATE_NOOP("actions", "help, keyboard, keys"),
+    ),
+    ActionEntry(
+        "quit",
+        QT_TRANSLATE_NOOP("actions", "Quit Epochal"),
+        "log-out",
+        ("Ctrl+Q",),
+        also=QT_TRANSLATE_NOOP("actions", "exit"),
+    ),
 )
 
 

@@ -123,6 +123,16 @@ class Settings:
         """Take a project off the list."""
         self._keep([entry for entry in self.recent() if entry.path != path])
 
+    def commands(self) -> list[str]:
+        """What was chosen in the palette, the last one first."""
+        kept = str(self._file.value("commands", ""))
+        return [key for key in kept.split(" ") if key][:MOST_RECENT]
+
+    def remember_command(self, key: str) -> None:
+        """Put a command at the top of those."""
+        kept = [key, *(other for other in self.commands() if other != key)]
+        self._file.setValue("commands", " ".join(kept[:MOST_RECENT]))
+
     def _keep(self, entries: list[RecentProject]) -> None:
         self._file.setValue("recent", json.dumps([asdict(entry) for entry in entries[:MOST_RECENT]]))
         self._file.sync()

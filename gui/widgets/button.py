@@ -63,6 +63,16 @@ class Button(KeyboardRing, QPushButton):
         """Which kind it is."""
         return self._kind
 
+    @property
+    def icon_name(self) -> str | None:
+        """The icon on the left, or else the one on the right."""
+        return self._icon or self._trailing
+
+    @property
+    def keys(self) -> str:
+        """The shortcut that is written inside."""
+        return self._keys
+
     def set_kind(self, kind: Kind) -> None:
         """Become another kind, for example when a filled button must not compete."""
         self._kind = kind

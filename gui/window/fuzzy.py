@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+BY_OTHER_WORDS = 80.0  # better than letters that are spread out, worse than any run of letters in the words themselves
+
 
 def fit(typed: str, words: str) -> float | None:
     """A score, higher is better; None when the letters don't occur in this order. Empty letters fit everything."""
@@ -20,3 +22,9 @@ def fit(typed: str, words: str) -> float | None:
         gaps += found - position - 1
         position = found
     return 50.0 - gaps if gaps <= 2 * len(wanted) else None
+
+
+def fit_words(typed: str, words: str) -> bool:
+    """Whether what is typed begins one of the words."""
+    wanted = typed.casefold().strip()
+    return bool(wanted) and f" {words.casefold()}".replace(",", " ").find(f" {wanted}") >= 0

@@ -23,8 +23,10 @@ from gui.widgets.mark import mark_icon
 from gui.window.closing import RunQuestion
 from gui.window.commands import Commands
 from gui.window.drops import Drops
-from gui.window.offers import palette_items
+from gui.window.here import items_here
+from gui.window.offers import palette_items, project_items
 from gui.window.palette import Palette
+from gui.window.palette_model import PaletteItem
 from gui.window.recent import recent_facts
 from gui.window.settings_dialog import SettingsDialog
 from gui.window.shell import Shell
@@ -227,12 +229,23 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Search or run a command."""
-        items = palette_items(self.session, self.navigator, self.actions_by_key)
-        palette = Palette(self.theme, items, self)
+        items = [
+            *self._items_here(),
+            *palette_items(self.session, self.navigator, self.actions_by_key),
+            *project_items(self.settings.recent(), self.session.path, self._on_recent),
+        ]
+        palette = Palette(self.theme, items, self, self.settings.commands())
+        palette.chosen.connect(self.settings.remember_command)
         palette.finished.connect(self._veil.hide)
         palette.destroyed.connect(self._veil.hide)
         self._veil.draw_over()
         palette.show_over(self)
+
+    def _items_here(self) -> list[PaletteItem]:
+        page = self.shell.host.current if self.shell is not None and self.session.is_open else None
+        if page is None or self.shell is None:
+            return []
+        return items_here(page.title, page, self.shell.host.panel)
 
     def show_shortcuts(self) -> None:
         """All keys on one sheet."""

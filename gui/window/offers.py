@@ -1,30 +1,35 @@
-"""What the palette offers now: actions that can be done, columns of the table, runs of the project."""
+"""What the palette offers now: actions that can be done, columns of the table, runs, recent projects."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
 from gui.actions import ACTIONS, keys_of
+from gui.settings import RecentProject
 from gui.state.navigator import Navigator
 from gui.state.session import Session
 from gui.window.palette_model import PaletteItem
 
-KIND_ICONS = {
-    "number": "hash",
-    "category": "shapes",
-    "date": "calendar",
-    "yes_no": "toggle-left",
-    "text": "type",
-    "id": "fingerprint-pattern",
-}
-
 
 def palette_items(session: Session, navigator: Navigator, actions: dict[str, QAction]) -> list[PaletteItem]:
-    """Everything that can be chosen at this moment."""
+    """Everything of the program and its project that can be chosen at this moment."""
     return [*_commands(actions), *_columns(session, navigator), *_runs(session, navigator)]
+
+
+def project_items(
+    projects: Sequence[RecentProject], shown: Path | None, choose: Callable[[str], object]
+) -> list[PaletteItem]:
+    """Recent projects that are where they were, without the one that is open."""
+    return [
+        PaletteItem("projects", project.name, "box", partial(choose, project.path), aside=project.summary)
+        for project in projects
+        if project.exists and Path(project.path) != shown
+    ]
 
 
 def _commands(actions: dict[str, QAction]) -> list[PaletteItem]:
@@ -36,23 +41,24 @@ def _commands(actions: dict[str, QAction]) -> list[PaletteItem]:
         words = action.text()
         if entry.key.startswith("go_"):
             words = QCoreApplication.translate("palette", "Go to {page}").format(page=words)
-        items.append(PaletteItem("commands", words, entry.icon, action.trigger, keys=keys_of(action)))
+        also = QCoreApplication.translate("actions", entry.also) if entry.also else ""
+        items.append(
+            PaletteItem("commands", words, entry.icon, action.trigger, keys=keys_of(action), also=also, key=entry.key)
+        )
     return items
 
 
 def _columns(session: Session, navigator: Navigator) -> list[PaletteItem]:
     if session.table is None:
         return []
-    words = QCoreApplication.translate("palette", "column")
+    from gui.models.columns import column_heads
+
+    profile = session.profile
+    known = {column.name: column for column in profile.columns} if profile is not None else {}
+    heads = column_heads(session.table, known, session.document)
     return [
-        PaletteItem(
-            "columns",
-            column.name,
-            KIND_ICONS.get(str(column.kind), "columns-3"),
-            partial(navigator.go, "data", column.name),
-            words,
-        )
-        for column in session.table.columns
+        PaletteItem("columns", head.name, head.icon, partial(navigator.go, "data", head.name), head.kind_words)
+        for head in heads
     ]
 
 

@@ -1,8 +1,21 @@
-"""The palette: type a few letters, choose a command, a column or a run."""
+"""The palette: type a few letters, choose what to do here, a command, a column, a run or a project."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,7 +32,7 @@ from PySide6.QtWidgets import (
 from gui.theme import Theme, sizes
 from gui.widgets import Chip, IconLabel, Label, Line, TextField, tight
 from gui.widgets.painting import antialiased, edge_round, fill_round
-from gui.window.palette_model import ITEM_ROLE, PaletteItem, PaletteModel
+from gui.window.palette_model import ITEM_ROLE, RECENT, PaletteItem, PaletteModel
 
 WIDTH, HEIGHT, SHADOW, ROW, HEAD = 640, 496, 24, 37, 30
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -77,16 +90,25 @@ class PaletteDelegate(QStyledItemDelegate):
 class Palette(QDialog):
     """Made anew each time it is wanted, with what there is to choose then."""
 
-    def __init__(self, theme: Theme, items: list[PaletteItem], parent: QWidget) -> None:
+    chosen = Signal(str)  # the key of what is done, if it has one
+
+    def __init__(self, theme: Theme, items: list[PaletteItem], parent: QWidget, recent: Sequence[str] = ()) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Search or run a command"))
         self.setAccessibleName(self.windowTitle())
-        heads = {"commands": self.tr("Commands"), "columns": self.tr("Columns"), "runs": self.tr("Runs")}
+        heads = {
+            "here": self.tr("Suggested here"),
+            RECENT: self.tr("Used before"),
+            "commands": self.tr("Commands"),
+            "columns": self.tr("Columns"),
+            "runs": self.tr("Runs"),
+            "projects": self.tr("Recent projects"),
+        }
         self._model = PaletteModel(heads, self)
-        self._model.offer(items)
+        self._model.offer(items, recent)
         self._field = TextField(theme, self.windowTitle(), self.tr("Type a few letters"))
         self._field.setProperty("flat", True)
         self._field.setFont(theme.font(sizes.TITLE))
@@ -138,7 +160,9 @@ class Palette(QDialog):
     def show_over(self, window: QWidget) -> None:
         """Open near the top of a window."""
         corner = window.mapToGlobal(window.rect().topLeft())
-        self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + max(window.height() // 12, 8))
+        self.move(
+            corner.x() + (window.width() - self.width()) // 2, corner.y() + max(window.height() // 10 - SHADOW, 8)
+        )
         self.open()
         self._field.setFocus()
 
@@ -177,6 +201,8 @@ class Palette(QDialog):
         item = index.data(ITEM_ROLE) if index.isValid() else None
         if isinstance(item, PaletteItem):
             self.close()
+            if item.key:
+                self.chosen.emit(item.key)
             item.do()
 
 

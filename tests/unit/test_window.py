@@ -25,10 +25,7 @@ from gui.theme import Theme
 from gui.window.closing import RunQuestion
 from gui.window.drop_overlay import dropped_file
 from gui.window.durations import duration_words
-from gui.window.fuzzy import fit
 from gui.window.main_window import MainWindow
-from gui.window.palette import Palette
-from gui.window.palette_model import ITEM_ROLE, PaletteItem, PaletteModel
 from gui.window.shortcut_sheet import ShortcutSheet
 from gui.work.trouble import Bug
 
@@ -369,49 +366,6 @@ def test_that_closing_asks_only_while_a_run_trains(program: Program, qtbot: QtBo
     with ProjectStore.open(path, read_only=True) as store:
         (run,) = store.runs()
         assert str(run.status) == "stopped" and run.has_model
-
-
-def test_that_the_palette_finds_and_runs(program: Program, qtbot: QtBot, houses: Path) -> None:
-    window = opened(program, qtbot, houses)
-    window.actions_by_key["palette"].trigger()
-    palette = dialog_of(Palette)
-    assert isinstance(palette, Palette)
-    qtbot.keyClicks(palette._field, "evalu")
-    qtbot.keyClick(palette._field, Qt.Key.Key_Return)
-    assert window.navigator.current == "evaluate"
-    assert not window._veil.isVisible()
-
-
-def test_that_the_palette_filters_by_kind_and_skips_heads() -> None:
-    items = [
-        PaletteItem("commands", "Train", "play", list),
-        PaletteItem("columns", "train_id", "hash", list),
-        PaletteItem("runs", "Run 1", "activity", list),
-    ]
-    model = PaletteModel({"commands": "Commands", "columns": "Columns", "runs": "Runs"})
-    model.offer(items)
-    assert model.rowCount() == 6 and model.next_item(-1, 1) == 1 and model.next_item(1, 1) == 3
-    assert model.next_item(1, -1) == 5
-    model.find("@tr")
-    found = [model.index(row, 0).data(ITEM_ROLE) for row in range(model.rowCount())]
-    assert found == [None, items[1]]
-    model.find("nothing at all")
-    assert model.rowCount() == 0 and model.next_item(-1, 1) == -1
-
-
-def test_that_the_palettes_model_keeps_qts_rules(qtmodeltester: object) -> None:
-    model = PaletteModel({"commands": "Commands"})
-    model.offer([PaletteItem("commands", "Undo", "undo-2", list, keys="Ctrl Z")])
-    qtmodeltester.check(model)  # type: ignore[attr-defined]
-
-
-def test_that_typed_letters_fit_best_at_the_start_of_words() -> None:
-    start, word, within, spread = (fit("tr", text) for text in ("Train", "Go to Train", "Electric", "Theme: dark"))
-    assert start is not None and word is not None and within is not None
-    assert start > word > within
-    assert spread is None or spread < within
-    assert fit("xyz", "Train") is None
-    assert fit("", "anything") == 0.0
 
 
 def test_that_the_shortcut_sheet_opens(program: Program) -> None:

@@ -1,0 +1,185 @@
+"""The palette: what it offers where, how it finds it, and what it remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.app import Program
+from gui.settings import Settings
+from gui.window.fuzzy import fit, fit_words
+from gui.window.palette import Palette
+from gui.window.palette_model import ITEM_ROLE, PaletteItem, PaletteModel
+
+PATIENCE_MS = 90_000
+HEADS = {"here": "Here", "recent": "Before", "commands": "Commands", "columns": "Columns", "runs": "Runs"}
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot) -> Iterator[Program]:
+    program = Program(qapp)
+    program.window.resize(1440, 900)
+    program.window.show()
+    qtbot.waitExposed(program.window)
+    yield program
+    program.lanes.shut_down()
+    program.window.close()
+    program.window.deleteLater()
+    program.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def houses(tmp_path: Path) -> Path:
+    path = tmp_path / "houses.csv"
+    lines = [f"{40 + n},{'abc'[n % 3]},{(40 + n) * 1000 + n % 7}" for n in range(90)]
+    path.write_text("\n".join(["area,town,price", *lines]), encoding="utf-8")
+    return path
+
+
+def until(qtbot: QtBot, condition: Callable[[], object]) -> None:
+    qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+
+
+def with_data(program: Program, qtbot: QtBot, path: Path) -> Program:
+    program.session.import_file(path, target="price")
+    until(qtbot, lambda: program.session.is_open and not program.session.counting)
+    window = program.window
+    until(qtbot, lambda: window.shell is not None and window.shell.host.current is not None)
+    return program
+
+
+def opened(program: Program) -> Palette:
+    program.window.actions_by_key["palette"].trigger()
+    shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, Palette) and w.isVisible()]
+    assert len(shown) == 1
+    return shown[0]
+
+
+def listed(model: PaletteModel) -> list[str]:
+    """Heads in brackets, items by their words."""
+    rows = [model.index(row, 0) for row in range(model.rowCount())]
+    return [str(index.data()) if index.data(ITEM_ROLE) else f"[{index.data()}]" for index in rows]
+
+
+def under(model: PaletteModel, head: str) -> list[str]:
+    rows = listed(model)
+    after = rows[rows.index(f"[{head}]") + 1 :] if f"[{head}]" in rows else []
+    return after[: next((at for at, row in enumerate(after) if row.startswith("[")), len(after))]
+
+
+def typed(palette: Palette, letters: str) -> PaletteModel:
+    palette._field.setText(letters)
+    palette._field.textEdited.emit(letters)
+    return palette._model
+
+
+def test_that_the_palette_finds_and_runs(program: Program, qtbot: QtBot, houses: Path) -> None:
+    window, palette = with_data(program, qtbot, houses).window, opened(program)
+    qtbot.keyClicks(palette._field, "evalu")
+    qtbot.keyClick(palette._field, Qt.Key.Key_Return)
+    assert window.navigator.current == "evaluate"
+    assert not window._veil.isVisible()
+
+
+def test_that_what_the_page_can_do_comes_first(program: Program, qtbot: QtBot, houses: Path) -> None:
+    palette = opened(with_data(program, qtbot, houses))
+    assert palette._model.index(0, 0).data() == "Suggested here"
+    first = under(palette._model, "Suggested here")
+    assert "Open another file" in first and len(first) <= 4
+    found = under(typed(palette, "columns"), "Suggested here")
+    assert "View: Columns" in found, "the page's switch between its views"
+    at = listed(palette._model).index("View: Columns")
+    index = palette._model.index(at, 0)
+    palette._run(index)
+    assert program.window.shell is not None
+    page = program.window.shell.host.current
+    assert page is not None and page.ui_state().get("view") == "columns"
+
+
+def test_that_columns_say_what_they_are(program: Program, qtbot: QtBot, houses: Path) -> None:
+    palette = opened(with_data(program, qtbot, houses))
+    model = typed(palette, "@to")
+    (head, town) = [model.index(row, 0).data(ITEM_ROLE) for row in range(model.rowCount())]
+    assert head is None and (town.words, town.aside) == ("town", "Category · 3")
+    assert under(typed(palette, "category"), "Columns") == ["town"], "found by what it is"
+
+
+def test_that_what_was_used_before_is_offered_again(program: Program) -> None:
+    palette = opened(program)
+    assert under(palette._model, "Used before") == []
+    typed(palette, "prefer")
+    assert under(palette._model, "Commands") == ["Settings…"]
+    item = palette._list.currentIndex().data(ITEM_ROLE)
+    assert item.aside.startswith("preferences"), "it says why it was found"
+    palette.chosen.emit(item.key)
+    palette.close()
+    again = opened(program)
+    assert under(again._model, "Used before") == ["Settings…"]
+    assert "Settings…" not in under(again._model, "Commands")
+    assert under(typed(again, "sett"), "Commands") == ["Settings…"]
+    again.close()
+    assert Settings().commands() == ["settings"]
+
+
+def test_that_recent_projects_are_offered(program: Program, qtbot: QtBot, houses: Path) -> None:
+    with_data(program, qtbot, houses)
+    program.window.commands.close_project()
+    palette = opened(program)
+    assert under(palette._model, "Recent projects") == ["houses"]
+    typed(palette, "houses")
+    qtbot.keyClick(palette._field, Qt.Key.Key_Return)
+    until(qtbot, lambda: program.session.is_open)
+    assert under(opened(program)._model, "Recent projects") == [], "not the one that is open"
+
+
+def test_that_the_palette_filters_by_kind_and_skips_heads() -> None:
+    items = [
+        PaletteItem("commands", "Train", "play", list),
+        PaletteItem("columns", "train_id", "hash", list),
+        PaletteItem("runs", "Run 1", "activity", list),
+    ]
+    model = PaletteModel({"commands": "Commands", "columns": "Columns", "runs": "Runs"})
+    model.offer(items)
+    assert model.rowCount() == 6 and model.next_item(-1, 1) == 1 and model.next_item(1, 1) == 3
+    assert model.next_item(1, -1) == 5
+    model.find("@tr")
+    found = [model.index(row, 0).data(ITEM_ROLE) for row in range(model.rowCount())]
+    assert found == [None, items[1]]
+    model.find("nothing at all")
+    assert model.rowCount() == 0 and model.next_item(-1, 1) == -1
+
+
+def test_that_the_palettes_model_keeps_qts_rules(qtmodeltester: object) -> None:
+    model = PaletteModel({"commands": "Commands"})
+    model.offer([PaletteItem("commands", "Undo", "undo-2", list, keys="Ctrl Z")])
+    qtmodeltester.check(model)  # type: ignore[attr-defined]
+
+
+def test_that_typed_letters_fit_best_at_the_start_of_words() -> None:
+    start, word, within, spread = (fit("tr", text) for text in ("Train", "Go to Train", "Electric", "Theme: dark"))
+    assert start is not None and word is not None and within is not None
+    assert start > word > within
+    assert spread is None or spread < within
+    assert fit("xyz", "Train") is None
+    assert fit("", "anything") == 0.0
+
+
+def test_that_other_words_count_less_than_the_words_themselves() -> None:
+    items = [
+        PaletteItem("commands", "Settings", "settings", list, also="options, text size"),
+        PaletteItem("commands", "Text of the page", "type", list),
+    ]
+    model = PaletteModel(HEADS)
+    model.offer(items)
+    model.find("text")
+    assert listed(model) == ["[Commands]", "Text of the page", "Settings"]
+    model.find("size")
+    assert listed(model) == ["[Commands]", "Settings"]
+    assert fit_words("te", "options, text size") and not fit_words("ext", "options, text size")
+    assert not fit_words(" ", "anything")
