@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QProcess, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.feedback.crash import CrashReporter
 from gui.pages.sample_pictures import list_samples
@@ -19,6 +19,8 @@ from gui.state.session import Session
 from gui.text_size import scaled_by
 from gui.theme import Theme
 from gui.warming import warm_imports, warm_judging, warm_kernels
+from gui.widgets.tabbing import show_focused
+from gui.widgets.voice import give_voices
 from gui.window.main_window import MainWindow
 from gui.work import Lanes
 
@@ -31,7 +33,9 @@ class Program(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._opening: Path | None = None
+        app.focusChanged.connect(self._on_focus)
         prefer_words()
+        give_voices()
         self.settings = Settings()
         self.theme = Theme(self.settings.mode, self, motion=self.settings.motion)
         self.theme.install(app)
@@ -41,6 +45,9 @@ class Program(QObject):
         self.reporter = CrashReporter(self.theme, self.window)
         self.lanes.bug_found.connect(self.reporter.show_bug)
         sys.excepthook = self.reporter.hook
+
+    def _on_focus(self, before: QWidget | None, widget: QWidget | None) -> None:
+        show_focused(before, widget)
 
     def start(self, opening: Path | None = None) -> None:
         """Show the window; when it has painted, warm up, and open what was asked for."""

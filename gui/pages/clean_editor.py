@@ -16,6 +16,7 @@ from gui.pages.clean_fields import Columns, FieldRow, align_labels, field_label
 from gui.theme import Theme, sizes
 from gui.widgets import Label, tight, told_words, translated
 from gui.widgets.flow import FlowLayout
+from gui.widgets.tabbing import tab_after
 
 
 class FlagGroup(QWidget):
@@ -103,6 +104,7 @@ class RuleEditor(QWidget):
                 self._add(shared, shared.label, labels)
             shared.add(row)
         align_labels(labels)
+        tab_after(self, self._parts)
 
     def _add(self, part: QWidget, label: Label | None, labels: list[Label]) -> None:
         self._parts.append(part)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOp
 
 from gui.theme import Theme, sizes
 from gui.widgets import IconButton, Inspector, Prose
-from gui.widgets.painting import fill_round
+from gui.widgets.painting import RingedView, fill_round
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 34
@@ -48,6 +48,14 @@ class StepDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+class StepsView(RingedView, QUndoView):
+    """The list of steps."""
+
+    def __init__(self, theme: Theme, stack: QUndoStack, parent: QWidget | None = None) -> None:
+        super().__init__(stack, parent)
+        self.theme = theme
+
+
 class HistoryPanel(Inspector):
     """Undo and redo, and every step between."""
 
@@ -63,7 +71,7 @@ class HistoryPanel(Inspector):
             button.setEnabled(able)
             changed.connect(button.setEnabled)
             self.add_head_action(button)
-        self.view = QUndoView(stack)
+        self.view = StepsView(theme, stack)
         self.view.setEmptyLabel(self.tr("As it was opened"))
         self.view.setItemDelegate(StepDelegate(theme, stack, self.view))
         self.view.setAccessibleName(self.tr("Steps"))

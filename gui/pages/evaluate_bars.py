@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
 from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, fill_round
+from gui.widgets.voice import Role
 
 HEAD_PX, BAR_PX, GAP_PX = 24, 8, 12
 LABEL_SHARE = 0.4  # of the width, at most
@@ -33,6 +34,8 @@ class Bar:
 class BarList(KeyboardRing, QWidget):
     """`chosen(row)` when a person clicks a row, or presses Enter or Space on it. With `choice`, one stays chosen and
     arrow keys choose at once."""
+
+    spoken_as = Role.Chart
 
     chosen = Signal(int)
 

@@ -25,7 +25,7 @@ from gui.models.run_words import figure_words
 from gui.models.words import threshold_words
 from gui.pages.evaluate_figures import SMALLER_IS_BETTER, FigureNames
 from gui.theme import Theme, sizes
-from gui.widgets.painting import fill_round
+from gui.widgets.painting import RingedView, fill_round
 
 Index = QModelIndex | QPersistentModelIndex
 NAME_PX, BAR_PX, FIGURE_PX, LEAST_FIGURE_PX, LONGEST = 250, 80, 118, 88, 2.2
@@ -101,6 +101,8 @@ class ContendersModel(QAbstractTableModel):
             return int(right | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole and section > BAR and self._evaluation is not None:
             return self._words.meaning(self._names[section - 2], self._evaluation)
+        if role == Qt.ItemDataRole.AccessibleTextRole and section <= BAR:
+            return self.tr("Compared") if section == NAME else self.tr("Bar")
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return "" if section <= BAR else self._words.head(self._names[section - 2])
@@ -201,12 +203,12 @@ class ContenderDelegate(QStyledItemDelegate):
                 painter.restore()
 
 
-class ContendersView(QTreeView):
+class ContendersView(RingedView, QTreeView):
     """The table; it is as high as its rows."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self.theme = theme
         self.shown_figures = 0
         self.contenders = ContendersModel(self)
         self.setAccessibleName(self.tr("Is it better than something simple?"))
@@ -257,7 +259,7 @@ class ContendersHeader(QHeaderView):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
+        self.theme = theme
         self.setFixedHeight(26)
         self.setMinimumSectionSize(24)
         self.setStretchLastSection(True)
@@ -267,10 +269,10 @@ class ContendersHeader(QHeaderView):
         """One name."""
         box = QRectF(rect)  # type: ignore[call-overload]
         painter.save()
-        painter.fillRect(box, self._theme.colour("canvas"))
-        painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), self._theme.colour("line"))
-        painter.setFont(self._theme.font(sizes.SMALL, 500))
-        painter.setPen(self._theme.colour("text2"))
+        painter.fillRect(box, self.theme.colour("canvas"))
+        painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), self.theme.colour("line"))
+        painter.setFont(self.theme.font(sizes.SMALL, 500))
+        painter.setPen(self.theme.colour("text2"))
         last = section == last_shown(self.parent())
         words = self.model().headerData(section, Qt.Orientation.Horizontal) or ""
         align = self.model().headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)

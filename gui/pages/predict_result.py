@@ -23,6 +23,7 @@ from gui.widgets.inspector import Inspector
 from gui.widgets.labels import Label
 from gui.widgets.painting import antialiased, fill_round
 from gui.widgets.surfaces import Card, tight
+from gui.widgets.voice import Role
 
 BAR_HEIGHT = 6
 VERDICTS = ("ok", "check", "failed")
@@ -182,6 +183,8 @@ class ResultInspector(Inspector):
 
 class ShareBar(QWidget):
     """Predicted, to check and failed rows as shares of one bar; the numbers stand above it."""
+
+    spoken_as = Role.Chart
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
 from gui.widgets.painting import antialiased
+from gui.widgets.voice import Role
 
 LAYERS, CHOSEN, POINTS, BEST_AT = 15, 6, 60, 0.63
 
@@ -26,6 +27,8 @@ def layer_height(layer: int, x: float) -> float:
 
 class Strata(QWidget):
     """Drawn from the tokens, so that it is right in both themes; decoration, hidden from the screen reader's path."""
+
+    spoken_as = Role.Graphic
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -15,6 +15,7 @@ from gui.theme import Theme, sizes
 from gui.widgets import Label, SectionHead, SegmentedControl, WaitingState, tight
 from gui.widgets.painting import antialiased
 from gui.widgets.slider_field import PlainSlider
+from gui.widgets.voice import Role
 
 SMOOTHING_STEPS, MOST_SMOOTHING = 95, 0.95
 LINE_PX = 20
@@ -22,6 +23,8 @@ LINE_PX = 20
 
 class LineKey(QWidget):
     """What a solid or a dashed line means."""
+
+    spoken_as = Role.Graphic
 
     def __init__(self, theme: Theme, words: str, *, dashed: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.models.words import count
 from gui.theme import Theme, sizes
 from gui.widgets.painting import antialiased
+from gui.widgets.voice import Role
 
 MOST_DOTS, WIDE_DOTS, DOT_PX, LAYERS_PX, NAMES_PX = 11, 7, 2.3, 66, 22
 LINK_ALPHA = {False: 0.16, True: 0.22}  # light, dark
@@ -19,6 +20,8 @@ LINK_ALPHA = {False: 0.16, True: 0.22}  # light, dark
 
 class NetworkDrawing(QWidget):
     """Decoration with its words below it; the accessible description says all of it."""
+
+    spoken_as = Role.Chart
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from gui.theme import Theme, sizes
 from gui.widgets import ChoiceField, FormRow, tight
 from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, fill_round
+from gui.widgets.voice import Role
 
 KIND_ICONS = {
     "number": "hash",
@@ -25,6 +26,9 @@ FIELD_PX, CHEVRON = 168, 14
 
 class FactButton(KeyboardRing, QAbstractButton):
     """A name at the left, a value at the right, and a chevron that says it can be changed; open while checked."""
+
+    spoken_as = Role.Button
+    spoken_expands = True
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

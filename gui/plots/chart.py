@@ -43,6 +43,7 @@ from gui.plots.pens import Pens
 from gui.plots.view import ChartView
 from gui.theme import Theme, sizes
 from gui.widgets.painting import KEYBOARD
+from gui.widgets.voice import Role
 
 ZOOM_STEP = 1.25
 PAGE = 10  # places that Page Up and Page Down go at once
@@ -76,6 +77,8 @@ class Reader(Protocol):
 class Chart(pg.PlotWidget):
     """A picture of figures. A subclass draws items in `dress`, says its whole range in `extent`, its numbers in
     `figures` and itself in `summary`; the module's docstring tells how."""
+
+    spoken_as = Role.Chart
 
     failed = Signal(object)  # an EpochalError: the picture could not be saved
 

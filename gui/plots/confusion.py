@@ -14,22 +14,27 @@ from gui.models.words import count, share
 from gui.plots.export import ChartExport, Figures
 from gui.plots.pens import Pens
 from gui.theme import Theme
+from gui.widgets.painting import KeyboardRing, draw_ring
+from gui.widgets.voice import Role
 
 GAP_PX, RADIUS_PX, HEAD_PX, MIN_CELL_PX, MAX_CELL_PX = 4, 6, 44, 24, 150
 WORDS_FROM_PX, SHARE_FROM_PX = 92, 58
 ROOMY = Qt.TextFlag.TextSingleLine
 
 
-class ConfusionMatrix(QWidget):
+class ConfusionMatrix(KeyboardRing, QWidget):
     """Right answers in the first series colour, wrong ones in the second; the more rows the stronger.
 
     Arrow keys move over the cells, and a screen reader is told the current one.
     """
 
+    spoken_as = Role.Chart
+
     failed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.theme = theme
         self.pens = Pens(theme)
         self._counts: NDArray[np.int64] = np.zeros((0, 0), np.int64)
         self._classes: tuple[str, ...] = ()
@@ -109,6 +114,9 @@ class ConfusionMatrix(QWidget):
         for row in range(len(self._classes)):
             for column in range(len(self._classes)):
                 self._paint_cell(painter, row, column)
+        if self._current is None and self.ring_shown and self.hasFocus():
+            side = len(self._classes) * self._cell_px() - GAP_PX
+            draw_ring(painter, self.theme, QRectF(self._left_px(), HEAD_PX, side, side).adjusted(-2, -2, 2, 2), 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the current cell; Ctrl+C copies."""

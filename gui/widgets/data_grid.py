@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from gui.models.blocks import block_of
 from gui.theme import Theme, sizes
 from gui.widgets.cell_painter import CellPainter, Part
-from gui.widgets.painting import dirty_rects
+from gui.widgets.painting import KeyboardRing, dirty_rects
 from gui.widgets.row_header import RowHeader
 from gui.widgets.surfaces import Surface
 
@@ -20,7 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 MOST_COPIED = 200_000  # cells; more would freeze both us and the program that pastes
 
 
-class DataGrid(QTableView):
+class DataGrid(KeyboardRing, QTableView):
     """Give it a model. Cells are painted by `CellPainter` (states by `gui.models.cells.CellRole.STATE`).
 
     All rows are equally high. `chosen_column`: a column with half the selection's ground, as the chosen one has it.
@@ -121,18 +121,27 @@ class DataGrid(QTableView):
         return [QRect(r.left(), r.top(), r.width(), r.height()) for r in ranges]
 
     def _ring(self) -> QRect:
-        """Where the current cell's ring is; nowhere without the focus, or where whole rows are chosen."""
+        """Where the current cell's ring is, or the current row's where whole rows are chosen and the keyboard is here;
+        nowhere without the focus."""
         index = self.currentIndex()
-        if self._whole_rows or not index.isValid() or not self.hasFocus():
+        if not index.isValid() or not self.hasFocus() or (self._whole_rows and not self.ring_shown):
             return QRect()
-        return self.visualRect(index).adjusted(0, -1, 0, 0)
+        return self._ring_at(index)
+
+    def _ring_at(self, index: Index) -> QRect:
+        """One pixel beyond the cell, or the row."""
+        rect = self.visualRect(index).adjusted(0, -1, 0, 0)
+        if self._whole_rows:
+            rect.setLeft(0)
+            rect.setRight(min(self.viewport().width(), self.horizontalHeader().length()) - 1)
+        return rect
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """The ring goes one pixel beyond its cell."""
         super().currentChanged(current, previous)
         for index in (current, previous):
             if index.isValid():
-                self.viewport().update(self.visualRect(index).adjusted(0, -1, 0, 0))
+                self.viewport().update(self._ring_at(index))
 
     # keys
 
@@ -142,12 +151,12 @@ class DataGrid(QTableView):
         model = self.model()
         if model is not None and not self.currentIndex().isValid() and model.rowCount() and model.columnCount():
             self.setCurrentIndex(model.index(0, 0))
-        self.viewport().update(self.visualRect(self.currentIndex()).adjusted(0, -1, 0, 0))
+        self.viewport().update(self._ring_at(self.currentIndex()))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The ring goes."""
         super().focusOutEvent(event)
-        self.viewport().update(self.visualRect(self.currentIndex()).adjusted(0, -1, 0, 0))
+        self.viewport().update(self._ring_at(self.currentIndex()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy copies; Ctrl+Home and Ctrl+End go to the corners."""

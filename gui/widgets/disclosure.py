@@ -10,10 +10,14 @@ from gui.theme import Theme, sizes
 from gui.widgets.labels import Label
 from gui.widgets.painting import KeyboardRing, antialiased, draw_ring
 from gui.widgets.surfaces import tight
+from gui.widgets.voice import Role
 
 
 class DisclosureHead(KeyboardRing, QAbstractButton):
     """The chevron and the title; Space and Return open and close."""
+
+    spoken_as = Role.Button
+    spoken_expands = True
 
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.theme import Theme, sizes
 from gui.widgets.histogram import paint_bars
 from gui.widgets.painting import antialiased, fill_round
+from gui.widgets.voice import Role
 
 HEIGHT, HEAD, FOOT = 148, 20, 20
 LEVEL_ROW = 24
@@ -21,6 +22,8 @@ MOST_TICKS, FINE_DECADES = 5, 2.5
 
 class Distribution(QWidget):
     """Bars of equal width over a scale that is even or logarithmic, with a mark such as the median."""
+
+    spoken_as = Role.Chart
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +131,8 @@ class Distribution(QWidget):
 
 class LevelBars(QWidget):
     """One line a level: its name, a bar, how often it occurs. `show_levels([(name, count), …])`."""
+
+    spoken_as = Role.Chart
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from gui.theme import Theme, sizes
 from gui.widgets.labels import ElidedLabel, Label
 from gui.widgets.surfaces import Surface, tight
+from gui.widgets.voice import Role
 
 
 class Header(Surface):
     """72 px. Add actions from left to right; only the rightmost may be filled."""
+
+    spoken_as = Role.Grouping
 
     def __init__(self, theme: Theme, title: str, sentence: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, "canvas", lines=("bottom",), parent=parent)

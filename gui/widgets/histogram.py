@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
 from gui.widgets.painting import antialiased
+from gui.widgets.voice import Role
 
 
 def paint_bars(painter: QPainter, rect: QRectF, counts: Sequence[float], colour: QColor, gap: float = 1.0) -> None:
@@ -26,6 +27,8 @@ def paint_bars(painter: QPainter, rect: QRectF, counts: Sequence[float], colour:
 
 class Histogram(QWidget):
     """`set_bars(counts, low, high)`; `set_mark(share, words)` draws a dashed line at a share of the width."""
+
+    spoken_as = Role.Chart
 
     def __init__(
         self, theme: Theme, name: str, *, height: int = 120, token: str = "c1", parent: QWidget | None = None

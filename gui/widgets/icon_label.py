@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from gui.theme import Theme, sizes
 from gui.widgets.painting import antialiased
+from gui.widgets.voice import Role
 
 
 class IconLabel(QWidget):
     """A tinted icon."""
+
+    spoken_as = Role.Graphic
 
     def __init__(
         self,

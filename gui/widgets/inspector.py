@@ -12,10 +12,13 @@ from gui.widgets.chip import Chip
 from gui.widgets.facts import Fact, FactRows
 from gui.widgets.labels import ElidedLabel, Label, Prose
 from gui.widgets.surfaces import Line, ScrollPane, Surface, tight
+from gui.widgets.voice import Role
 
 
 class Inspector(Surface):
     """Add parts from top to bottom; each adder returns the widget for later changes."""
+
+    spoken_as = Role.Pane
 
     def __init__(self, theme: Theme, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, "sunken", parent=parent)

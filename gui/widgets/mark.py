@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.theme import Theme
 from gui.widgets.painting import antialiased, fill_round
+from gui.widgets.voice import Role
 
 STRATA = ((0.28, 0.44, 1.0), (0.46, 0.60, 0.85), (0.64, 0.74, 0.6))  # left height, right height, strength
 
@@ -47,6 +48,8 @@ def mark_icon(theme: Theme) -> QIcon:
 
 class Mark(QWidget):
     """The mark on a page."""
+
+    spoken_as = Role.Graphic
 
     def __init__(self, theme: Theme, side: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -8,12 +8,15 @@ from gui.theme import Theme, sizes
 from gui.widgets.icon_label import IconLabel
 from gui.widgets.labels import ElidedLabel
 from gui.widgets.surfaces import Line, tight
+from gui.widgets.voice import Role
 
 WAITING = "–"
 
 
 class MetricTile(QFrame):
     """One figure. `tone` of its caption: text2, ok (better) or warn/bad (worse), with an icon then."""
+
+    spoken_as = Role.Grouping
 
     def __init__(self, theme: Theme, title: str, *, tip: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -16,6 +16,7 @@ from gui.widgets.icon_label import IconLabel
 from gui.widgets.labels import Prose
 from gui.widgets.painting import antialiased, fill_round
 from gui.widgets.surfaces import tight
+from gui.widgets.voice import Role
 from gui.widgets.words import translated
 
 Loudness = Literal["info", "ok", "warn", "bad"]
@@ -30,6 +31,8 @@ class NoticeCard(QFrame):
     """severity: info, ok, warn, bad. band: full width without corners, for a line across a page. `closed` is emitted
     when a person dismisses it (only with `closable`).
     """
+
+    spoken_as = Role.AlertMessage
 
     closed = Signal()
 

@@ -19,6 +19,7 @@ from gui.state.navigator import Navigator
 from gui.state.session import Session
 from gui.theme import Theme
 from gui.widgets.surfaces import Surface, tight
+from gui.widgets.voice import Role
 
 PageT = TypeVar("PageT", bound="Page")
 
@@ -31,6 +32,8 @@ class Page(Surface):
     the session; may be called at any time, any number of times).
     """
 
+    spoken_as = Role.Pane
+
     key: ClassVar[str] = ""
     icon: ClassVar[str] = "box"
     takes_files: ClassVar[bool] = False  # a spreadsheet dropped here is for the page, not a new import
@@ -39,6 +42,7 @@ class Page(Surface):
         super().__init__(theme, "canvas", parent=parent)
         self.session = session
         self.navigator = navigator
+        self.setAccessibleName(self.title)
         self.column = tight(QVBoxLayout(self))
         self.is_stale = True  # `show_document` is due before the page is shown
         self._steps: Iterator[None] | None = self.building()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from gui.theme import Theme, sizes
 
@@ -15,8 +15,10 @@ RETURNING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusRe
 
 if TYPE_CHECKING:
     Base = QWidget
+    ViewBase = QAbstractScrollArea
 else:  # two Qt classes can't be the bases of one
     Base = object
+    ViewBase = object
 
 
 class KeyboardRing(Base):
@@ -37,6 +39,37 @@ class KeyboardRing(Base):
             self.ring_shown = False
         super().focusOutEvent(event)
         self.update()
+
+
+class RingedView(KeyboardRing, ViewBase):
+    """Mixed into the class of a view that has a `theme`: the ring goes round the whole of it."""
+
+    theme: Theme
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring is painted on the viewport."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The same."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """The ring stays where it is."""
+        super().scrollContentsBy(dx, dy)
+        if self.ring_shown:
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The view, then the ring."""
+        super().paintEvent(event)
+        if self.ring_shown and self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_ring(painter, self.theme, QRectF(self.viewport().rect()), sizes.RADIUS)
+            painter.end()
 
 
 def antialiased(widget: QWidget) -> QPainter:

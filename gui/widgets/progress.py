@@ -11,12 +11,15 @@ from gui.widgets.labels import Label
 from gui.widgets.painting import antialiased, fill_round
 from gui.widgets.spinner import Spinner
 from gui.widgets.surfaces import tight
+from gui.widgets.voice import Role
 
 STEP_MS, RUNNER, LINE_PX = 40, 0.3, 300
 
 
 class ProgressLine(QWidget):
     """A line from 0 to 1; `set_share(None)` says that the end isn't known."""
+
+    spoken_as = Role.ProgressBar
 
     def __init__(
         self, theme: Theme, name: str = "", *, thickness: int = 4, token: str = "accent", parent: QWidget | None = None
@@ -44,10 +47,12 @@ class ProgressLine(QWidget):
     def set_share(self, share: float | None) -> None:
         """Show how far it is."""
         self._share = None if share is None else min(max(share, 0.0), 1.0)
-        words = "" if self._share is None else f"{self._share * 100:.0f} %"
-        self.setAccessibleDescription(words)
         self._settle()
         self.update()
+
+    def spoken_value(self) -> str:
+        """The share in words, "" while the end isn't known."""
+        return "" if self._share is None else f"{self._share * 100:.0f} %"
 
     def sizeHint(self) -> QSize:
         """A line."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
 from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, fill_round
@@ -12,7 +12,7 @@ from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, fill_roun
 LEFT, GAP = 12, 9
 
 
-class RailItem(KeyboardRing, QToolButton):
+class RailItem(KeyboardRing, QAbstractButton):
     """Checkable; its owner makes the items exclusive. States: current, to do, running (dot), needing attention."""
 
     def __init__(
@@ -27,6 +27,7 @@ class RailItem(KeyboardRing, QToolButton):
         self._todo = self._running = self._attention = self._compact = False
         self.setText(text)
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # a screen reader hears one of several, not a tick
         self.setFont(theme.font(sizes.BODY, 500))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -95,11 +96,19 @@ class RailItem(KeyboardRing, QToolButton):
         if self._running:
             self._paint_dot(painter, right - width - 9, rect.center().y(), "accent")
         elif self._attention and room > width + 12:
-            self._paint_dot(painter, right - width - 9, rect.center().y(), "warn")
+            self._paint_warning(painter, right - width - 9, rect.center().y())
 
     def _paint_badge(self, painter: QPainter, right: float) -> None:
-        if self._running or self._attention:
-            self._paint_dot(painter, right + 2, 10, "accent" if self._running else "warn")
+        """A dot while it runs, a triangle where it needs a look: two shapes, for an eye that sees no colour."""
+        if self._running:
+            self._paint_dot(painter, right + 2, 10, "accent")
+        elif self._attention:
+            self._paint_warning(painter, right + 2, 10)
+
+    def _paint_warning(self, painter: QPainter, x: float, y: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.colour("warn"))
+        painter.drawPolygon(QPolygonF([QPointF(x, y - 5), QPointF(x + 5, y + 4), QPointF(x - 5, y + 4)]))
 
     def _paint_dot(self, painter: QPainter, x: float, y: float, token: str) -> None:
         fill_round(painter, QRectF(x - 3, y - 3, 6, 6), self.theme.colour(token), 3)

@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from gui.theme import Theme, sizes
 from gui.widgets.cell_painter import TextCache
 from gui.widgets.painting import dirty_rects
+from gui.widgets.voice import Role
 
 PAD = 9
 
 
 class RowHeader(QHeaderView):
     """Shows the model's vertical header texts at the right of each section."""
+
+    spoken_as = Role.RowHeader
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
 from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, edge_round, fill_round
 from gui.widgets.surfaces import tight
+from gui.widgets.voice import Role
 
 PAD, TRACK = 12, 2
 
 
-class Segment(KeyboardRing, QToolButton):
+class Segment(KeyboardRing, QAbstractButton):
     """One word of the control."""
 
     def __init__(self, theme: Theme, key: str, text: str, parent: QWidget) -> None:
@@ -24,9 +25,11 @@ class Segment(KeyboardRing, QToolButton):
         self.key = key
         self.setText(text)
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # a screen reader hears one of several, not a tick
         self.setFont(theme.font(sizes.BODY, 500))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Its words and some room."""
@@ -57,6 +60,8 @@ class Segment(KeyboardRing, QToolButton):
 
 class SegmentedControl(QWidget):
     """`options` are (key, words); `chosen(key)` is emitted when a person or `set_key` changes it."""
+
+    spoken_as = Role.Grouping
 
     chosen = Signal(str)
 
@@ -122,7 +127,7 @@ class SegmentedControl(QWidget):
         fill_round(painter, QRectF(self.rect()), self.theme.colour("hover"), sizes.RADIUS)
         painter.end()
 
-    def _on_toggled(self, segment: QToolButton, on: bool) -> None:
+    def _on_toggled(self, segment: QAbstractButton, on: bool) -> None:
         if on and isinstance(segment, Segment):
             self._settle_tab_stop()
             self.chosen.emit(segment.key)

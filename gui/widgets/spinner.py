@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.theme import Theme, sizes
 from gui.widgets.painting import antialiased
+from gui.widgets.voice import Role
 
 SPOKES = 8
 TURN_MS = 100
@@ -56,6 +57,8 @@ class SpinnerPainter(QObject):
 
 class Spinner(QWidget):
     """A spinner of its own. It turns only while it is seen."""
+
+    spoken_as = Role.Animation
 
     def __init__(self, theme: Theme, size: int = sizes.ICON, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

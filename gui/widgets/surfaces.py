@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLa
 
 from gui.theme import Theme, sizes
 from gui.widgets.painting import antialiased, edge_round, fill_round
+from gui.widgets.voice import Role
 
 LayoutT = TypeVar("LayoutT", bound=QLayout)
 
 
 class Surface(QWidget):
     """A plain ground in a token's colour, with hairlines at the named edges ("left", "right", "top", "bottom")."""
+
+    spoken_as = Role.Pane
 
     def __init__(
         self, theme: Theme, token: str = "canvas", *, lines: tuple[str, ...] = (), parent: QWidget | None = None
@@ -73,6 +76,8 @@ class Card(QWidget):
 
 class Line(QWidget):
     """A hairline, horizontal unless `vertical`."""
+
+    spoken_as = Role.Separator
 
     def __init__(
         self, theme: Theme, *, vertical: bool = False, token: str = "line", parent: QWidget | None = None

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.theme import Theme, sizes
 from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, fill_round
+from gui.widgets.voice import Role
 
 TOP, BOTTOM, COMPACT_BOTTOM = 30, 104, 70  # of the bars
 BELOW = 38  # for the words under them
@@ -36,6 +37,8 @@ class FallStep:
 
 class Waterfall(KeyboardRing, QWidget):
     """`show_fall(rows_in, steps)`; `chosen(key)` when a person clicks a rule or goes to it by the arrow keys."""
+
+    spoken_as = Role.Chart
 
     chosen = Signal(str)
 

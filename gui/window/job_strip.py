@@ -9,6 +9,7 @@ from gui.state.live_run import LiveRun
 from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import IconLabel, Label, Line, ProgressLine, Spinner, Surface, tight
+from gui.widgets.voice import Role
 from gui.window.durations import duration_words
 
 SAMPLE_MS, GIB = 1000, 1 << 30
@@ -16,6 +17,8 @@ SAMPLE_MS, GIB = 1000, 1 << 30
 
 class JobStrip(Surface):
     """32 px. `start_meters` begins to sample processor and memory, after the first paint."""
+
+    spoken_as = Role.StatusBar
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "rail", lines=("top",), parent=parent)

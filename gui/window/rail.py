@@ -11,6 +11,7 @@ from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import Line, RailItem, Surface
 from gui.widgets.painting import antialiased
+from gui.widgets.voice import Role
 from gui.window.rail_foot import RailFoot
 
 LATER = ("explain", "models", "monitor")
@@ -18,6 +19,8 @@ LATER = ("explain", "models", "monitor")
 
 class Rail(Surface):
     """`chosen(key)` when a person chooses a step."""
+
+    spoken_as = Role.Grouping
 
     chosen = Signal(str)
 

@@ -10,6 +10,7 @@ from gui.actions import keys_of
 from gui.theme import Theme, sizes
 from gui.widgets import ElidedLabel, IconLabel, Label
 from gui.widgets.painting import KeyboardRing, antialiased, edge_round, fill_round
+from gui.widgets.voice import Role
 
 SHOWN_MS, FROM_BELOW_PX = 8000, 56
 
@@ -37,6 +38,8 @@ class ToastButton(KeyboardRing, QPushButton):
 
 class Toast(QFrame):
     """One at a time, above the strip, in the middle of its window."""
+
+    spoken_as = Role.AlertMessage
 
     def __init__(self, theme: Theme, undo: QAction, window: QWidget) -> None:
         super().__init__(window)

@@ -11,6 +11,7 @@ from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import Button, ElidedLabel, IconButton, IconLabel, Line, SearchField, Surface, tight
 from gui.widgets.mark import Mark
+from gui.widgets.voice import Role
 from gui.window.history_menu import HistoryMenu
 
 PROJECT_MENU = ("open_spreadsheet", "open_project", "new_project", "", "import_again", "save_as", "", "close_project")
@@ -24,6 +25,7 @@ class SearchDoor(SearchField):
 
     def __init__(self, theme: Theme, words: str, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, words, words, keys=keys, parent=parent)
+        self.setAccessibleName(self.tr("Project and window"))
         self.setReadOnly(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl K is its key; a read-only field in the tab order misleads
@@ -35,6 +37,8 @@ class SearchDoor(SearchField):
 
 class TopBar(Surface):
     """48 px."""
+
+    spoken_as = Role.ToolBar
 
     def __init__(
         self, session: Session, theme: Theme, actions: dict[str, QAction], parent: QWidget | None = None

@@ -355,7 +355,7 @@ def test_that_a_progress_line_says_its_share(theme: Theme, qtbot: QtBot) -> None
     line = ProgressLine(theme, "Import")
     qtbot.addWidget(line)
     line.set_share(0.42)
-    assert line.accessibleDescription() == "42 %"
+    assert line.spoken_value() == "42 %"
     line.set_share(7.0)
     assert line.share == 1.0
 
