@@ -74,7 +74,7 @@ def look_into(path: Path, number: int, known: SnapshotTable | None = None) -> It
         evaluation = judgement(store, run)
         judged = _counted(number, evaluation, _interval(store, evaluation, number))
         yield judged
-        table = _table(store, run, known) if evaluation is not None else None
+        table = known_table(store, run, known) if evaluation is not None else None
         if evaluation is not None and table is not None:
             yield from _groups(number, evaluation, table)
             if evaluation.lacks_validation and run.rows.get("validation"):
@@ -106,7 +106,8 @@ def _interval(store: ProjectStore, evaluation: Evaluation | None, number: int) -
     return store.get_model(number).interval
 
 
-def _table(store: ProjectStore, run: RunRecord, known: SnapshotTable | None) -> Table | None:
+def known_table(store: ProjectStore, run: RunRecord, known: SnapshotTable | None) -> Table | None:
+    """The table that a run learned from: the one that is known already, else read; None when it is gone."""
     snapshot = (run.document.get("data") or {}).get("snapshot")
     if known is not None and known.snapshot == snapshot:
         return known.table

@@ -11,10 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from core.base.errors import EpochalError
 from core.evaluation.against_rest import OneAgainstRest
+from core.evaluation.groups import Group
+from core.evaluation.selection import GroupRows, Wanted
 from core.evaluation.thresholds import Cells
 from core.features.task import Task
 from core.flow.insight import GroupsFound, RunJudged, SnapshotTable, look_at_class, look_into
@@ -26,6 +29,8 @@ from gui.models.words import threshold_words
 from gui.pages.evaluate_checks import EvaluationChecks
 from gui.pages.evaluate_inspector import EvaluateInspector
 from gui.pages.evaluate_result import EvaluateResult
+from gui.pages.evaluate_rows import RowsPanel
+from gui.pages.evaluate_rows_work import RowsWork
 from gui.pages.evaluate_words import EvaluationWords
 from gui.state.navigator import USE_THRESHOLD, Navigator
 from gui.state.session import Session
@@ -53,6 +58,7 @@ class EvaluatePage(Page):
         self._judged: RunJudged | None = None
         self._grouped = False
         self._job: Job | None = None
+        self._came_from: QWidget | None = None  # where the keyboard was before rows were listed
 
     def inspector(self) -> QWidget:
         """The result in plain words."""
@@ -73,6 +79,7 @@ class EvaluatePage(Page):
             self._show_table(record)
             return
         self._line, self._grouped = record.threshold, False
+        self.rows_work.forget()
         assert self.session.path is not None
         make = partial(look_into, self.session.path, record.number, self._known_table())
         self._submit(make)
@@ -97,13 +104,25 @@ class EvaluatePage(Page):
         self.result.cells_changed.connect(self._on_cells)
         self.result.classes.class_wanted.connect(self._on_class_wanted)
         yield
+        self._build_rows()
+        yield
         self._inspector = EvaluateInspector(self.theme)
         self._inspector.cost.threshold_found.connect(self.result.classes.line.set_threshold)
         self._inspector.cost.use_wanted.connect(self._on_use_cheapest)
         self.result.classes.line.use_wanted.connect(self.use_threshold)
+        self._inspector.struggles.group_chosen.connect(self._on_group)
         yield
         session = self.session
         self.follow(session.runs_changed, session.chosen_run_changed, session.project_opened, session.project_closed)
+
+    def _build_rows(self) -> None:
+        self.rows = RowsPanel(self.theme)
+        self._stack.addWidget(self.rows)
+        self.rows_work = RowsWork(self.session, self.navigator, self.rows, self)
+        self.rows_work.failed.connect(self.session.failed)
+        self.rows_work.arrived.connect(self._on_rows)
+        self.rows.left.connect(self._on_rows_left)
+        self.result.rows_wanted.connect(self._look_at_rows)
 
     def _build_header(self, theme: Theme) -> None:
         self.header = Header(theme, self.title)
@@ -159,6 +178,7 @@ class EvaluatePage(Page):
 
     def _show_empty(self) -> None:
         self._shown, self._judged = (None, None), None
+        self.rows_work.forget()
         self._predict.hide()
         self.header.set_sentence(self.tr("How good a run is on rows it has never seen."))
         self._inspector.show_words(self.tr("Here stands, in plain words, how good the chosen run is."), [])
@@ -261,6 +281,29 @@ class EvaluatePage(Page):
 
     def _is_shown(self, number: int) -> bool:
         return self._shown == (self.session.path, number)
+
+    # rows behind a mark
+
+    def _look_at_rows(self, wanted: Wanted, group: str = "") -> None:
+        judged = self._judged
+        if judged is not None and judged.evaluation is not None:
+            self._came_from = QApplication.focusWidget()
+            self.rows_work.look(judged.number, judged.evaluation, wanted, self._known_table(), group)
+
+    def _on_group(self, column: str, group: Group) -> None:
+        self._look_at_rows(GroupRows(group.at), self._inspector.struggles.group_words(column, group))
+
+    def _on_rows(self) -> None:
+        self._stack.setCurrentWidget(self.rows)
+        if self.isVisible():
+            self.rows.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_rows_left(self) -> None:
+        """Back to the charts, and to where the keyboard was."""
+        self._stack.setCurrentWidget(self.result)
+        self.rows_work.forget()
+        if self._came_from is not None and self._came_from.isVisible():
+            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # handlers
 

@@ -8,9 +8,10 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from core.evaluation.against_rest import Curves, OneAgainstRest
+from core.evaluation.against_rest import BARS, Curves, OneAgainstRest
 from core.evaluation.facts import ClassFacts
 from core.evaluation.report import Evaluation
+from core.evaluation.selection import ClassCell, ScoreBar
 from core.features.task import Task
 from gui.pages.evaluate_class_list import ClassList
 from gui.pages.evaluate_parts import beside, panel, scrolled
@@ -31,6 +32,7 @@ class ClassCharts(QWidget):
     failed = Signal(object)
     cells_changed = Signal(float, object)
     class_wanted = Signal(int)
+    rows_wanted = Signal(object)  # Wanted: a cell or a bar was chosen
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,9 @@ class ClassCharts(QWidget):
         self.calibration, self._calibration_head = CalibrationChart(theme), SectionHead(theme, self.tr("Calibration"))
         for chart in (self.matrix, self.line.chart, self.roc, self.recall, self.calibration):
             chart.failed.connect(self.failed)
+        self.matrix.choosable = self.line.chart.choosable = True
+        self.matrix.cell_chosen.connect(self._on_cell)
+        self.line.chart.chosen.connect(self._on_bar)
         self._lay_out()
         yield
 
@@ -131,6 +136,14 @@ class ClassCharts(QWidget):
 
     def _on_switched(self, key: str) -> None:
         self.matrix.set_percent(key == "percent")
+
+    def _on_cell(self, actual: int, predicted: int) -> None:
+        two = self._evaluation is not None and self._evaluation.task is Task.BINARY
+        self.rows_wanted.emit(ClassCell(actual, predicted, self.line.threshold if two else None))
+
+    def _on_bar(self, bar: int) -> None:
+        if self._shown is not None:
+            self.rows_wanted.emit(ScoreBar(self._shown.index, bar, BARS))
 
     def _on_threshold(self, threshold: float) -> None:
         shown, evaluation = self._shown, self._evaluation

@@ -20,6 +20,7 @@ class NumberCharts(QWidget):
     """Built by `building`, in steps."""
 
     failed = Signal(object)
+    rows_wanted = Signal(object)  # Wanted: a point, a cell or a bar was chosen
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +35,9 @@ class NumberCharts(QWidget):
         yield
         self.histogram = HistogramChart(theme)
         self.histogram.failed.connect(self.failed)
+        for chart in (self.scatter, self.histogram):
+            chart.choosable = True
+            chart.chosen.connect(self.rows_wanted)
         self._errors_head = SectionHead(theme, self.tr("How far off"))
         left, right = panel(self._scatter_head, self.scatter), panel(self._errors_head, self.histogram)
         filled(self, beside(left, right, stretch=(4, 3)))

@@ -28,6 +28,7 @@ class EvaluateResult(QWidget):
 
     failed = Signal(object)
     cells_changed = Signal(float, object)
+    rows_wanted = Signal(object)  # Wanted: a mark of a chart was chosen
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +45,7 @@ class EvaluateResult(QWidget):
         self.numbers.setMinimumHeight(NUMBERS_PX)
         for charts in (self.numbers, self.classes):
             charts.failed.connect(self.failed)
+            charts.rows_wanted.connect(self.rows_wanted)
             charts.hide()
         self.classes.cells_changed.connect(self._on_cells)
         self._lay_out()

@@ -24,7 +24,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -32,10 +32,11 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.plots.axis import ChartAxis
 from gui.plots.export import ChartExport, Figures
@@ -70,6 +71,9 @@ class Reader(Protocol):
     def words(self) -> str:
         """What it tells, in one line."""
 
+    def place(self) -> tuple[float, float] | None:
+        """Where it stands, in the view's coordinates; None while it is away."""
+
     def dress(self) -> None:
         """Take the theme's colours."""
 
@@ -81,6 +85,7 @@ class Chart(pg.PlotWidget):
     spoken_as = Role.Chart
 
     failed = Signal(object)  # an EpochalError: the picture could not be saved
+    chosen = Signal(object)  # what `choice` says of a mark that was clicked, or where Enter was pressed
 
     def __init__(
         self,
@@ -102,6 +107,8 @@ class Chart(pg.PlotWidget):
         self._grid = grid
         self._zoomed = False
         self._keyboard_focus = False
+        self._clicked_at: tuple[float, float] | None = None
+        self.choosable = False  # whether somebody listens to `chosen`: then the mouse's hand shows over marks
         self._taken = False  # while the picture is taken away: no focus ring on it
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -116,6 +123,7 @@ class Chart(pg.PlotWidget):
         self.export.render = self._render
         self.export.failed.connect(self.failed)
         self.view.reset_wanted.connect(self.reset)
+        self.view.clicked.connect(self._on_clicked)
         self.view.sigRangeChangedManually.connect(self._on_zoomed)
         self.view.sigResized.connect(self._on_resized)
         theme.changed.connect(self._on_theme)
@@ -140,6 +148,10 @@ class Chart(pg.PlotWidget):
     def empty_words(self) -> str:
         """What stands there while `extent` is None."""
         return self.tr("There is nothing to draw yet.")
+
+    def choice(self, x: float, y: float) -> object | None:
+        """What a person means who chooses this place of the view; None where there is nothing to choose."""
+        return None
 
     # What every chart does.
 
@@ -177,6 +189,7 @@ class Chart(pg.PlotWidget):
     def reset(self) -> None:
         """Undo every zoom."""
         self._zoomed = False
+        self._clicked_at = None
         self.fit()
 
     def zoom(self, factor: float) -> None:
@@ -236,6 +249,8 @@ class Chart(pg.PlotWidget):
             }
             if reader.shown:
                 actions[Qt.Key.Key_Escape] = self._leave_reading
+            if reader.shown and self.choosable:
+                actions |= dict.fromkeys((Qt.Key.Key_Return, Qt.Key.Key_Enter), self._choose_read)
         return actions
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -285,7 +300,38 @@ class Chart(pg.PlotWidget):
             painter.setPen(self.pens.line("accent", sizes.RING))
             painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), sizes.RADIUS, sizes.RADIUS)
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A hand over marks that can be chosen."""
+        super().mouseMoveEvent(event)
+        if self.choosable and not event.buttons():
+            at = self.view.mapSceneToView(self.mapToScene(event.position().toPoint()))
+            inside = self.view.sceneBoundingRect().contains(self.mapToScene(event.position().toPoint()))
+            hand = inside and self.choice(at.x(), at.y()) is not None
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
+
     # within
+
+    def _choose_read(self) -> None:
+        """Choose what the reader stands on."""
+        place = self.reader.place() if self.reader is not None else None
+        if place is not None:
+            self._choose(*place)
+
+    def _on_clicked(self, x: float, y: float) -> None:
+        """At once, but where a second click could ask for the whole picture, when it didn't come."""
+        if self.choosable:
+            wait_ms = QApplication.doubleClickInterval() if self._zoomed else 0
+            self._clicked_at = x, y
+            QTimer.singleShot(wait_ms, self, self._choose_clicked)
+
+    def _choose_clicked(self) -> None:
+        if self._clicked_at is not None:
+            self._choose(*self._clicked_at)
+
+    def _choose(self, x: float, y: float) -> None:
+        found = self.choice(x, y)
+        if found is not None:
+            self.chosen.emit(found)
 
     def _read(self, move: Callable[[int], None], by: int) -> None:
         """Move the reader by a key, and say where it stands."""

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.models.words import count, share
@@ -31,6 +40,7 @@ class ConfusionMatrix(KeyboardRing, QWidget):
     spoken_as = Role.Chart
 
     failed = Signal(object)
+    cell_chosen = Signal(int, int)  # actual and predicted class, as they are numbered in `set_counts`
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +50,9 @@ class ConfusionMatrix(KeyboardRing, QWidget):
         self._classes: tuple[str, ...] = ()
         self._percent = False
         self._current: tuple[int, int] | None = None
+        self._order: list[int] = []
+        self.choosable = False  # whether somebody listens to `cell_chosen`
+        self.setMouseTracking(True)
         self.export = ChartExport(self, theme, self.figures)
         self.export.failed.connect(self.failed)
         self.setAccessibleName(self.tr("Right and wrong"))
@@ -51,8 +64,10 @@ class ConfusionMatrix(KeyboardRing, QWidget):
         """Show int64 [actual, predicted] rows; of two classes the positive one comes first."""
         order = list(reversed(range(len(classes)))) if len(classes) == 2 else list(range(len(classes)))
         self._counts = counts[np.ix_(order, order)]
-        self._classes = tuple(classes[at] for at in order)
-        self._current = None
+        names = tuple(classes[at] for at in order)
+        if names != self._classes:
+            self._current = None
+        self._classes, self._order = names, order
         self.setAccessibleDescription(self.summary())
         self.update()
 
@@ -135,10 +150,33 @@ class ConfusionMatrix(KeyboardRing, QWidget):
             self._current = (row, column)
             self.setAccessibleDescription(self.cell_words(row, column))
             self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._current is not None:
+            self._choose(self._current)
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.export.copy()
         else:
             event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the cell."""
+        cell = self._cell_at(event.position().x(), event.position().y())
+        if cell is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        self._current = cell
+        self.setAccessibleDescription(self.cell_words(*cell))
+        self.update()
+        self._choose(cell)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A hand over cells that have rows."""
+        cell = self._cell_at(event.position().x(), event.position().y())
+        hand = self.choosable and cell is not None and self._counts[cell] > 0
+        self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
+
+    def _choose(self, cell: tuple[int, int]) -> None:
+        if self._counts[cell] > 0:
+            self.cell_chosen.emit(self._order[cell[0]], self._order[cell[1]])
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Copy, save, show as table."""

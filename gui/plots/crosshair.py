@@ -75,6 +75,10 @@ class Crosshair(QObject):
         if len(xs):
             self.show_at(float(xs[end]))
 
+    def place(self) -> tuple[float, float] | None:
+        """Its x; 0 for y, along which it stands everywhere."""
+        return None if self.x is None else (self.x, 0.0)
+
     def words(self) -> str:
         """What the card says, in one line; "" while it is away."""
         return self.card.accessibleName() if self.shown else ""

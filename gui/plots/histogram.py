@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtWidgets import QWidget
 
 from core.evaluation.pictures import ErrorPicture, error_picture
+from core.evaluation.selection import ErrorBar
 from gui.models.words import count, share, significant
 from gui.plots.chart import Chart, Range
 from gui.plots.export import Figures
@@ -80,6 +81,15 @@ class HistogramChart(Chart):
     def empty_words(self) -> str:
         """There are no rows to judge it on."""
         return self.tr("No test row has both an actual and a predicted value.")
+
+    def choice(self, x: float, _y: float) -> ErrorBar | None:
+        """The rows of the bar there, if it has any."""
+        if self.is_empty or not self._edges[0] <= x <= self._edges[-1]:
+            return None
+        at = min(int(np.searchsorted(self._edges, x, side="right")) - 1, len(self._counts) - 1)
+        last = at == len(self._counts) - 1
+        low, high = float(self._edges[at]), float(self._edges[at + 1])
+        return ErrorBar(low, high, last, self._as_share) if self._counts[at] else None
 
     def figures(self) -> Figures:
         """One row a bar."""

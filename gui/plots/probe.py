@@ -82,6 +82,10 @@ class Probe(QObject):
         if self._spots():
             self.show_spot(self._spot(end % self._spots()))
 
+    def place(self) -> tuple[float, float] | None:
+        """The middle of the spot it stands on."""
+        return None if self.spot is None else self.spot.at
+
     def words(self) -> str:
         """What the card says, in one line; "" while it is away."""
         return self.card.accessibleName() if self.shown else ""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from core.evaluation.pictures import BINS, ScatterPicture, scatter_picture
+from core.evaluation.pictures import BINS, ScatterPicture, cell_places, scatter_picture
+from core.evaluation.selection import OneRow, ScatterCell
 from gui.models.words import count, significant
 from gui.plots.chart import Chart, Range
 from gui.plots.export import Figures
@@ -16,6 +19,15 @@ from gui.theme import Theme
 
 Values = NDArray[np.float64]
 LEVELS = 64
+REACH_PX = 8.0  # so near to a point the mouse means it
+
+
+class Points(pg.ScatterPlotItem):
+    """Points that leave clicks to the chart."""
+
+    def mouseClickEvent(self, ev: Any) -> None:
+        """The view's."""
+        ev.ignore()
 
 
 class ScatterChart(Chart):
@@ -26,7 +38,7 @@ class ScatterChart(Chart):
         self._edges: tuple[Values, Values, Values] | None = None
         super().__init__(theme, "", parent=parent)
         self.setAccessibleName(self.tr("Predicted against actual"))
-        self._points = pg.ScatterPlotItem(pxMode=True, size=6)
+        self._points = Points(pxMode=True, size=6)
         self._density = pg.ImageItem(axisOrder="row-major")
         self._line = pg.PlotCurveItem(antialias=True)
         self._band = pg.PlotCurveItem(antialias=True, connect="finite")
@@ -96,6 +108,28 @@ class ScatterChart(Chart):
     def empty_words(self) -> str:
         """There are no rows to judge it on."""
         return self.tr("No test row has both an actual and a predicted value.")
+
+    def choice(self, x: float, y: float) -> OneRow | ScatterCell | None:
+        """The row of the point there, or the rows of the cell."""
+        shown = self._picture
+        if shown.cells is None:
+            at = self._nearest(x, y)
+            return None if at is None else OneRow(int(shown.source_rows[at]))
+        if not (shown.low <= x <= shown.high and shown.low <= y <= shown.high):
+            return None
+        column, row = (int(cell_places(np.array([value]), shown.low, shown.high)[0]) for value in (x, y))
+        return ScatterCell(shown, column, row) if shown.cells[row, column] else None
+
+    def _nearest(self, x: float, y: float) -> int | None:
+        """The point nearest to a place, within reach of the mouse."""
+        if not len(self._picture.actual):
+            return None
+        x_px, y_px = self.view.viewPixelSize()
+        away = np.hypot(
+            (self._scaled(self._picture.actual) - x) / x_px, (self._scaled(self._picture.predicted) - y) / y_px
+        )
+        at = int(away.argmin())
+        return at if away[at] <= REACH_PX else None
 
     def figures(self) -> Figures:
         """One row a test row, or one a cell where cells are drawn."""

@@ -125,6 +125,14 @@ class ScoreSplitChart(ReadingChart):
         title = self.tr("Score {low} to {high}").format(low=fixed(at / bars, 3), high=fixed((at + 1) / bars, 3))
         return Reading(title, (self.tr("rows"),), rows, ())
 
+    def choice(self, x: float, _y: float) -> int | None:
+        """The number of the pair of bars there, if either has rows."""
+        bars = len(self._above)
+        if not bars or not 0.0 <= x <= 1.0:
+            return None
+        at = min(int(x * bars), bars - 1)
+        return at if self._above[at] or self._below[at] else None
+
     def figures(self) -> Figures:
         """One row a pair of bars."""
         heads = (self.tr("score from"), self.tr("score to"), self._names[0], self._names[1])

@@ -12,16 +12,22 @@ class ChartView(pg.ViewBox):
     """A view box without pyqtgraph's own menu. It tells when a person asks for the whole picture."""
 
     reset_wanted = Signal()
+    clicked = Signal(float, float)  # x and y in the view's coordinates
 
     def __init__(self) -> None:
         super().__init__(enableMenu=False, defaultPadding=0.0)
         self.setMouseEnabled(x=True, y=False)
 
     def mouseClickEvent(self, ev: Any) -> None:
-        """A double click with the left button asks for the whole picture."""
-        if ev.double() and ev.button() == Qt.MouseButton.LeftButton:
-            ev.accept()
+        """A double click with the left button asks for the whole picture, a single one chooses."""
+        if ev.button() != Qt.MouseButton.LeftButton:
+            return
+        ev.accept()
+        if ev.double():
             self.reset_wanted.emit()
+        else:
+            place = self.mapToView(ev.pos())
+            self.clicked.emit(place.x(), place.y())
 
     def mouseDragEvent(self, ev: Any, axis: int | None = None) -> None:
         """Dragging moves along x; the right button is for the menu and drags nothing."""

@@ -54,6 +54,7 @@ SENTENCES: dict[str, Wording] = {
         ),
         QT_TRANSLATE_NOOP("wording", "don't rely on it: train longer, or look for columns that tell of the target"),
     ),
+    "evaluation.column_made": Wording(QT_TRANSLATE_NOOP("wording", "The judgement adds this column")),
     "evaluation.damaged": Wording(
         QT_TRANSLATE_NOOP("wording", "The stored evaluation can't be read: {detail}"),
         QT_TRANSLATE_NOOP("wording", "train again, or go back to a copy of the project"),
