@@ -137,6 +137,24 @@ def _part_of(a: _Name, b: _Name) -> bool:
     return long[: len(short)] == short or long[-len(short) :] == short
 
 
+def nearest(text: str, among: Sequence[str]) -> str | None:
+    """The one of these texts that is spelt most like this one, if any is at all like it.
+
+    By edits, capitals aside; of equally many the one whose changed signs lie nearest: "SI3" is nearer to "SI2" than to
+    "SI1". At most a third of the signs may differ.
+    """
+    folded = text.casefold()
+    near = [other for other in among if abs(len(other) - len(text)) * 3 <= max(len(other), len(text))]
+    scored = [(distance(folded, other.casefold()), _sign_steps(folded, other.casefold()), other) for other in near]
+    best = min(scored, default=None)
+    return None if best is None or best[0] * 3 > max(len(text), len(best[2])) else best[2]
+
+
+def _sign_steps(a: str, b: str) -> int:
+    """How far apart signs at the same place are in the alphabet."""
+    return sum(abs(ord(one) - ord(other)) for one, other in zip(a, b, strict=False))
+
+
 def distance(a: str, b: str) -> int:
     """How many letters must be put in, taken out, changed or swapped with their neighbour.
 

@@ -21,12 +21,14 @@ from core.data.table import Table
 from core.features.encode import encode
 from core.features.task import Task
 from core.flow.choosing import run_in_use
+from core.flow.counting_as import CountedAs, with_counted
 from core.flow.importing import listed
 from core.flow.intervals import with_interval
 from core.flow.matching import Matching, as_expected, match_columns, needed_columns
 from core.flow.predictions import Predictions, gathered, predictions_frame
 from core.flow.shaping import as_in_training, with_absent
 from core.flow.told import Telling
+from core.project.document import Document
 from core.project.runs import RunRecord
 from core.project.store import ProjectStore
 from core.training.model import Model, predict_encoded
@@ -36,6 +38,7 @@ __all__ = [
     "predict_read", "predict_snapshot", "predict_table", "predictions_frame",
 ]  # fmt: skip
 
+NONE_COUNTED: CountedAs = {}
 MissingColumns = Literal["refuse", "impute"]
 BLOCK_ROWS = 16_384  # some 20 ms of work, and a matrix that fits a processor's cache
 
@@ -74,7 +77,7 @@ def predict_file(
     Columns are matched by name and by what the project remembers, never by a guess.
     Raises EpochalError: no model, an unreadable file, columns that aren't there.
     """
-    run, model, notices, remembered = _opened(store_path, number)
+    run, model, notices, said = _opened(store_path, number)
     yield from (Warned(notice) for notice in notices)
     read: ReadResult | None = None
     for event in read_file(path, options):
@@ -85,12 +88,17 @@ def predict_file(
     assert read is not None, "a reader ends with Finished"
     yield Progress("judge", 0, read.table.rows)
     model = with_interval(store_path, run, model)
-    matching = match_columns(model, read.table, remembered, guess=False)
-    yield from _predicted(read, run, model, matching, missing_columns)
+    matching = match_columns(model, read.table, dict(said.matching), guess=False)
+    yield from _predicted(read, run, model, matching, missing_columns, said.counted)
 
 
 def predict_read(
-    store_path: Path, read: ReadResult, remembered: Mapping[str, str], *, number: int | None = None
+    store_path: Path,
+    read: ReadResult,
+    remembered: Mapping[str, str],
+    *,
+    number: int | None = None,
+    counted_as: CountedAs = NONE_COUNTED,
 ) -> Iterator[Progress | Warned | Finished[PredictedFile | Unmatched]]:
     """Predict a file that was read already, where a person sees how its columns were matched: names that are similar
     are guessed, and columns that aren't there get typical values.
@@ -105,7 +113,7 @@ def predict_read(
     if not matching.found_as:
         yield Finished(Unmatched(read, run, model, matching))
         return
-    yield from _predicted(read, run, model, matching, "impute")
+    yield from _predicted(read, run, model, matching, "impute", counted_as)
 
 
 def predict_snapshot(
@@ -115,10 +123,11 @@ def predict_snapshot(
 
     Raises EpochalError flow.no_data, flow.no_model, flow.no_such_run, flow.run_without_model, flow.columns_missing.
     """
-    run, model, _, remembered = _opened(store_path, number)
+    run, model, _, said = _opened(store_path, number)
     read = snapshot_read(store_path)
     model = with_interval(store_path, run, model)
-    yield from _predicted(read, run, model, match_columns(model, read.table, remembered, guess=False), "refuse")
+    matching = match_columns(model, read.table, dict(said.matching), guess=False)
+    yield from _predicted(read, run, model, matching, "refuse", said.counted)
 
 
 def snapshot_read(store_path: Path) -> ReadResult:
@@ -133,16 +142,21 @@ def snapshot_read(store_path: Path) -> ReadResult:
     return ReadResult(table, rejected, how, data.file_name, data.file_sha256)
 
 
-def _opened(store_path: Path, number: int | None) -> tuple[RunRecord, Model, tuple[Notice, ...], Mapping[str, str]]:
+def _opened(store_path: Path, number: int | None) -> tuple[RunRecord, Model, tuple[Notice, ...], Document]:
     with ProjectStore.open(store_path, read_only=True) as store:
         run = run_in_use(store, number)
-        return run, store.get_model(run.number), tuple(store.notices), dict(store.document().matching)
+        return run, store.get_model(run.number), tuple(store.notices), store.document()
 
 
 def _predicted(
-    read: ReadResult, run: RunRecord, model: Model, matching: Matching, missing_columns: MissingColumns
+    read: ReadResult,
+    run: RunRecord,
+    model: Model,
+    matching: Matching,
+    missing_columns: MissingColumns,
+    counted_as: CountedAs,
 ) -> Iterator[Progress | Warned | Finished[Any]]:
-    for event in predict_table(model, read.table, missing_columns, read.file_name, matching):
+    for event in predict_table(model, read.table, missing_columns, read.file_name, matching, counted_as):
         if isinstance(event, Finished):
             yield Finished(PredictedFile(read, event.result, run, model, matching))
         else:
@@ -155,17 +169,18 @@ def predict_table(
     missing_columns: MissingColumns = "refuse",
     file_name: str | None = None,
     matching: Matching | None = None,
+    counted_as: CountedAs = NONE_COUNTED,
 ) -> Iterator[Progress | Warned | Finished[Predictions]]:
     """Read the table as the training data was read, replay the recipe, encode and predict; no row is left out.
 
-    Columns are matched by equal names when no matching is given.
+    Columns are matched by equal names when no matching is given. counted_as: see `with_counted`.
     Raises EpochalError flow.columns_missing when a column that the model needs isn't there and may not be imputed.
     """
     matching = matching or match_columns(model, table, {}, guess=False)
     absent = absent_columns(model, table, missing_columns, file_name, matching)
     yield Progress("clean", 0, table.rows)
     shaped, flags = as_in_training(model, as_expected(table, matching, tuple(model.kinds)))
-    yield from predict_shaped(model, table, shaped, flags, absent, matching.found_as)
+    yield from predict_shaped(model, table, shaped, flags, absent, matching.found_as, counted_as)
 
 
 def predict_shaped(
@@ -175,6 +190,7 @@ def predict_shaped(
     flags: list[RowFlag],
     absent: tuple[str, ...] = (),
     found_as: Mapping[str, str] | None = None,
+    counted_as: CountedAs = NONE_COUNTED,
 ) -> Iterator[Progress | Finished[Predictions]]:
     """The same for a table whose columns are read already: `shaped` and `flags` as `as_in_training` gives them.
 
@@ -188,12 +204,13 @@ def predict_shaped(
     for first, said in zip(range(0, table.rows, BLOCK_ROWS), _by_block(flags, table), strict=True):
         part = whole.part(first, first + BLOCK_ROWS)
         cleaned = apply_recipe(model.fitted, part, Purpose.PREDICTION)
-        encoded = encode(model.encoder, cleaned.table, imputed=absent)
+        counted, counts = with_counted(model.encoder, cleaned.table, counted_as)
+        encoded = encode(model.encoder, counted, imputed=absent)
         predicted = predict_encoded(model, encoded.matrix)
         values[first : first + part.rows] = predicted.values
         if probabilities is not None:
             probabilities[first : first + part.rows] = predicted.probabilities
-        telling.add([*said, *cleaned.flags, *encoded.flags], part.source_rows, first)
+        telling.add([*said, *cleaned.flags, *counts, *encoded.flags], part.source_rows, first)
         yield Progress("predict", first + part.rows, table.rows)
     yield Finished(gathered(model, table, values, probabilities, telling.told(), everywhere, found_as))
 

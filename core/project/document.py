@@ -39,6 +39,7 @@ class Document:
 
     task: "auto", "regression", "binary" or "multiclass". overrides: settings that differ from the preset, as text.
     matching: columns that a model needs and what files to predict call them ("": none stands for it), sorted.
+    counted_as: (column, category of files to predict, the known category that it counts as), sorted.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Document:
     overrides: tuple[tuple[str, str], ...] = ()
     seed: int = 0
     matching: tuple[tuple[str, str], ...] = ()
+    counted_as: tuple[tuple[str, str, str], ...] = ()
 
     def with_name(self, name: str) -> Document:
         """The same project under another name."""
@@ -117,6 +119,16 @@ class Document:
         """In files to predict, exactly these columns go by another name (a column of the model → the file's)."""
         return replace(self, matching=tuple(sorted(matching.items())))
 
+    def with_counted_as(self, name: str, value: str, level: str | None) -> Document:
+        """In files to predict, count this category of a column as another one; None no longer."""
+        kept = [said for said in self.counted_as if said[:2] != (name, value)]
+        return replace(self, counted_as=tuple(sorted([*kept, *([(name, value, level)] if level is not None else [])])))
+
+    @property
+    def counted(self) -> dict[tuple[str, str], str]:
+        """(column, category) → the category that it counts as."""
+        return {(name, value): level for name, value, level in self.counted_as}
+
 
 def document_to_json(document: Document) -> dict[str, Any]:
     """A dict of plain values, the same for equal documents."""
@@ -135,6 +147,8 @@ def document_to_json(document: Document) -> dict[str, Any]:
     }
     if document.matching:  # a document without it reads as before 2026-11-25, and hashes so
         plain["matching"] = [[name, found] for name, found in document.matching]
+    if document.counted_as:
+        plain["counted_as"] = [list(said) for said in document.counted_as]
     return plain
 
 
@@ -144,7 +158,7 @@ def document_from_json(value: object) -> Document:
     Raises EpochalError project.bad_value naming the field, or cleaning.* for a recipe that can't be read.
     """
     if isinstance(value, dict):
-        value = {"matching": [], **value}
+        value = {"matching": [], "counted_as": [], **value}
     found = checked.fields(value, "document", Document.__dataclass_fields__)
     origin = checked.choice(found["recipe_origin"], "recipe_origin", get_args(RecipeOrigin))
     return Document(
@@ -160,6 +174,7 @@ def document_from_json(value: object) -> Document:
         overrides=checked.pairs(found["overrides"], "overrides", checked.text),
         seed=checked.whole(found["seed"], "seed", -SEED_LIMIT, SEED_LIMIT - 1),
         matching=checked.pairs(found["matching"], "matching", checked.text),
+        counted_as=_counted_as(found["counted_as"], "counted_as"),
     )
 
 
@@ -180,6 +195,22 @@ def _data_from_json(value: object, where: str) -> DataRef:
         file_sha256=checked.sha256(found["file_sha256"], "data.file_sha256"),
         how={key: checked.optional(checked.text, told, "data.how") for key, told in how.items()},
     )
+
+
+def _counted_as(value: object, where: str) -> tuple[tuple[str, str, str], ...]:
+    """Triples of texts, sorted, of which no two begin with the same two."""
+
+    def triple(entry: object, where: str) -> tuple[str, str, str]:
+        name, found, level = checked.items(entry, where, checked.text) if _has(entry, 3) else checked.wrong(where)
+        return name, found, level
+
+    said = checked.items(value, where, triple)
+    firsts = [one[:2] for one in said]
+    return said if firsts == sorted(set(firsts)) else checked.wrong(where)
+
+
+def _has(value: object, count: int) -> bool:
+    return isinstance(value, list) and len(value) == count
 
 
 def _kind(value: object, where: str) -> ColumnKind:

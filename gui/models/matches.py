@@ -15,7 +15,7 @@ from core.features.reading import figure
 from core.flow.matching import Matching
 from core.training.model import Model
 from gui.models.cells import CellRole, cell_text, is_missing
-from gui.models.prediction_rows import PredictionRows
+from gui.models.prediction_rows import NEW, NewCategory, PredictionRows
 from gui.models.table import look_of
 from gui.models.words import DASH, count
 
@@ -122,26 +122,29 @@ class MatchWords(QObject):
     ) -> tuple[MatchLine, ...]:
         """One line a column. With the predicted rows, new values and unreadable ones are told too."""
         told = self._troubles(rows) if rows is not None else {}
+        counted = self._counted(rows) if rows is not None else {}
         found = []
         for match in matching.matches:
             if match.found is None:
                 words = self._absent(model, match.expected) if rows is not None else self.tr("not in file")
                 found.append(MatchLine(match.expected, "", "", words, "warn"))
                 continue
-            words, tone = self._state(match.how, told.get(match.expected))
+            words, tone = self._state(match.how, told.get(match.expected), counted.get(match.expected))
             found.append(MatchLine(match.expected, match.found, examples(table, match.found), words, tone))
         for name in matching.unused:
             words = self.tr("what is predicted") if name == model.target.name else self.tr("not used")
             found.append(MatchLine("", name, examples(table, name), words, "text3"))
         return tuple(found)
 
-    def _state(self, how: How, trouble: str | None) -> tuple[str, str]:
+    def _state(self, how: How, trouble: str | None, counted: str | None) -> tuple[str, str]:
         if how is How.GUESSED:
             return self.tr("a guess; {trouble}").format(trouble=trouble) if trouble else self.tr(
                 "a guess, look here"
             ), "warn"
         if trouble:
             return trouble, "warn"
+        if counted:
+            return counted, "ok"
         if how is How.REMEMBERED:
             return self.tr("renamed, remembered"), "ok"
         return (self.tr("same name") if how is How.SAME else self.tr("renamed")), "ok"
@@ -163,7 +166,7 @@ class MatchWords(QObject):
             for remark in remarks:
                 notice = remark.notice
                 name, value = str(notice.params.get("name", "")), str(notice.params.get("value", ""))
-                if notice.code in ("features.flag_unseen", "features.flag_rare"):
+                if notice.code in NEW:
                     new.setdefault(name, {})[value] = 1
                 elif ".flag_not_" in notice.code or notice.code in ODD_TYPES:
                     broken[name] = broken.get(name, 0) + cells
@@ -173,6 +176,19 @@ class MatchWords(QObject):
                 self.tr("1 unreadable cell") if cells == 1 else self.tr("{n} unreadable cells").format(n=count(cells))
             )
         return told
+
+    def _counted(self, rows: PredictionRows) -> dict[str, str]:
+        """By column of the model, what a person said of its new values: "“SI3” counts as “SI2”"."""
+        found: dict[str, list[NewCategory]] = {}
+        for category in rows.categories.values():
+            if category.level is not None:
+                found.setdefault(category.name, []).append(category)
+        return {name: self._counted_words(said) for name, said in found.items()}
+
+    def _counted_words(self, said: list[NewCategory]) -> str:
+        if len(said) > 1:
+            return self.tr("{n} values count as others").format(n=count(len(said)))
+        return self.tr("“{value}” counts as “{level}”").format(value=said[0].value, level=said[0].level)
 
     def _new_values(self, values: list[str]) -> str:
         if len(values) == 1:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from core.data.columns import Storage
 from core.data.flags import RowVerdict
 from core.flow.predictions import Predictions
-from core.flow.told import reasons
+from core.flow.told import Remark, reasons
 from core.training.interval import Interval
 from gui.models.cells import CellState, NumberLook
 from gui.models.table import cells_of, look_of
@@ -28,11 +28,26 @@ WIDE = 2.0  # from this many times the usual relative width on, a range is told 
 MARKS = {RowVerdict.CHECK: CellState.CHECK, RowVerdict.FAILED: CellState.FAILED}
 
 
+NEW, COUNTED = ("features.flag_unseen", "features.flag_rare"), "flow.flag_counted_as"
+
+
+@dataclass(frozen=True)
+class NewCategory:
+    """A category that the model doesn't know: of which of its columns, in how many rows of the file, and which known
+    one it counts as (None: none)."""
+
+    name: str
+    value: str
+    level: str | None
+    rows: int
+
+
 @dataclass(frozen=True, eq=False)
 class PredictionRows:
     """cells, looks: one a column of the table. counts: rows, ok, check, failed. positions: int64, of the rows to check
     and of those that failed. widths: float32 [rows], a range's relative width ÷ the usual one (NaN without), or None.
-    marks: of each telling, which columns of the table it is about. decimals: of predicted numbers.
+    marks: of each telling, which columns of the table it is about. decimals: of predicted numbers. categories: those
+    that the model doesn't know, by column of the model and value.
     """
 
     predictions: Predictions
@@ -43,6 +58,11 @@ class PredictionRows:
     positions: Mapping[str, NDArray[np.int64]]
     widths: NDArray[np.float32] | None
     marks: Sequence[Mapping[int, CellState]]
+    categories: Mapping[tuple[str, str], NewCategory]
+
+    def categories_of(self, at: int) -> list[NewCategory]:
+        """The categories of a row that the model doesn't know."""
+        return [self.categories[key] for key in _new_in(self.predictions.told.get(at, ()))]
 
     def mark(self, at: int, column: int) -> CellState | None:
         """How a cell is marked because a reason of its row is about it."""
@@ -72,6 +92,7 @@ def rows_to_show(predictions: Predictions, interval: Interval | None = None) -> 
         positions={name: predictions.rows_with(name) for name in ("check", "failed")},
         widths=_widths(predictions, interval),
         marks=_marks(predictions),
+        categories=_categories(predictions),
     )
 
 
@@ -108,6 +129,27 @@ def _marks(predictions: Predictions) -> list[dict[int, CellState]]:
         columns = [place.get(predictions.found_as.get(name, name)) for name in names]
         found.append({at: MARKS[verdict] for at in columns if at is not None} if verdict is not None else {})
     return found
+
+
+def _categories(predictions: Predictions) -> dict[tuple[str, str], NewCategory]:
+    told = predictions.told
+    found: dict[tuple[str, str], NewCategory] = {}
+    for remarks, rows in zip(told.tellings, told.rows_of_each().tolist(), strict=True):
+        for key, level in _new_in(remarks).items():
+            before = found[key].rows if key in found else 0
+            found[key] = NewCategory(*key, level, before + rows)
+    return found
+
+
+def _new_in(remarks: Sequence[Remark]) -> dict[tuple[str, str], str | None]:
+    """(column of the model, category) → what it counts as, for the categories that these remarks are about."""
+    told = [one.notice for one in remarks if one.notice.code in (*NEW, COUNTED)]
+    return {
+        (str(notice.params["name"]), str(notice.params["value"])): str(notice.params["level"])
+        if notice.code == COUNTED
+        else None
+        for notice in told
+    }
 
 
 def telling_columns(rows: PredictionRows, most: int) -> list[int]:

@@ -55,6 +55,7 @@ class PredictionWords(QObject):
             "flow.flag_not_a_date": self.tr("{name} is “{value}”"),
             "flow.flag_date_not_number": self.tr("{name} is a date"),
             "flow.flag_number_not_date": self.tr("{name} is a number"),
+            "flow.flag_counted_as": self.tr("{value} counts as {level}"),
             "flow.imputed_column": self.tr("no column {name}"),
         }
 

@@ -61,6 +61,7 @@ class PredictPage(Page):
         yield from self._making_result()
         self.side = ResultInspector(self.theme)
         self.side.choice_changed.connect(self._show_export)
+        self.side.count_asked.connect(self._on_count_as)
         yield
         session = self.session
         self.follow(session.runs_changed, session.document_changed, session.chosen_run_changed, self.work.changed)
@@ -166,11 +167,12 @@ class PredictPage(Page):
         self._stack.setCurrentIndex(WAITING)
 
     def _draw(self, shown: Shown) -> None:
-        """Another result: everywhere at once."""
+        """Another result: everywhere at once. The same file predicted again keeps the row that a person looks at."""
+        again = self._drawn is not None and self._drawn.file is shown.file
         self._drawn = shown
         self.file.show_file(shown)
         self.side.show_file(shown)
-        self.rows.show_rows(shown.rows)
+        self.rows.show_rows(shown.rows, keep=again)
         self._right.setCurrentIndex(0 if shown.rows is not None else 1)
         rejected = shown.file.read.rejected
         if rejected:
@@ -344,6 +346,17 @@ class PredictPage(Page):
             said = {**dict(document.matching), **shown.outcome.matching.said}
             self.session.edit(document.with_matching(said), self.tr("Remember the matching of columns"))
             self.navigator.toast(self.tr("The next file is matched the same way."), undo=True)
+
+    @Slot(str, str, object)
+    def _on_count_as(self, name: str, value: str, level: str | None) -> None:
+        """A category of the file counts as one that the model knows, as one step that can be undone."""
+        document = self.session.document
+        if document is None:
+            return
+        words = self.tr("{name} “{value}” counts as the average").format(name=name, value=value)
+        if level is not None:
+            words = self.tr("{name} “{value}” counts as “{level}”").format(name=name, value=value, level=level)
+        self.session.edit(document.with_counted_as(name, value, level), words)
 
     # exporting
 

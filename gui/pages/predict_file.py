@@ -117,7 +117,7 @@ class FilePane(Surface):
 
     def _show_memory(self, shown: Shown) -> None:
         """Whether the next file is matched in the same way without anybody looking."""
-        said, kept = shown.outcome.matching.said, dict(shown.key[1])
+        said, kept = shown.outcome.matching.said, dict(shown.key.matching)
         pending = {name: found for name, found in said.items() if kept.get(name) != found}
         known = [match for match in shown.outcome.matching.matches if match.expected in kept]
         self._remember.setVisible(bool(pending))

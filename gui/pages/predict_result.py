@@ -8,11 +8,13 @@ from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
+from core.features.encoders import LevelEncoding
 from core.flow.predicting import PredictedFile
 from core.project.runs import RunRecord
 from gui.models.prediction_rows import PredictionRows
 from gui.models.prediction_words import PredictionWords
 from gui.models.words import count, share, threshold_words, took
+from gui.pages.predict_categories import CategoryChoices
 from gui.pages.predict_export import ExportChoice
 from gui.pages.predict_work import Shown
 from gui.theme import Theme, sizes
@@ -30,17 +32,24 @@ VERDICTS = ("ok", "check", "failed")
 
 
 class ResultInspector(Inspector):
-    """What was predicted; the page's header exports it. `choice_changed()` when something else would be written."""
+    """What was predicted; the page's header exports it. `choice_changed()` when something else would be written,
+    `count_asked(column, category of the file, known category or None)`.
+    """
 
     choice_changed = Signal()
+    count_asked = Signal(str, str, object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
         self._words = PredictionWords()
+        self._known: dict[str, tuple[str, ...]] = {}
         self.set_title(self.tr("Result"))
         self._build_counts()
         self._about_row = self.add_prose()
         self._about_row.setAccessibleName(self.tr("The selected row"))
+        self._categories = CategoryChoices(theme)
+        self._categories.count_asked.connect(self.count_asked)
+        self.add_widget(self._categories)
         self._build_export()
         self.add_line()
         self._facts = self.add_facts()
@@ -105,6 +114,8 @@ class ResultInspector(Inspector):
             label.setText("–")
         self._bar.set_counts(0, 0, 0)
         self._about_row.set_text(self.tr("Each row gets a status: predicted, to check, or failed, with the reason."))
+        self._categories.show_categories([])
+        self._known = {}
         self._facts.set_facts([])
         self._exported.hide()
         self._ranges.hide()
@@ -116,6 +127,8 @@ class ResultInspector(Inspector):
         if rows is None or not isinstance(outcome, PredictedFile):
             self.show_nothing()
             return
+        columns = outcome.model.encoder.columns
+        self._known = {column.name: column.levels for column in columns if isinstance(column, LevelEncoding)}
         for verdict, label in self._numbers.items():
             label.setText(count(rows.counts[verdict]))
             label.setAccessibleName(f"{count(rows.counts[verdict])} {verdict}")
@@ -157,6 +170,8 @@ class ResultInspector(Inspector):
     def show_row(self, rows: PredictionRows, at: int) -> None:
         """What the selected row's status means."""
         self._about_row.set_text(self._words.story(rows, at))
+        found = rows.categories_of(at)
+        self._categories.show_categories([(category, self._known.get(category.name, ())) for category in found])
 
     def show_exported(self, path: Path) -> None:
         """Where the last export lies."""

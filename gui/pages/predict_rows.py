@@ -90,8 +90,10 @@ class RowsPane(QWidget):
         if which in KEYS:
             self._which.set_key(str(which))
 
-    def show_rows(self, rows: PredictionRows | None) -> None:
-        """Show these."""
+    def show_rows(self, rows: PredictionRows | None, *, keep: bool = False) -> None:
+        """Show these. keep: they are the same rows as before, and the chosen one stays so."""
+        current = self._grid.currentIndex()
+        before = self._model.position(current.row()) if keep and current.isValid() and self._rows is not None else None
         self._rows = rows
         counts = rows.counts if rows is not None else {"rows": 0, "check": 0, "failed": 0}
         self._which.set_text("all", self.tr("All {n}").format(n=count(counts["rows"])))
@@ -100,6 +102,8 @@ class RowsPane(QWidget):
         if rows is not None and self.which != "all" and not counts[self.which]:
             self._which.set_key("all")
         self._show_which(self.which)
+        if before is not None and self._model.row_of(before) is not None:
+            self.go_to(before)
 
     def go_to(self, position: int) -> None:
         """Select a row of the predictions, among all of them if it isn't shown."""

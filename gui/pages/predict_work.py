@@ -19,7 +19,15 @@ from gui.models.prediction_rows import PredictionRows, rows_to_show
 from gui.state.session import Session
 from gui.work.job import Job, MakeEvents
 
-Key = tuple[int | None, tuple[tuple[str, str], ...], float | None]
+
+@dataclass(frozen=True)
+class Key:
+    """What a prediction depends on besides its file: the run, its threshold, and what the document says of files."""
+
+    run: int | None
+    threshold: float | None
+    matching: tuple[tuple[str, str], ...]
+    counted_as: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,11 +117,12 @@ class PredictionWork(QObject):
     def _key(self) -> Key:
         document, run = self._session.document, self._session.run(self._session.chosen_run)
         threshold = run.threshold.value if run is not None and run.threshold is not None else None
-        return self._session.chosen_run, document.matching if document is not None else (), threshold
+        said = (document.matching, document.counted_as) if document is not None else ((), ())
+        return Key(self._session.chosen_run, threshold, *said)
 
     def _predict(self) -> None:
         store_path, file, key = self._session.path, self._file, self._key()
-        if store_path is not None and file is not None and key[0] is not None:
+        if store_path is not None and file is not None and key.run is not None:
             self._start(partial(_predicted, store_path, file, key), file.read.file_name, self._on_predicted)
 
     def _start(self, make: MakeEvents, name: str, then: object) -> None:
@@ -185,7 +194,8 @@ def _read_own(store_path: Path) -> Iterator[Finished[FileRead]]:
 
 def _predicted(store_path: Path, file: FileRead, key: Key) -> Iterator[Progress | Warned | Finished[Shown]]:
     began_s = time.monotonic()
-    for event in predict_read(store_path, file.read, dict(key[1]), number=key[0]):
+    counted_as = {(name, value): level for name, value, level in key.counted_as}
+    for event in predict_read(store_path, file.read, dict(key.matching), number=key.run, counted_as=counted_as):
         if isinstance(event, Finished):
             yield Finished(_shown(event.result, file, began_s, key))
         else:

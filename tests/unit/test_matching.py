@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.data.matching import How, distance, guesses
+from core.data.matching import How, distance, guesses, nearest
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,18 @@ def test_that_a_guess_asks_whether_the_values_fit() -> None:
 @pytest.mark.parametrize(("a", "b", "far"), [("", "abc", 3), ("ab", "ba", 1), ("kitten", "sitting", 3), ("a", "a", 0)])
 def test_that_the_distance_counts_edits(a: str, b: str, far: int) -> None:
     assert distance(a, b) == distance(b, a) == far
+
+
+@pytest.mark.parametrize(
+    ("text", "among", "found"),
+    [
+        ("Idael", ["Fair", "Good", "Ideal", "Premium", "Very Good"], "Ideal"),
+        ("SI3", ["I1", "IF", "SI1", "SI2", "VS1", "VS2", "VVS1"], "SI2"),
+        ("IDEAL", ["Fair", "Ideal"], "Ideal"),
+        ("Zircon", ["Fair", "Good", "Ideal"], None),
+        ("X", ["D", "E"], None),
+        ("x", [], None),
+    ],
+)
+def test_that_the_nearest_spelling_is_found_and_nothing_far(text: str, among: list[str], found: str | None) -> None:
+    assert nearest(text, among) == found

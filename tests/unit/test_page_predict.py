@@ -205,3 +205,36 @@ def test_that_another_threshold_predicts_again_and_is_named(world: World, tmp_pa
     assert page.work.shown.rows.predictions.threshold == 0.9
     told = [(name.text(), value.text()) for name, value in rows]
     assert ("Threshold", "0.90, chosen on validation rows") in told
+
+
+def test_that_a_new_category_counts_as_a_known_one_and_no_longer_after_undo(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path)
+    path = given(tmp_path)
+    frame = pd.read_csv(path)
+    frame.loc[[2, 8], "size"] = "medum"
+    frame.to_csv(path, index=False)
+    predict(world, page, path)
+    before = page.work.shown
+    assert before is not None and before.rows is not None
+    page.rows.go_to(8)
+    choice = page.side._categories._choices[0]
+    assert choice.isVisible() and choice._what.text() == "size “medum” – 2 rows"
+    assert choice._count.text() == "Count it as medium" and "“medum”" in choice._field.accessibleName()
+    choice._count.click()
+    world.wait(lambda: page.work.shown is not before and not page.work.busy)
+    after = page.work.shown
+    assert after is not None and after.rows is not None and world.session.document is not None
+    assert world.session.document.counted_as == (("size", "medum", "medium"),)
+    assert (after.rows.predictions.prediction[[2, 8]] != before.rows.predictions.prediction[[2, 8]]).all()
+    assert page.rows.grid.currentIndex().row() == 8  # the row that was looked at
+    model = page.rows._model
+    assert model.index(8, model.columns.index(STATUS)).data() == "medum counts as medium"
+    line = next(line for line in after.lines if line.expected == "size")
+    assert (line.words, line.tone) == ("“medum” counts as “medium”", "ok")
+    assert choice._count.isHidden() and choice._field.key == "medium"
+    assert pd.read_csv(path).loc[8, "size"] == "medum"
+    world.session.undo_stack.undo()
+    world.wait(lambda: page.work.shown is not after and not page.work.busy)
+    again = page.work.shown
+    assert again is not None and again.rows is not None
+    assert (again.rows.predictions.prediction[[2, 8]] == before.rows.predictions.prediction[[2, 8]]).all()

@@ -19,7 +19,7 @@ from core.flow.importing import import_file, new_document, new_project
 from core.flow.predicting import PredictedFile, Unmatched, predict_file, predict_read, predictions_frame
 from core.flow.told import VERDICTS
 from core.flow.training import train_run
-from core.project.document import document_from_json, document_to_json
+from core.project.document import Document, document_from_json, document_to_json
 from core.project.store import ProjectStore
 
 
@@ -166,8 +166,6 @@ def test_that_only_unusable_rows_fail_and_may_be_left_out_of_the_export(project:
 
 
 def test_that_a_document_without_a_matching_reads_and_writes_as_before() -> None:
-    from core.project.document import Document
-
     plain = document_to_json(Document("a"))
     assert "matching" not in plain and document_from_json(plain) == Document("a")
     said = Document("a").with_matching({"b": "B", "a": ""})
@@ -201,3 +199,36 @@ def test_that_an_export_tells_how_far_it_is_and_leaves_nothing_when_it_is_given_
     pd.testing.assert_frame_equal(
         pd.read_csv(out)[["prediction", "low"]], predictions_frame(predictions)[["prediction", "low"]]
     )
+
+
+def test_that_an_unknown_category_counts_as_a_known_one_when_the_person_says_so(
+    own_project: Path, tmp_path: Path
+) -> None:
+    frame = _stones(8, seed=9)
+    frame["color"] = ["D", "Dd", "D", "Dd", "E", "Q", "D", "E"]
+    file = _csv(tmp_path, "odd.csv", frame)
+    read = result_of(read_file(file))
+    right = _seen(own_project, _csv(tmp_path, "right.csv", frame.replace({"Dd": "D"}))).predictions
+    said = {("color", "Dd"): "D", ("color", "E"): "F", ("color", "Q"): "nowhere", ("gone", "x"): "y"}
+    found = result_of(predict_read(own_project, read, {}, counted_as=said))
+    assert isinstance(found, PredictedFile)
+    assert np.array_equal(found.predictions.prediction, right.prediction)  # E is known and stays E
+    assert found.predictions.statuses[1] == "check: color “Dd” counts as “D”"
+    assert found.predictions.statuses[5] == "check: color “Q” was not in the training data"
+    assert found.predictions.table.values("color").tolist()[1] == "Dd" and read.table.values("color")[1] == "Dd"
+    with ProjectStore.open(own_project) as store:
+        store.save_document(store.document().with_counted_as("color", "Dd", "D"), "counted")
+    shell = result_of(predict_file(own_project, file)).predictions
+    assert shell.statuses[1] == "check: color “Dd” counts as “D”" and shell.prediction[1] == right.prediction[1]
+
+
+def test_that_a_document_keeps_what_counts_as_what() -> None:
+    plain = Document("a")
+    said = plain.with_counted_as("cut", "Idael", "Good").with_counted_as("clarity", "SI3", "SI2")
+    said = said.with_counted_as("cut", "Idael", "Ideal")
+    assert said.counted == {("clarity", "SI3"): "SI2", ("cut", "Idael"): "Ideal"}
+    assert "counted_as" not in document_to_json(plain) and document_from_json(document_to_json(said)) == said
+    assert said.with_counted_as("cut", "Idael", None).with_counted_as("clarity", "SI3", None) == plain
+    for damaged in ([["a", "b"]], [["b", "b", "c"], ["a", "b", "c"]], [["a", "b", "c"], ["a", "b", "d"]], "x"):
+        with pytest.raises(EpochalError, match="counted_as"):
+            document_from_json({**document_to_json(plain), "counted_as": damaged})

@@ -70,6 +70,7 @@ SENTENCES: dict[str, Wording] = {
     "flow.flag_number_not_date": Wording(
         QT_TRANSLATE_NOOP("wording", "“{name}” is the number {value}, but the model learned dates")
     ),
+    "flow.flag_counted_as": Wording(QT_TRANSLATE_NOOP("wording", "{name} “{value}” counts as “{level}”")),
     "flow.matched_column": Wording(
         QT_TRANSLATE_NOOP("wording", "Column “{found}” is taken for “{name}”, as the project remembers")
     ),
