@@ -22,6 +22,7 @@ from core.data.table import Table
 from core.features.encoders import Encoder, LevelEncoding
 
 CountedAs = Mapping[tuple[str, str], str]  # (column, category of the file) → category of the model
+NONE_COUNTED: CountedAs = {}
 
 
 def with_counted(encoder: Encoder, table: Table, counted_as: CountedAs) -> tuple[Table, list[RowFlag]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,9 @@ from core.data.table import Table
 from core.evaluation.report import Evaluation, evaluate
 from core.features.target import actual_target
 from core.features.task import Task
+from core.flow.counting_as import NONE_COUNTED, CountedAs
 from core.flow.judging import judge
+from core.flow.matching import Matching, as_expected, match_columns
 from core.flow.predicting import Predictions, absent_columns, as_in_training, predict_shaped
 from core.flow.preparing import Prepared, prepare
 from core.flow.told import FAILED
@@ -29,10 +31,14 @@ from core.training.model import THRESHOLD, Model, Predicted
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """An evaluation, and how many of the rows had to be left out of it (no answer, or no prediction)."""
+    """An evaluation, and how many of the rows had to be left out of it (no answer, or no prediction).
+
+    found_as: column of the model → column of the judged file, where they differ in name.
+    """
 
     evaluation: Evaluation
     left_out: int
+    found_as: Mapping[str, str] = field(default_factory=dict)
 
 
 def evaluate_stored(store: ProjectStore, run: RunRecord) -> Judged:
@@ -69,25 +75,31 @@ def prepared_again(store: ProjectStore, run: RunRecord, table: Table | None = No
 
 
 def evaluate_table(
-    model: Model, table: Table, file_name: str | None = None
+    model: Model,
+    table: Table,
+    file_name: str | None = None,
+    matching: Matching | None = None,
+    counted_as: CountedAs = NONE_COUNTED,
 ) -> Iterator[Progress | Warned | Finished[Judged]]:
     """Predict a table that has the target column, and judge the rows that have both an answer and a prediction.
 
-    Raises EpochalError flow.no_answers when no row can be judged.
+    matching: which column stands for which, by equal names when none is given; counted_as: see `with_counted`.
+    Raises EpochalError flow.target_not_in_file, flow.columns_missing, flow.no_answers when no row can be judged.
     """
     if not table.has(model.target.name):
         raise EpochalError("flow.target_not_in_file", {"name": model.target.name}, Place(file=file_name))
-    absent_columns(model, table, file_name=file_name)
+    matching = matching or match_columns(model, table, {}, guess=False)
+    absent_columns(model, table, file_name=file_name, matching=matching)
     yield Progress("clean", 0, table.rows)
-    shaped, flags = as_in_training(model, table)
+    shaped, flags = as_in_training(model, as_expected(table, matching, tuple(model.kinds)))
     predictions: Predictions | None = None
-    for event in predict_shaped(model, table, shaped, flags):
+    for event in predict_shaped(model, table, shaped, flags, (), matching.found_as, counted_as):
         if isinstance(event, Finished):
             predictions = event.result
         else:
             yield event
     assert predictions is not None, "predict_shaped ends with Finished"
-    yield Finished(_judged(model, shaped, predictions, file_name))
+    yield Finished(replace(_judged(model, shaped, predictions, file_name), found_as=predictions.found_as))
 
 
 def _judged(model: Model, table: Table, predictions: Predictions, file_name: str | None) -> Judged:

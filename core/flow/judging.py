@@ -11,6 +11,7 @@ from core.evaluation.baselines import answer_metrics, baseline_answers
 from core.evaluation.report import Evaluation, ValidationRows, evaluate, validation_rows
 from core.features.task import Task
 from core.flow.preparing import Prepared
+from core.training.interval import Interval
 from core.training.model import Model, predict_encoded
 
 Metrics = dict[str, Any]
@@ -32,10 +33,15 @@ def judge(prepared: Prepared, model: Model) -> tuple[Evaluation | None, Metrics]
     evaluation = _beside_baselines(prepared, _part(prepared, model, at.test))
     metrics["test"] = evaluation.metrics
     if model.interval is not None:
-        coverage = model.interval.coverage(evaluation.actual, evaluation.predicted)
-        metrics["interval"] = {"share": model.interval.share, "coverage": coverage, "rows": evaluation.rows}
+        metrics["interval"] = coverage_figures(model.interval, evaluation)
     metrics["baselines"] = evaluation.baselines
     return evaluation.with_validation(validation_rows(validation) if validation is not None else None), metrics
+
+
+def coverage_figures(interval: Interval, evaluation: Evaluation) -> Metrics:
+    """The share of rows that the range promises, and the share of these rows that it holds for."""
+    coverage = interval.coverage(evaluation.actual, evaluation.predicted)
+    return {"share": interval.share, "coverage": coverage, "rows": evaluation.rows}
 
 
 def judge_validation(prepared: Prepared, model: Model) -> ValidationRows | None:

@@ -21,7 +21,7 @@ from core.data.table import Table
 from core.features.encode import encode
 from core.features.task import Task
 from core.flow.choosing import run_in_use
-from core.flow.counting_as import CountedAs, with_counted
+from core.flow.counting_as import NONE_COUNTED, CountedAs, with_counted
 from core.flow.importing import listed
 from core.flow.intervals import with_interval
 from core.flow.matching import Matching, as_expected, match_columns, needed_columns
@@ -38,7 +38,6 @@ __all__ = [
     "predict_read", "predict_snapshot", "predict_table", "predictions_frame",
 ]  # fmt: skip
 
-NONE_COUNTED: CountedAs = {}
 MissingColumns = Literal["refuse", "impute"]
 BLOCK_ROWS = 16_384  # some 20 ms of work, and a matrix that fits a processor's cache
 

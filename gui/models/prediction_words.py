@@ -13,6 +13,7 @@ from core.flow.told import reasons
 from gui.models.cells import NUMBERS
 from gui.models.prediction_rows import PredictionRows
 from gui.models.words import count
+from gui.models.words import share as percent
 
 MOST_TOLD = 4
 
@@ -90,6 +91,21 @@ class PredictionWords(QObject):
             if abs(part - round(part)) < 1e-9:
                 return self.tr("{part} in {whole} fall between").format(part=round(part), whole=count(whole))
         return self.tr("Most fall between")
+
+    def range_story(self, share: float, measured: object) -> str:
+        """How the range came about, and of how many untouched rows it held; measured: `interval` of a run's metrics."""
+        words = self.tr("Ranges are set by the validation rows: {share} of them fall inside.").format(
+            share=percent(share)
+        )
+        told = measured if isinstance(measured, dict) else {}
+        if told.get("coverage") is None:
+            return words + " " + self.range_caution()
+        held = self.tr("Of {n} test rows, which had no part in that, {share} do.")
+        return words + " " + held.format(n=count(int(told["rows"])), share=percent(float(told["coverage"])))
+
+    def range_caution(self) -> str:
+        """Why a range may promise a little too much."""
+        return self.tr("The same rows chose the best epoch, so that new rows may fall outside a little more often.")
 
     def bounds(self, low: float, high: float, decimals: int) -> str:
         """ "4,159–5,703"; with a word where a minus sign would be mistaken for the dash."""

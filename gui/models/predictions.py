@@ -150,6 +150,8 @@ class PredictionsModel(QAbstractTableModel):
             return LEFT if column == SURE else self._alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole and column == PREDICTED:
             return predictions.target
+        if role == Qt.ItemDataRole.ToolTipRole and column == SURE and predictions.interval_share is not None:
+            return self._words.range_story(predictions.interval_share, None)
         return self._head(column) if role == Qt.ItemDataRole.DisplayRole else None
 
     def block(self, column: int, first: int, end: int) -> Block:

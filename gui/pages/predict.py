@@ -60,7 +60,8 @@ class PredictPage(Page):
             yield
         yield from self._making_result()
         self.side = ResultInspector(self.theme)
-        self.side.choice_changed.connect(self._show_export)
+        self.side.options.choice_changed.connect(self._show_export)
+        self.side.options.cancel_asked.connect(self.exporter.cancel)
         self.side.count_asked.connect(self._on_count_as)
         yield
         session = self.session
@@ -71,6 +72,8 @@ class PredictPage(Page):
         self.work.noticed.connect(self._on_noticed)
         self.work.failed.connect(self._on_failed)
         self.exporter.busy_changed.connect(self.export_button.set_busy)
+        self.exporter.busy_changed.connect(self.side.options.set_busy)
+        self.exporter.progressed.connect(self.side.options.show_progress)
         self.exporter.exported.connect(self._on_exported)
         self.exporter.failed.connect(self._on_failed)
         self.exporter.ended_elsewhere.connect(self._on_ended_elsewhere)
@@ -217,7 +220,7 @@ class PredictPage(Page):
         done, failed = counts["ok"] + counts["check"], counts["failed"]
         self.export_button.setText(self.tr("Export {n} predictions").format(n=count(done)))
         tip = self.tr("{n} rows").format(n=count(done))
-        if failed and self.side.choice.failed:
+        if failed and self.side.options.choice.failed:
             tip = self.tr("{n} rows, and {failed} that failed, with the reason").format(
                 n=count(done), failed=count(failed)
             )
@@ -363,17 +366,17 @@ class PredictPage(Page):
     @Slot()
     def _ask_export(self) -> None:
         if self.work.shown is not None:
-            self.exporter.ask(self.work.shown, self.side.choice)
+            self.exporter.ask(self.work.shown, self.side.options.choice)
 
     def export(self, path: Path) -> None:
         """Write the predictions there, on the other lane; the dialog has asked about replacing."""
         if self.work.shown is not None:
-            self.exporter.write(self.work.shown, self.side.choice, path)
+            self.exporter.write(self.work.shown, self.side.options.choice, path)
 
     @Slot(object)
     def _on_exported(self, path: Path) -> None:
         self.navigator.toast(self.tr("Exported to {file}").format(file=path.name))
-        self.side.show_exported(path)
+        self.side.options.show_exported(path)
 
     @Slot(str, bool)
     def _on_ended_elsewhere(self, words: str, fine: bool) -> None:

@@ -31,12 +31,14 @@ class ExportChoice:
 
 
 class Exporter(QObject):
-    """`busy_changed(bool)`, `exported(path)`, `failed(error)`. One file at a time; the next may follow at once.
+    """`busy_changed(bool)`, `progressed(Progress)`, `exported(path)`, `failed(error)`. One file at a time; the next may
+    follow at once.
 
     Closing the project doesn't end the writing: `ended_elsewhere(words, fine)` tells of it then, with its name.
     """
 
     busy_changed = Signal(bool)
+    progressed = Signal(object)
     exported = Signal(object)
     failed = Signal(object)
     ended_elsewhere = Signal(str, bool)
@@ -73,16 +75,28 @@ class Exporter(QObject):
 
     def write(self, shown: Shown, choice: ExportChoice, path: Path) -> None:
         """Write on the other lane; a file that is there is replaced, the dialog has asked."""
-        if not isinstance(shown.outcome, PredictedFile):
+        if not isinstance(shown.outcome, PredictedFile) or self._jobs:
             return
         self.busy_changed.emit(True)
         write = partial(_written, shown.outcome.predictions, path, choice)
         job = self._session.submit(write, name=self.tr("Exporting {file}").format(file=path.name))
         self._jobs.append(job)
+        job.told.connect(self._on_told)
         job.ended.connect(self._on_ended)
         job.finished.connect(self._on_finished)
         job.failed.connect(self._on_failed)
         job.stopped.connect(self._on_stopped)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Write nothing; what was there stays."""
+        for job in self._jobs:
+            job.stop()
+
+    @Slot(object)
+    def _on_told(self, event: object) -> None:
+        if isinstance(event, Progress) and self.sender() in self._jobs:
+            self.progressed.emit(event)
 
     @Slot()
     def _on_closing(self) -> None:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QRectF, Signal, Slot
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.features.encoders import LevelEncoding
 from core.flow.predicting import PredictedFile
 from core.project.runs import RunRecord
 from gui.models.prediction_rows import PredictionRows
 from gui.models.prediction_words import PredictionWords
-from gui.models.words import count, share, threshold_words, took
+from gui.models.words import count, threshold_words, took
 from gui.pages.predict_categories import CategoryChoices
-from gui.pages.predict_export import ExportChoice
+from gui.pages.predict_options import ExportOptions
 from gui.pages.predict_work import Shown
 from gui.theme import Theme, sizes
-from gui.widgets.checks import CheckBox, RadioButton
 from gui.widgets.facts import Fact
 from gui.widgets.icon_words import IconWords
 from gui.widgets.inspector import Inspector
-from gui.widgets.labels import Label
+from gui.widgets.labels import Label, Prose
 from gui.widgets.painting import antialiased, fill_round
 from gui.widgets.surfaces import Card, tight
 from gui.widgets.voice import Role
@@ -32,11 +29,11 @@ VERDICTS = ("ok", "check", "failed")
 
 
 class ResultInspector(Inspector):
-    """What was predicted; the page's header exports it. `choice_changed()` when something else would be written,
+    """What was predicted; the page's header exports it as `options` say.
+
     `count_asked(column, category of the file, known category or None)`.
     """
 
-    choice_changed = Signal()
     count_asked = Signal(str, str, object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -50,9 +47,14 @@ class ResultInspector(Inspector):
         self._categories = CategoryChoices(theme)
         self._categories.count_asked.connect(self.count_asked)
         self.add_widget(self._categories)
-        self._build_export()
+        self.add_section(self.tr("Export"))
+        self.options = ExportOptions(theme)
+        self.add_widget(self.options)
         self.add_line()
         self._facts = self.add_facts()
+        self._about_ranges = Prose(theme, px=sizes.SMALL, tone="text3")
+        self._about_ranges.setToolTip(self._words.range_caution())
+        self.add_widget(self._about_ranges)
         self.show_nothing()
 
     def _build_counts(self) -> None:
@@ -78,36 +80,6 @@ class ResultInspector(Inspector):
         column.addWidget(self._bar)
         self.add_widget(card)
 
-    def _build_export(self) -> None:
-        self.add_section(self.tr("Export"))
-        self._formats = QButtonGroup(self)
-        self._buttons: dict[str, RadioButton] = {}
-        endings = (("xlsx", self.tr("Excel workbook")), ("csv", self.tr("CSV")), ("parquet", self.tr("Parquet")))
-        box = QWidget()
-        self._options = tight(QVBoxLayout(box), 0, 0)
-        for ending, words in endings:
-            button = RadioButton(self.theme, words)
-            self._formats.addButton(button)
-            self._buttons[ending] = button
-            self._options.addWidget(button)
-        self._buttons["xlsx"].setChecked(True)
-        self._options.addSpacing(sizes.XS)
-        self._original = self._make_check(self.tr("Original columns"))
-        self._ranges = self._make_check(self.tr("Low and high of the range"))
-        self._failed = self._make_check(self.tr("Failed rows, with the reason"))
-        self.add_widget(box)
-        self._formats.buttonToggled.connect(self._on_choice)
-        self._exported = IconWords(self.theme, "check", "", px=sizes.SMALL, tone="ok")
-        self._exported.hide()
-        self.add_widget(self._exported)
-
-    def _make_check(self, words: str) -> CheckBox:
-        box = CheckBox(self.theme, words)
-        box.setChecked(True)
-        box.toggled.connect(self._on_choice)
-        self._options.addWidget(box)
-        return box
-
     def show_nothing(self) -> None:
         """Nothing was predicted yet."""
         for label in self._numbers.values():
@@ -117,9 +89,8 @@ class ResultInspector(Inspector):
         self._categories.show_categories([])
         self._known = {}
         self._facts.set_facts([])
-        self._exported.hide()
-        self._ranges.hide()
-        self._failed.hide()
+        self._about_ranges.hide()
+        self.options.offer(ranges=False, failed=False)
 
     def show_file(self, shown: Shown) -> None:
         """The counts, what can be written, and what made them."""
@@ -133,10 +104,12 @@ class ResultInspector(Inspector):
             label.setText(count(rows.counts[verdict]))
             label.setAccessibleName(f"{count(rows.counts[verdict])} {verdict}")
         self._bar.set_counts(*(rows.counts[verdict] for verdict in VERDICTS))
-        self._ranges.setVisible(rows.predictions.low is not None)
-        self._failed.setVisible(rows.counts["failed"] > 0)
+        self.options.offer(ranges=rows.predictions.low is not None, failed=rows.counts["failed"] > 0)
         self._facts.set_facts(self._facts_of(outcome, rows, shown.seconds))
-        self._exported.hide()
+        promised = rows.predictions.interval_share
+        self._about_ranges.setVisible(promised is not None)
+        if promised is not None:
+            self._about_ranges.set_text(self._words.range_story(promised, outcome.run.metrics.get("interval")))
 
     def _facts_of(self, outcome: PredictedFile, rows: PredictionRows, seconds: float) -> list[Fact]:
         run = outcome.run
@@ -146,13 +119,8 @@ class ResultInspector(Inspector):
         facts.append((self.tr("Recipe"), recipe))
         if rows.predictions.threshold is not None:
             facts.append((self.tr("Threshold"), self._threshold_words(run, rows.predictions.threshold)))
-        told = run.metrics.get("interval")
         if rows.predictions.probabilities is None and rows.predictions.low is None:
             facts.append((self.tr("Range"), self.tr("too few validation rows")))
-        elif isinstance(told, dict) and told.get("coverage") is not None:
-            facts.append(
-                (self.tr("Range holds for"), self.tr("{share} of test rows").format(share=share(told["coverage"])))
-            )
         facts.append((self.tr("Took"), took(seconds)))
         return facts
 
@@ -172,28 +140,6 @@ class ResultInspector(Inspector):
         self._about_row.set_text(self._words.story(rows, at))
         found = rows.categories_of(at)
         self._categories.show_categories([(category, self._known.get(category.name, ())) for category in found])
-
-    def show_exported(self, path: Path) -> None:
-        """Where the last export lies."""
-        self._exported.set_text(self.tr("Written to {file}").format(file=path.name))
-        self._exported.setToolTip(str(path))
-        self._exported.show()
-
-    @property
-    def choice(self) -> ExportChoice:
-        """What to write; an option that isn't offered counts as on."""
-        ending = next(ending for ending, button in self._buttons.items() if button.isChecked())
-        return ExportChoice(
-            ending,
-            self._original.isChecked(),
-            self._ranges.isChecked(),
-            self._failed.isHidden() or self._failed.isChecked(),
-        )
-
-    @Slot()
-    def _on_choice(self) -> None:
-        self._exported.hide()
-        self.choice_changed.emit()
 
 
 class ShareBar(QWidget):

@@ -154,6 +154,17 @@ def test_that_numbers_have_a_true_minus_and_no_minus_nothing() -> None:
     assert titles == ["9 in 10 fall between", "95 in 100 fall between", "8 in 10 fall between"]
 
 
+def test_that_a_range_says_what_it_was_set_by_and_what_it_held_for() -> None:
+    words = PredictionWords()
+    measured = words.range_story(0.9, {"share": 0.9, "coverage": 0.881, "rows": 1586})
+    assert measured == (
+        "Ranges are set by the validation rows: 90 % of them fall inside. "
+        "Of 1,586 test rows, which had no part in that, 88.1 % do."
+    )
+    for nothing in (None, {}, {"share": 0.9, "coverage": None, "rows": 0}):
+        assert words.range_story(0.9, nothing).endswith("outside a little more often.")
+
+
 def test_that_years_and_ids_look_on_predict_as_on_data(tmp_path: Path) -> None:
     frame = pd.DataFrame({"PID": [526301100 + 7919 * n for n in range(40)], "built": range(1961, 2001)})
     table = _table(tmp_path, frame.assign(price=[105000 + 311 * n for n in range(40)]))

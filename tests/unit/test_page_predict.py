@@ -137,14 +137,14 @@ def test_that_what_is_exported_is_what_was_chosen_and_several_files_follow(world
     whole, short = tmp_path / "whole.csv", tmp_path / "short.parquet"
     page.export(whole)
     world.wait(whole.exists)
-    world.wait(lambda: not page.side._exported.isHidden())
+    world.wait(lambda: not page.side.options.exported.isHidden())
     assert list(pd.read_csv(whole).columns) == ["width", "depth", "dear", "size", "prediction", "low", "high", "status"]
     assert len(pd.read_csv(whole)) == 30
-    for box in (page.side._original, page.side._ranges, page.side._failed):
+    for box in (page.side.options.original, page.side.options.ranges, page.side.options.failed):
         box.setChecked(False)
     page.export(short)
     world.wait(short.exists)
-    world.wait(lambda: not page.side._exported.isHidden())
+    world.wait(lambda: not page.side.options.exported.isHidden())
     frame = pd.read_parquet(short)
     assert list(frame.columns) == ["source_row", "prediction", "status"] and len(frame) == 29
 
@@ -158,7 +158,7 @@ def test_that_an_export_that_outlasts_its_project_says_whose_it_was(world: World
     world.session.close_project()
     assert page.export_button._busy is None
     world.wait(lambda: bool(said))
-    assert said == ["numbers: exported to out.csv"] and out.exists() and page.side._exported.isHidden()
+    assert said == ["numbers: exported to out.csv"] and out.exists() and page.side.options.exported.isHidden()
 
 
 def test_that_a_row_is_found_by_number_from_another_view(world: World, tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_that_classes_show_a_probability_and_offer_no_range(world: World, tmp_pa
     predict(world, page, given(tmp_path))
     shown = page.work.shown
     assert shown is not None and shown.rows is not None and shown.rows.predictions.low is None
-    assert page.side._ranges.isHidden()
+    assert page.side.options.ranges.isHidden()
     model = page.rows._model
     heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
     assert "Probability" in heads
@@ -238,3 +238,22 @@ def test_that_a_new_category_counts_as_a_known_one_and_no_longer_after_undo(worl
     again = page.work.shown
     assert again is not None and again.rows is not None
     assert (again.rows.predictions.prediction[[2, 8]] == before.rows.predictions.prediction[[2, 8]]).all()
+
+
+def test_that_an_export_can_be_given_up_and_leaves_what_was_there(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.export.csv_file.BLOCK_ROWS", 1)
+    page = ready(world, tmp_path)
+    predict(world, page, given(tmp_path))
+    out = tmp_path / "out.csv"
+    out.write_text("precious", encoding="utf-8")
+    page.export(out)
+    assert not page.side.options.writing.isHidden()
+    page.side.options.cancel_asked.emit()
+    world.wait(page.side.options.writing.isHidden)
+    assert page.side.options.exported.isHidden() and page.export_button.isEnabled()
+    assert out.read_text(encoding="utf-8") == "precious" and not list(tmp_path.glob("*.part"))
+    page.export(out)
+    world.wait(lambda: not page.side.options.exported.isHidden())
+    assert len(pd.read_csv(out)) == 30

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from shell import inside
 
 from core.base.errors import EpochalError
 from core.base.progress import Progress, result_of
@@ -232,3 +233,21 @@ def test_that_a_document_keeps_what_counts_as_what() -> None:
     for damaged in ([["a", "b"]], [["b", "b", "c"], ["a", "b", "c"]], [["a", "b", "c"], ["a", "b", "d"]], "x"):
         with pytest.raises(EpochalError, match="counted_as"):
             document_from_json({**document_to_json(plain), "counted_as": damaged})
+
+
+def test_that_a_file_is_judged_with_the_matching_that_the_project_remembers(
+    own_project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frame = _stones(40, seed=9)
+    plain = _csv(tmp_path, "plain.csv", frame)
+    other = frame.rename(columns={"color": "shade", "carat": "ct"}).replace({"shade": {"D": "Dee"}})
+    renamed = _csv(tmp_path, "renamed.csv", other)
+    assert inside(capsys, "evaluate", own_project, "--on", renamed).code == 1  # nothing is guessed
+    with ProjectStore.open(own_project) as store:
+        said = store.document().with_matching({"color": "shade", "carat": "ct"}).with_counted_as("color", "Dee", "D")
+        store.save_document(said, "matched")
+    there = inside(capsys, "evaluate", own_project, "--on", renamed).last
+    here = inside(capsys, "evaluate", own_project, "--on", plain).last
+    assert there["matched"] == {"carat": "ct", "color": "shade"} and "matched" not in here
+    assert there["metrics"] == here["metrics"] and there["rows"] == 40
+    assert here["metrics"]["interval"]["rows"] == 40 and 0 < here["metrics"]["interval"]["coverage"] <= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from core.base.notices import Notice
 from core.base.wording.filling import filled
 from core.cli.arguments import add_reading, check_output, imported
 from core.cli.console import Console, notice_words
@@ -15,10 +16,13 @@ from core.features.task import Task
 from core.flow.choosing import run_in_use
 from core.flow.evaluating import Judged, evaluate_stored, evaluate_table
 from core.flow.exporting import export_judged
+from core.flow.judging import coverage_figures
+from core.flow.matching import match_columns
 from core.flow.settling import settle_runs
+from core.project.document import Document
 from core.project.runs import RunRecord
 from core.project.store import ProjectStore
-from core.training.model import THRESHOLD
+from core.training.model import THRESHOLD, Model
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -41,20 +45,34 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
         record = drawn(store, run_in_use(store, arguments.run), arguments)
         judged = evaluate_stored(store, record) if arguments.on == "test" else None
         model = drawn_model(store, record) if judged is None else None
+        said = store.document()
     if judged is None:
         assert model is not None
-        result = imported(arguments, Path(arguments.on), console)
-        judged = console.follow(evaluate_table(model, result.read.table, result.read.file_name))
+        judged = _judged_on(arguments, console, model, said)
     if arguments.predictions:
         export_judged(judged.evaluation, arguments.predictions, force=arguments.force)
     metrics = {**({} if arguments.on != "test" else record.metrics), **_metrics(judged)}
+    if model is not None and model.interval is not None:
+        metrics["interval"] = coverage_figures(model.interval, judged.evaluation)
     _tell(console, judged, record, arguments.on)
     console.result(metrics_table(metrics))
     fields: dict[str, object] = {"run": record.number, "digest": record.digest, "on": arguments.on}
     fields |= {"rows": judged.evaluation.rows, "left_out": judged.left_out, "metrics": metrics}
     if judged.evaluation.task is Task.BINARY:
         fields["threshold"] = judged.evaluation.threshold
+    if judged.found_as:
+        fields["matched"] = dict(judged.found_as)
     console.finished(**fields)
+
+
+def _judged_on(arguments: argparse.Namespace, console: Console, model: Model, said: Document) -> Judged:
+    """The judgement on a file, whose columns are matched as the project remembers."""
+    read = imported(arguments, Path(arguments.on), console).read
+    matching = match_columns(model, read.table, dict(said.matching), guess=False)
+    judged = console.follow(evaluate_table(model, read.table, read.file_name, matching, said.counted))
+    for name, found in judged.found_as.items():
+        console.result(str(Notice("flow.matched_column", {"name": name, "found": found})))
+    return judged
 
 
 def _metrics(judged: Judged) -> dict[str, object]:
