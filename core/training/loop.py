@@ -87,7 +87,7 @@ class _Run:
         self.best: NDArray[np.float32] = read_only(initial_weights(plan.spec, plan.seed))
         self.best_epoch, self.best_loss = 0, math.inf
         self.calmest = (math.inf, 0, self.best)  # without validation rows: what a diverged run falls back to
-        self.judge = Judge(plan.patience, plan.min_gain, constant_loss(plan.spec.head, data.y_train))
+        self.judge = Judge(plan.patience, plan.min_gain, constant_loss(plan.spec.head, data.y_train, data.y_validation))
         self.steps: StepRun = StepRun(
             plan.spec,
             self.best,
@@ -222,10 +222,15 @@ class _Run:
         )
 
 
-def constant_loss(head: Head, y: NDArray[np.float32]) -> float:
-    """The mean loss of always giving the same, best answer: the variance of numbers, the entropy of classes."""
+def constant_loss(head: Head, y: NDArray[np.float32], y_validation: NDArray[np.float32] | None = None) -> float:
+    """The mean loss of always giving the answer that is best for `y`, the mean or the shares of the classes: on the
+    validation rows, without any on `y` itself. 0 where it would be infinite: for a class that `y` doesn't have."""
+    judged = y if y_validation is None or not len(y_validation) else y_validation
     if head is Head.LINEAR:
-        return float(np.var(y, axis=0, dtype=np.float64).mean())
-    _, counts = np.unique(y, return_counts=True)
-    shares = counts / counts.sum()
-    return float(-(shares * np.log(shares)).sum())
+        return float(np.mean((judged.astype(np.float64) - np.mean(y, axis=0, dtype=np.float64)) ** 2))
+    counts = np.bincount(y.reshape(-1).astype(np.int64))
+    found = np.bincount(judged.reshape(-1).astype(np.int64), minlength=len(counts))
+    if found[: len(counts)][counts == 0].any() or len(found) > len(counts):
+        return 0.0
+    shares = counts[counts > 0] / counts.sum()
+    return float(-(found[counts > 0] * np.log(shares)).sum() / found.sum())

@@ -34,7 +34,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             _preset(
                 "quick",
                 QT_TRANSLATE_NOOP("settings", "Quick"),
-                QT_TRANSLATE_NOOP("settings", "A first impression in seconds"),
+                QT_TRANSLATE_NOOP("settings", "A first impression"),
                 layers="32", activation="tanh", epochs="20", patience="5", batch_size="32", learning_rate="0.003",
             ),
             _preset(
@@ -46,7 +46,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             _preset(
                 "thorough",
                 QT_TRANSLATE_NOOP("settings", "Thorough"),
-                QT_TRANSLATE_NOOP("settings", "Larger network, more patience"),
+                QT_TRANSLATE_NOOP("settings", "Larger network, longer"),
                 layers="128,64", activation="tanh", epochs="400", patience="40", batch_size="64",
                 learning_rate="0.0005",
             ),

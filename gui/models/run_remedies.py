@@ -10,6 +10,7 @@ from gui.models.run_view import OVERFITTING, RunView, pairs_of
 DIVERGED = ("training.diverged", "training.diverged_at_once")
 NO_LEARNING = "training.no_learning"
 LOWER_BY, FAR = 10.0, 3.0
+LEARNED = 0.99  # of the loss of always giving the same answer, as core has it
 LEAST_WIDTH = 4
 Remedy = tuple[str, str]  # setting key, text of core
 
@@ -56,14 +57,17 @@ def narrower(layers: tuple[str, ...]) -> str:
 
 
 def worth_a_line(run: RunView) -> Notice | None:
-    """The last notice that isn't a mere remark, the loudest first. Overfitting is no longer pressing when the run is
-    done (its best epoch is kept, and the table says it) or has found a better epoch since; that a network doesn't learn
-    isn't when it has learned since, or its loss became infinite anyway."""
+    """The last notice that isn't a mere remark, the loudest first: not that it overfits when it has found a better
+    epoch since, nor that it doesn't learn when it has learned since or its loss became infinite anyway.
+
+    Why (2026-11-25): overfitting is told of a run that is done, too. On few rows it is done before anybody can read.
+    """
     if run.waits is not None:
         return None
     loud = [notice for notice in run.notices if notice.severity is Severity.BAD]
     warned = [notice for notice in run.notices if notice.severity is Severity.WARN]
-    warned = [notice for notice in warned if notice.code != OVERFITTING or (run.live and not _overtaken(run, notice))]
+    gone = {OVERFITTING: RunView.overtook, NO_LEARNING: _has_learned}
+    warned = [notice for notice in warned if notice.code not in gone or not gone[notice.code](run, notice)]
     return next(reversed(loud or warned), None)
 
 
@@ -83,7 +87,7 @@ def _is_far(pairs: dict[str, str]) -> bool:
     return ratio > FAR or ratio < 1 / (FAR * LOWER_BY)
 
 
-def _overtaken(run: RunView, notice: Notice) -> bool:
-    """Whether the run has become better since it was said that it doesn't."""
-    said = notice.params.get("best_epoch")
-    return isinstance(said, int) and run.best_epoch is not None and run.best_epoch > said
+def _has_learned(run: RunView, notice: Notice) -> bool:
+    """Whether the run has become better since than always giving the same answer."""
+    constant, best = notice.params.get("constant_loss"), run.best_loss()
+    return isinstance(constant, float) and best is not None and best < LEARNED * constant

@@ -81,8 +81,13 @@ class RunView:
 
     @property
     def overfits(self) -> bool:
-        """Whether the run was seen to learn its rows by heart."""
-        return any(notice.code == OVERFITTING for notice in self.notices)
+        """Whether the run was seen to learn its rows by heart, and found no better epoch since."""
+        return any(notice.code == OVERFITTING and not self.overtook(notice) for notice in self.notices)
+
+    def overtook(self, notice: Notice) -> bool:
+        """Whether the run has become better since it was said that it doesn't."""
+        said = notice.params.get("best_epoch")
+        return isinstance(said, int) and self.best_epoch is not None and self.best_epoch > said
 
     def horizon(self) -> int:
         """How far the run will go as things stand: to its planned end, or to where patience ends; never just ahead."""

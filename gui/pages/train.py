@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.features.task import Task
 from gui.models.run_view import RunView, best_of
@@ -20,6 +20,7 @@ from gui.pages.train_inspector import TrainInspector
 from gui.pages.train_kept import kept_runs, restore_runs
 from gui.pages.train_notice import RunNotice
 from gui.pages.train_runs_part import RunsPart
+from gui.pages.train_split import ChartAndRuns
 from gui.pages.train_states import TrainStates
 from gui.pages.train_target import TargetLook
 from gui.pages.train_tiles import TrainTiles
@@ -33,8 +34,6 @@ from gui.theme import Theme, sizes
 from gui.widgets import Line, tight
 from gui.widgets.page import Page
 
-TALL_PX, RUNS_PX, FEW_RUNS_PX = 700, 250, 172
-COMPARED_SHARE = 0.58  # of chart and table together, while runs are compared
 REFRESH_MS = 100
 
 
@@ -58,8 +57,6 @@ class TrainPage(Page):
         self._views: tuple[RunView, ...] = ()
         self._selected: int | None = None  # the run a person went to
         self._followed: int | None = None  # the run that trained last
-        self._sized = False
-        self._sizes_before: list[int] = []  # of chart and table, while runs are compared
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
         self._pace.setInterval(REFRESH_MS)
@@ -94,19 +91,16 @@ class TrainPage(Page):
     def ui_state(self) -> dict[str, object]:
         """Which runs are drawn, how, and the panels' sizes."""
         shown = kept_runs(self.runs, self._selected)
-        sizes_ = self._sizes_before or self._splitter.sizes()
         opened = self._inspector.advanced.is_open
-        return {**shown, "chart": self.loss.ui_state(), "splitter": sizes_, "advanced": opened}
+        return {**shown, "chart": self.loss.ui_state(), "splitter": self._split.kept(), "advanced": opened}
 
     def restore_ui_state(self, state: dict[str, object]) -> None:
         """Bring them back."""
-        chart, splitter = state.get("chart"), state.get("splitter")
+        chart = state.get("chart")
         self._selected = restore_runs(self.runs, state)
         if isinstance(chart, dict):
             self.loss.restore_ui_state(chart)
-        if isinstance(splitter, list) and len(splitter) == 2 and all(isinstance(size, int) for size in splitter):
-            self._splitter.setSizes(splitter)
-            self._sized = sum(splitter) > 0
+        self._split.restore(state.get("splitter"))
         self._inspector.advanced.set_open(state.get("advanced") is True)
         self._show_runs()
 
@@ -128,15 +122,11 @@ class TrainPage(Page):
         self.navigator.toast(why, icon="triangle-alert")
         self._inspector.show_wrong()
 
-    def fit(self, size: QSize) -> None:
+    def fit(self, _size: QSize) -> None:
         """In a narrow window the inspector is a drawer, so its way in is in the header."""
         narrow = self.window().width() < sizes.WIDE
         self.header.new.setVisible(narrow)
         self.tiles.set_narrow(narrow)
-        if not self._sized and size.height() > 300:
-            runs = RUNS_PX if size.height() >= TALL_PX else FEW_RUNS_PX
-            self._splitter.setSizes([size.height() - runs, runs])
-            self._sized = self.isVisible()
 
     # built once
 
@@ -148,17 +138,12 @@ class TrainPage(Page):
         yield
         self.part = RunsPart(theme, self.runs)
         self.table = self.part.table
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        for part, stretch in ((self.loss, 1), (self.part, 0)):
-            self._splitter.addWidget(part)
-            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
+        self._split = ChartAndRuns(self.loss, self.part)
         self._work = QWidget()
         column = tight(QVBoxLayout(self._work))
         for above in (self.tiles, self.notice, Line(theme)):
             column.addWidget(above)
-        column.addWidget(self._splitter, 1)
+        column.addWidget(self._split, 1)
         self._stack.addWidget(self._work)
         yield
 
@@ -190,7 +175,7 @@ class TrainPage(Page):
         self.verbs.rename_wanted.connect(self.table.rename)
         self.verbs.start_wanted.connect(self.start_run)
         self.table.menu_wanted.connect(self._on_menu_wanted)
-        self.part.compare_toggled.connect(self._on_compare_toggled)
+        self.part.compare_toggled.connect(self._split.compare)
         self.runs.renamed.connect(session.rename_run)
         self.runs.shown_changed.connect(self._show_curves)
         self.loss.chart.failed.connect(session.failed)
@@ -221,6 +206,7 @@ class TrainPage(Page):
             advanced.show_network(columns, document.target or "", self.target.outputs)
             self._show_start()
         self.times.look()
+        self._show_sentence()
         self._show_state()
 
     def _show_start(self) -> None:
@@ -258,12 +244,16 @@ class TrainPage(Page):
     def _show_views(self) -> None:
         live, document = self.session.live_run, self.session.document
         self._views = self._made.made()
-        target = document.target if document else None
-        self.runs.set_runs(self._views, target)
+        self.runs.set_runs(self._views, document.target if document else None)
         self.header.show_live(live)
+        self._show_sentence()
+        self._show_run()
+
+    def _show_sentence(self) -> None:
+        live, document = self.session.live_run, self.session.document
+        target = document.target if document else None
         has_data = document is not None and self.session.table is not None
         self.header.set_sentence(self._words.sentence(live, self._views, target, has_data=has_data))
-        self._show_run()
 
     def _focused(self) -> RunView | None:
         """The run that tiles and notice speak of: chosen in the table, else the one that trains or trained last, else
@@ -355,17 +345,6 @@ class TrainPage(Page):
         run = next((view for view in self._views if view.number == number), None)
         if run is not None:
             self.verbs.show_menu(self.runs, run, at)
-
-    def _on_compare_toggled(self, comparing: bool) -> None:
-        """The comparison gets the larger part; afterwards all is as it was."""
-        if comparing:
-            self._sizes_before = self._splitter.sizes()
-            whole = sum(self._sizes_before)
-            below = max(round(COMPARED_SHARE * whole), self._sizes_before[1])
-            self._splitter.setSizes([whole - below, below])
-        elif self._sizes_before:
-            self._splitter.setSizes(self._sizes_before)
-            self._sizes_before = []
 
     def _on_settings_wanted(self, key: str) -> None:
         self._inspector.show_field(key)

@@ -114,10 +114,10 @@ class LossSection(QWidget):
         row = tight(QHBoxLayout(keys), 0, sizes.S)
         row.addWidget(LineKey(theme, self.tr("validation"), dashed=False))
         row.addWidget(LineKey(theme, self.tr("training"), dashed=True))
-        row.addSpacing(sizes.XS)
-        row.addWidget(Label(theme, self.tr("Smoothing"), px=sizes.SMALL, tone="text2"))
+        head.add_beside(keys)
+        smoothing = Label(theme, self.tr("Smoothing"), px=sizes.SMALL, tone="text2")
         self.tools = ChartTools(theme, self.chart, self)
-        for widget in (keys, self._smoothing, self._scale, self.tools):
+        for widget in (smoothing, self._smoothing, self._scale, self.tools):
             head.add_action(widget)
         return head
 

@@ -171,7 +171,8 @@ class TrainInspector(Inspector):
     def _make_foot(self, theme: Theme) -> QWidget:
         foot = QWidget()
         column = tight(QVBoxLayout(foot), 0, sizes.XS)
-        self.start = Button(theme, self.tr("Start run"), kind="primary", icon="play", keys=self.tr("Ctrl Enter"))
+        keys = self.tr("Ctrl Enter")
+        self.start = Button(theme, self.tr("Start run"), kind="primary", icon="play", keys=keys, size="hero")
         self.start.clicked.connect(self.start_wanted)
         self._why = Prose(theme, "", px=sizes.SMALL)
         self._joins = Label(theme, self.tr("joins the queue"), px=sizes.SMALL, tone="text2")

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from core.base.notices import Notice, Severity
 from core.base.wording import what_and_todo
@@ -15,8 +15,8 @@ from core.project.runs import RunStatus
 from gui.models.run_remedies import NO_LEARNING, ended_badly, field_of, remedy_for, worth_a_line
 from gui.models.run_view import OVERFITTING, RunView
 from gui.models.words import count
-from gui.theme import Theme
-from gui.widgets import Button, NoticeCard, tight, translated
+from gui.theme import Theme, sizes
+from gui.widgets import Button, IconButton, NoticeCard, tight, translated
 
 
 class RunNotice(QWidget):
@@ -46,6 +46,11 @@ class RunNotice(QWidget):
         """What the line says, "" while it is hidden."""
         return self._card.accessibleName() if not self.isHidden() else ""
 
+    @property
+    def advice(self) -> str:
+        """What it says to do, "" while it is hidden or has no advice."""
+        return self._card.accessibleDescription() if not self.isHidden() else ""
+
     def forget(self) -> None:
         """Another project: nothing has been said yet."""
         self._told = ()
@@ -73,8 +78,8 @@ class RunNotice(QWidget):
         self._card.show_notice(severity, f"{title}.", text, actions=self._actions(run, notice))
         self.show()
 
-    def _actions(self, run: RunView, notice: Notice) -> list[QPushButton]:
-        actions: list[QPushButton] = []
+    def _actions(self, run: RunView, notice: Notice) -> list[QAbstractButton]:
+        actions: list[QAbstractButton] = []
         if run.live and notice.code == OVERFITTING:
             actions.append(self._button(self.tr("Stop, keep best"), self.stop_wanted.emit))
         remedy = remedy_for(run, notice)
@@ -83,10 +88,9 @@ class RunNotice(QWidget):
             actions.append(self._button(words, partial(self.try_wanted.emit, run.number, *remedy)))
         elif notice.code == NO_LEARNING:
             actions.append(self._button(self.tr("Look at the columns"), self.columns_wanted.emit))
-        if notice.severity is Severity.BAD:
-            actions.append(self._details(run))
         look = partial(self.settings_wanted.emit, field_of(notice))
-        return [*actions, self._button(self.tr("Change settings"), look, kind="ghost")]
+        actions.append(self._button(self.tr("Change settings"), look, kind="ghost"))
+        return [*actions, self._details(run)] if notice.severity is Severity.BAD else actions
 
     def _show_ending(self, run: RunView) -> None:
         again = self._button(self.tr("Start it again"), partial(self.try_wanted.emit, run.number, "", ""))
@@ -105,12 +109,15 @@ class RunNotice(QWidget):
             self._card.show_notice("bad", title.format(number=run.number), kept, actions=actions)
         self.show()
 
-    def _details(self, run: RunView) -> QPushButton:
-        return self._button(self.tr("Details for support"), partial(self.details_wanted.emit, run.number), kind="ghost")
+    def _details(self, run: RunView) -> QAbstractButton:
+        """Only an icon: the words of a notice need the room."""
+        button = IconButton(self._theme, "file-text", self.tr("Details for support"), size=sizes.HIT_AREA)
+        button.clicked.connect(lambda _checked=False: self.details_wanted.emit(run.number))
+        return button
 
     def _button(
         self, words: str, do: Callable[[], object], kind: Literal["secondary", "ghost"] = "secondary"
-    ) -> QPushButton:
+    ) -> QAbstractButton:
         button = Button(self._theme, words, kind=kind, size="small")
         button.clicked.connect(lambda _checked=False: do())
         return button

@@ -124,8 +124,8 @@ class PresetTimes(QObject):
         said = self.tr("Tried with some of these rows on this computer: {n} epochs of {rows} rows take {time}.")
         said = said.format(n=count(estimate.epochs), rows=count(estimate.rows), time=self._about(estimate.seconds))
         if estimate.epochs < estimate.most_epochs:
-            usual = self.tr("Runs with this patience usually need no more; all {n} would take {time}.")
-            said += " " + usual.format(n=count(estimate.most_epochs), time=self._about(estimate.most_seconds))
+            more = self.tr("It ends sooner or later, when the validation loss falls no more; all {n} take {time}.")
+            said += " " + more.format(n=count(estimate.most_epochs), time=self._about(estimate.most_seconds))
         return TimeWords(self._about(estimate.seconds), said)
 
     def _about(self, seconds: float) -> str:

@@ -72,6 +72,14 @@ class SectionHead(QWidget):
         self._title.setText(title)
         self._remark.setText(remark)
 
+    def add_beside(self, widget: QWidget) -> None:
+        """Put something at the left, beside the remark."""
+        at = self._row.indexOf(self._remark)
+        self._row.setStretch(at, 0)
+        self._row.insertSpacing(at + 1, sizes.XXS)
+        self._row.insertWidget(at + 2, widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.insertStretch(at + 3, 1)
+
     def add_action(self, widget: QWidget) -> None:
         """Put a control at the right end."""
         self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -91,6 +91,7 @@ class Inspector(Surface):
         """The action at the bottom, above it a hairline; always in sight."""
         if self._foot is None:
             self._outer.addWidget(Line(self.theme))
-            self._foot = tight(QVBoxLayout(), sizes.M, sizes.XS)
+            self._foot = tight(QVBoxLayout(), 0, sizes.XS)
+            self._foot.setContentsMargins(sizes.INSPECTOR_MARGIN, sizes.S, sizes.INSPECTOR_MARGIN, sizes.S)
             self._outer.addLayout(self._foot)
         self._foot.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)

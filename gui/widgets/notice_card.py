@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.wording import Told, place_words, what_and_todo
 from gui.theme import Theme, sizes
@@ -43,7 +43,7 @@ class NoticeCard(QFrame):
         title: str = "",
         text: str = "",
         *,
-        actions: Sequence[QPushButton] = (),
+        actions: Sequence[QAbstractButton] = (),
         band: bool = False,
         closable: bool = False,
         parent: QWidget | None = None,
@@ -83,7 +83,7 @@ class NoticeCard(QFrame):
         theme.changed.connect(self.update)
 
     def show_notice(
-        self, severity: Loudness, title: str, text: str = "", *, actions: Sequence[QPushButton] = ()
+        self, severity: Loudness, title: str, text: str = "", *, actions: Sequence[QAbstractButton] = ()
     ) -> None:
         """Say something else, with other buttons."""
         self.say(severity, title, text)
@@ -101,7 +101,7 @@ class NoticeCard(QFrame):
         self.setAccessibleDescription(text)
         self.update()
 
-    def show_told(self, told: Told, severity: Loudness = "bad", *, actions: Sequence[QPushButton] = ()) -> None:
+    def show_told(self, told: Told, severity: Loudness = "bad", *, actions: Sequence[QAbstractButton] = ()) -> None:
         """Say an error or a notice of core: what (where), then what to do."""
         what, todo = what_and_todo(told, translated)
         where = place_words(told.place, translated)
@@ -115,7 +115,7 @@ class NoticeCard(QFrame):
         fill_round(painter, QRectF(self.rect()), self.theme.colour(GROUNDS[self._severity]), radius)
         painter.end()
 
-    def _replace_buttons(self, actions: Sequence[QPushButton]) -> None:
+    def _replace_buttons(self, actions: Sequence[QAbstractButton]) -> None:
         while self._buttons.count():
             item = self._buttons.takeAt(0)
             old = item.widget() if item is not None else None

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from gui_world import World, numbers_csv
 from PySide6.QtGui import QGuiApplication
@@ -55,12 +56,22 @@ def test_that_a_network_that_overfits_is_offered_half_its_width() -> None:
     assert narrower(()) == ""
 
 
-def test_that_overfitting_presses_only_while_the_run_trains() -> None:
+def test_that_overfitting_presses_until_a_better_epoch_is_found() -> None:
     notice = Notice("training.overfitting", {"epochs": 10, "best_epoch": 2}, severity=Severity.WARN)
-    assert worth_a_line(run_view(record(1, notices=(notice,)))) is None
-    assert worth_a_line(run_view(record(1, notices=(notice,), status=RunStatus.TRAINING))) == notice
-    better = record(1, notices=(notice,), status=RunStatus.TRAINING, best_epoch=41)
-    assert worth_a_line(run_view(better)) is None
+    for status in (RunStatus.TRAINING, RunStatus.DONE, RunStatus.STOPPED):
+        told, better = (record(1, notices=(notice,), status=status, best_epoch=epoch) for epoch in (2, 41))
+        assert worth_a_line(run_view(told)) == notice
+        assert run_view(told).overfits
+        assert worth_a_line(run_view(better)) is None
+        assert not run_view(better).overfits
+
+
+def test_that_no_learning_presses_until_the_run_has_learned() -> None:
+    notice = Notice("training.no_learning", {"epochs": 10, "constant_loss": 1.0}, severity=Severity.WARN)
+    assert worth_a_line(run_view(record(1, notices=(notice,), validation=1.0))) == notice
+    assert worth_a_line(run_view(record(1, notices=(notice,), validation=0.9))) is None
+    early = Notice("training.no_learning", {"epochs": 10}, severity=Severity.WARN)  # as stored before 2026-11-25
+    assert worth_a_line(run_view(record(1, notices=(early,), validation=0.9))) == early
 
 
 def test_that_the_notice_offers_stopping_only_to_a_live_run(world: World, qtbot: QtBot) -> None:
@@ -75,18 +86,84 @@ def test_that_the_notice_offers_stopping_only_to_a_live_run(world: World, qtbot:
     assert line.words == ""
 
 
-def test_that_a_diverged_run_says_so_and_offers_a_next_step(world: World, table: Path) -> None:
+def try_again(world: World, page: TrainPage, words: str) -> dict[str, str]:
+    """Press the notice's button that begins so, wait for the run's end, and give what was changed from the preset."""
+    world.wait(lambda: len(offered(page, words)) == 1)  # Qt shows what a layout takes in its next turn
+    before = len(world.session.runs)
+    offered(page, words)[0].click()
+    world.wait(lambda: not world.session.training and len(world.session.runs) == before + 1)
+    return dict(world.session.document.overrides)
+
+
+@pytest.mark.parametrize(("rate", "optimiser"), [("100", "gradient_descent"), ("90", "momentum")])
+def test_that_a_diverged_run_says_so_and_offers_a_next_step(
+    world: World, table: Path, rate: str, optimiser: str
+) -> None:
     world.open_table(table, "price")
     page = world.page(TrainPage)
-    world.train(optimiser="gradient_descent", learning_rate="90")
+    world.train(optimiser=optimiser, learning_rate=rate, activation="relu")
     assert world.session.runs[0].status is RunStatus.DIVERGED
-    assert "Run 1" in page.notice.words
+    assert page.notice.words.startswith("Run 1: the loss became infinite in epoch ")
+    assert f"it is {rate}, and 0.0001 to 0.01 usually work" in page.notice.advice
     assert page.runs.index(0, RunColumn.STATUS).data() == "Diverged"
-    world.wait(lambda: len(offered(page, "Try again")) == 1)  # Qt shows what a layout takes in its next turn
-    offered(page, "Try again")[0].click()
-    world.wait(lambda: not world.session.training and len(world.session.runs) == 2)
-    assert dict(world.session.document.overrides)["learning_rate"] == "0.01"
+    assert try_again(world, page, "Try again with 0.01")["learning_rate"] == "0.01"
     assert world.session.runs[1].status is RunStatus.DONE
+    assert page.notice.words == ""
+
+
+def noise_csv(folder: Path, rows: int, weight: float) -> Path:
+    """A number that `weight` of six columns tell of, the rest of it noise."""
+    rng = np.random.default_rng(5)
+    columns = rng.normal(size=(rows, 6))
+    y = weight * columns.sum(axis=1) + rng.normal(size=rows) * 2
+    rows_ = np.column_stack([columns, y])
+    lines = ["a,b,c,d,e,f,y", *(",".join(f"{value:.4f}" for value in row) for row in rows_)]
+    path = folder / "noise.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_that_a_run_that_learns_few_rows_by_heart_says_so_and_offers_half_the_network(
+    world: World, tmp_path: Path
+) -> None:
+    world.open_table(noise_csv(tmp_path, 90, 1.0), "y")
+    page = world.page(TrainPage)
+    world.train(layers="256,256", activation="relu", epochs="150", patience="0")
+    assert [notice.code for notice in world.session.runs[0].notices] == ["training.overfitting"]
+    assert "by heart" in page.notice.words
+    assert "fewer or narrower layers" in page.notice.advice
+    assert page.runs.index(0, RunColumn.STATUS).data() == "Best"  # there is no other
+    assert try_again(world, page, "Try again with 128 → 128")["layers"] == "128,128"
+
+
+def test_that_a_run_that_learns_nothing_says_so_and_shows_the_columns(world: World, tmp_path: Path) -> None:
+    world.open_table(noise_csv(tmp_path, 3000, 0.0), "y")
+    page = world.page(TrainPage)
+    world.train(epochs="20", patience="5")
+    assert [notice.code for notice in world.session.runs[0].notices] == ["training.no_learning"]
+    assert "no better than always giving the same answer" in page.notice.words
+    world.wait(lambda: len(offered(page, "Look at the columns")) == 1)
+    offered(page, "Look at the columns")[0].click()
+    assert world.gone_to == ["data"]
+
+
+def test_that_a_rate_at_which_nothing_is_learned_is_named(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    world.train(epochs="20", learning_rate="0.00000001")
+    assert "0.0001 to 0.01 usually work" in page.notice.advice
+    assert try_again(world, page, "Try again with 0.001")["learning_rate"] == "0.001"
+
+
+def test_that_good_runs_say_nothing(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    for preset in ("quick", "balanced", "thorough"):
+        world.session.edit(world.session.document.with_preset(preset), preset)
+        world.session.start_run()
+        world.wait(lambda: not world.session.training)
+        assert page.notice.words == ""
+    assert not [run.notices for run in world.session.runs if run.notices]
 
 
 def test_that_details_for_support_hold_no_values_of_the_table(world: World, table: Path) -> None:

@@ -58,7 +58,7 @@ def test_that_a_change_of_settings_is_tried_anew(world: World, table: Path) -> N
     page.edits.set_setting("patience", "0")
     assert asides(page)["quick"] == ""
     world.wait(lambda: known(page))
-    assert "20 epochs" in page.times.words["quick"].meaning and "all" not in page.times.words["quick"].meaning
+    assert "20 epochs" in page.times.words["quick"].meaning and "all 20" not in page.times.words["quick"].meaning
     page.edits.choose_target("size")
     world.wait(lambda: world.session.document.target == "size" and not known(page))
     world.wait(lambda: known(page))

@@ -27,7 +27,7 @@ from core.training.events import (
     StopReason,
     TrainingEvent,
 )
-from core.training.loop import TrainingData, train
+from core.training.loop import TrainingData, constant_loss, train
 from core.training.plan import make_plan
 from core.training.settings import settings_from
 
@@ -244,3 +244,16 @@ def test_that_a_network_which_no_usual_computer_holds_is_refused_before_it_takes
 def test_that_a_batch_is_never_longer_than_the_rows() -> None:
     assert plan_for(rows=20, batch_size="64").batch_size == 20
     assert plan_for(rows=20, batch_size="all").batch_size == 20
+
+
+def test_that_the_constant_answer_is_judged_on_validation_rows() -> None:
+    numbers, others = np.array([[0.0], [2.0]], np.float32), np.array([[3.0], [5.0]], np.float32)
+    assert constant_loss(Head.LINEAR, numbers) == 1.0
+    assert constant_loss(Head.LINEAR, numbers, others) == (4.0 + 16.0) / 2
+    classes = np.array([[0.0], [0.0], [0.0], [1.0]], np.float32)
+    assert constant_loss(Head.SIGMOID, classes) == pytest.approx(-0.75 * np.log(0.75) - 0.25 * np.log(0.25))
+    assert constant_loss(Head.SIGMOID, classes, np.array([[1.0]], np.float32)) == pytest.approx(-np.log(0.25))
+    assert constant_loss(Head.SOFTMAX, classes, np.array([[2.0]], np.float32)) == 0.0, "nobody knew of that class"
+    gap = np.array([[0.0], [2.0]], np.float32)
+    assert constant_loss(Head.SOFTMAX, gap, classes) == 0.0
+    assert constant_loss(Head.SOFTMAX, gap, gap) == pytest.approx(np.log(2))

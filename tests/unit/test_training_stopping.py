@@ -59,9 +59,19 @@ def test_that_without_validation_every_epoch_is_the_one_to_keep() -> None:
 
 
 def test_that_overfitting_is_told_once() -> None:
-    losses = [(1.0, 1.0)] + [(1.0 / (i + 2), 1.1) for i in range(30)]
+    losses = [(1.0, 1.0)] + [(1.0 / (i + 2), 1.3) for i in range(30)]
     _, _, told = judged(Judge(0, 0.0, 0.0), losses)
     assert told == [(11, "training.overfitting")]
+
+
+def test_that_waiting_for_a_gain_is_not_overfitting() -> None:
+    losses = [(1.0, 1.0)] + [(1.0 / (i + 2), 1.15 + 0.3 * (i % 7 == 0)) for i in range(30)]
+    assert judged(Judge(20, 0.0, 0.0), losses) == ([1], 21, [])
+
+
+def test_that_hardly_any_loss_that_rises_is_not_overfitting() -> None:
+    losses = [(1.0, 0.0001)] + [(1.0 / (i + 2), 0.0003) for i in range(30)]
+    assert judged(Judge(0, 0.0, 1.0), losses)[2] == []
 
 
 def test_that_a_plateau_is_not_overfitting() -> None:
@@ -73,6 +83,16 @@ def test_that_no_learning_is_told_once_and_only_against_a_known_constant() -> No
     assert judged(Judge(0, 0.0, 1.0), [(0.995, None)] * 30)[2] == [(10, "training.no_learning")]
     assert judged(Judge(0, 0.0, 1.0), [(0.9, None)] * 30)[2] == []
     assert judged(Judge(0, 0.0, 0.0), [(0.9, None)] * 30)[2] == []
+
+
+def test_that_learning_by_heart_alone_is_no_learning_and_not_overfitting() -> None:
+    losses = [(1.0 / (i + 1), 1.0 + i) for i in range(30)]
+    assert judged(Judge(0, 0.0, 1.0), losses)[2] == [(10, "training.no_learning")]
+    assert judged(Judge(0, 0.0, 1.1), losses)[2] == [(11, "training.overfitting")]
+
+
+def test_that_a_run_that_patience_ends_early_is_told_not_to_learn() -> None:
+    assert judged(Judge(5, 0.0, 1.0), [(0.9, 1.0)] * 30) == ([1], 6, [(6, "training.no_learning")])
 
 
 def test_that_a_first_infinite_reference_does_not_count_as_a_gain_for_ever() -> None:

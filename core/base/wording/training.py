@@ -86,37 +86,35 @@ SENTENCES: dict[str, Wording] = {
     ),
     "training.diverged": Wording(
         QT_TRANSLATE_NOOP(
-            "wording",
-            "The loss became infinite or undefined in epoch {epoch}, so training stopped; the weights of epoch "
-            "{best_epoch} are kept",
+            "wording", "The loss became infinite in epoch {epoch}; the weights of epoch {best_epoch} are kept"
         ),
         QT_TRANSLATE_NOOP(
-            "wording", "lower the learning rate (it is {learning_rate:g}) or scale the columns, and train again"
+            "wording",
+            "lower the learning rate: it is {learning_rate:g}, and 0.0001 to 0.01 usually work; or scale the columns",
         ),
     ),
     "training.diverged_at_once": Wording(
-        QT_TRANSLATE_NOOP(
-            "wording", "The loss became infinite or undefined in epoch {epoch}, before any epoch was complete"
-        ),
+        QT_TRANSLATE_NOOP("wording", "The loss became infinite in epoch {epoch}, before anything was learned"),
         QT_TRANSLATE_NOOP(
             "wording",
-            "lower the learning rate (it is {learning_rate:g}), scale the columns, and look for extreme values",
+            "lower the learning rate: it is {learning_rate:g}, and 0.0001 to 0.01 usually work; or scale the columns",
         ),
     ),
     "training.overfitting": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "The validation loss has not improved for {epochs} epochs while the training loss keeps falling: the "
-            "network is learning the training rows by heart; the weights of epoch {best_epoch} are kept",
+            "The validation loss has risen for {epochs} epochs while the training loss falls: the network learns rows "
+            "by heart",
         ),
-        QT_TRANSLATE_NOOP("wording", "stop now, or try fewer or narrower layers, or more rows"),
+        QT_TRANSLATE_NOOP("wording", "epoch {best_epoch} is kept; try fewer or narrower layers, or more rows"),
     ),
     "training.no_learning": Wording(
         QT_TRANSLATE_NOOP(
             "wording", "After {epochs} epochs the network is no better than always giving the same answer"
         ),
         QT_TRANSLATE_NOOP(
-            "wording", "try another learning rate, scaled columns, or check that the columns tell of the target"
+            "wording",
+            "check that the columns tell of the target, or try another learning rate: 0.0001 to 0.01 usually work",
         ),
     ),
     "training.model_damaged": Wording(
