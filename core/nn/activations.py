@@ -15,37 +15,28 @@ _ZERO, _ONE = np.float32(0.0), np.float32(1.0)
 
 
 @helper
-def activate(code: int, z_RN: Floats, width: int) -> None:
-    """a = f(z) in place for the first `width` columns of float32 [rows, stride]; padding stays zero.
-
-    NaN stays NaN, so that a diverged run shows.
-    """
+def activate(code: int, z: Floats) -> None:
+    """a = f(z) in place for float32 [n]. NaN stays NaN, so that a diverged run shows."""
     if code == RELU:
-        for r in range(z_RN.shape[0]):
-            for i in range(width):
-                z_RN[r, i] = _ZERO if z_RN[r, i] < _ZERO else z_RN[r, i]
+        for i in range(z.size):
+            z[i] = _ZERO if z[i] < _ZERO else z[i]
     elif code == TANH:
-        for r in range(z_RN.shape[0]):
-            for i in range(width):
-                z_RN[r, i] = tanh32(z_RN[r, i])
+        for i in range(z.size):
+            z[i] = tanh32(z[i])
     elif code == SIGMOID:
-        for r in range(z_RN.shape[0]):
-            for i in range(width):
-                z_RN[r, i] = sigmoid32(z_RN[r, i])
+        for i in range(z.size):
+            z[i] = sigmoid32(z[i])
 
 
 @helper
-def through_activation(code: int, a_RN: Floats, d_RN: Floats, width: int) -> None:
-    """d ← d · f'(z) in place for the first `width` columns, with f'(z) from the output a = f(z)."""
+def through_activation(code: int, a: Floats, d: Floats) -> None:
+    """d ← d · f'(z) in place for float32 [n] each, with f'(z) from the output a = f(z)."""
     if code == RELU:
-        for r in range(d_RN.shape[0]):
-            for i in range(width):
-                d_RN[r, i] = d_RN[r, i] if a_RN[r, i] > _ZERO else _ZERO
+        for i in range(d.size):
+            d[i] = d[i] if a[i] > _ZERO else _ZERO
     elif code == TANH:
-        for r in range(d_RN.shape[0]):
-            for i in range(width):
-                d_RN[r, i] = d_RN[r, i] * (_ONE - a_RN[r, i] * a_RN[r, i])
+        for i in range(d.size):
+            d[i] = d[i] * (_ONE - a[i] * a[i])
     elif code == SIGMOID:
-        for r in range(d_RN.shape[0]):
-            for i in range(width):
-                d_RN[r, i] = d_RN[r, i] * (a_RN[r, i] * (_ONE - a_RN[r, i]))
+        for i in range(d.size):
+            d[i] = d[i] * (a[i] * (_ONE - a[i]))

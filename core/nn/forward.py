@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from core.nn.hints import Floats
 from core.nn.jit import kernel
-from core.nn.layers import forward_block, rows_of
-from core.nn.layout import FAN_IN, IN_STRIDE, OUT_START, OUT_STRIDE, Layout, pack
+from core.nn.layers import fill_inputs, forward_block, rows_of
+from core.nn.layout import OUT_START, OUT_STRIDE, Layout, pack
 from core.nn.losses import outputs_of_block
-from core.nn.operands import BLOCK_ROWS, HEAD, OUTPUTS, Net, make_net, make_rows, make_workspace
+from core.nn.operands import BLOCK_ROWS, HEAD, OUTPUTS, Net, make_net, make_rows, make_workspace, room_for
 from core.nn.spec import NetworkSpec
 
 _ROWS_PER_CALL = 1 << 15
@@ -44,16 +44,12 @@ def forward_rows(
     net: Net, parameters: Floats, activations: Floats, x: Floats, outputs: Floats, first: int, last: int
 ) -> None:
     """Fill outputs [first … last-1] from the rows of x, block by block."""
-    entry, end = net.layers[0], net.layers[net.layers.shape[0] - 1]
-    width, count = entry[FAN_IN], net.facts[OUTPUTS]
+    end, count, room = net.layers[net.layers.shape[0] - 1], net.facts[OUTPUTS], room_for(BLOCK_ROWS)
     for block in range(first, last, BLOCK_ROWS):
         rows = min(BLOCK_ROWS, last - block)
-        a_RK = rows_of(activations, 0, rows, entry[IN_STRIDE])
-        for r in range(rows):
-            for i in range(width):
-                a_RK[r, i] = x[block + r, i]
-        forward_block(net, parameters, activations, BLOCK_ROWS, 0, rows)
-        z_RN = rows_of(activations, end[OUT_START] * BLOCK_ROWS, rows, end[OUT_STRIDE])
+        fill_inputs(net, activations, room, 0, x, np.arange(block, block + rows))
+        forward_block(net, parameters, activations, room, 0, rows)
+        z_RN = rows_of(activations, end[OUT_START] * room, rows, end[OUT_STRIDE])
         outputs_of_block(net.facts[HEAD], z_RN, count)
         for r in range(rows):
             for j in range(count):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.nn.activations import LINEAR, activate, through_activation
+from core.nn.activations import LINEAR, SIGMOID, activate, through_activation
 from core.nn.hints import Floats, Ints
 from core.nn.jit import helper
 from core.nn.layout import (
@@ -17,7 +17,6 @@ from core.nn.layout import (
     FAN_OUT,
     IN_PADDED,
     IN_START,
-    IN_STRIDE,
     LANES,
     OUT_PADDED,
     OUT_START,
@@ -37,8 +36,10 @@ from core.nn.operands import (
     Workspace,
 )
 from core.nn.products import add_product
+from core.nn.tile import TILE_PANELS
 
 _ZERO = np.float32(0.0)
+_CHUNK = 128  # rows whose deltas of two panels stay in the first cache while a tile's gradient is summed
 
 
 @helper
@@ -51,60 +52,117 @@ def rows_of(array: Floats, at: int, rows: int, stride: int) -> Floats:
 
 
 @helper
-def forward_block(net: Net, parameters: Floats, activations: Floats, rows_room: int, first: int, rows: int) -> None:
-    """Fill the levels of `rows` rows from `first` on, in a workspace with room for `rows_room`; inputs are there."""
-    for layer in range(net.layers.shape[0]):
-        facts = net.layers[layer]
-        last = layer == net.layers.shape[0] - 1
-        stride, n = facts[OUT_STRIDE], facts[OUT_PADDED]
-        out_at = facts[OUT_START] * rows_room + first * stride
-        in_at = facts[IN_START] * rows_room + first * facts[IN_STRIDE]
-        bias = parameters[facts[BIAS] : facts[BIAS] + n]
-        z_RN = rows_of(activations, out_at, rows, stride)
-        for r in range(rows):
-            for j in range(n):
-                z_RN[r, j] = bias[j]
-        strides = (facts[IN_STRIDE], 1, LANES, facts[IN_PADDED] * LANES, stride, LANES)
-        extent = (rows, n // LANES, facts[FAN_IN])
-        add_product(activations, in_at, parameters, facts[WEIGHTS], activations, out_at, strides, extent)
-        activate(LINEAR if last else net.facts[ACTIVATION], z_RN, facts[FAN_OUT])
+def out_strides(net: Net, layer: int, room: int) -> tuple[int, int]:
+    """(from row to row, from panel to panel) of a layer's outputs, in floats, in a workspace of `room` rows.
+
+    Hidden levels lie in panels of LANES columns, [panel][room][lane]; the last one row by row, for the losses.
+    """
+    if layer == net.layers.shape[0] - 1:
+        return net.layers[layer, OUT_STRIDE], LANES
+    return LANES, room * LANES
 
 
 @helper
-def backward_block(net: Net, state: State, work: Workspace, rows_room: int, first: int, rows: int) -> None:
+def fill_inputs(net: Net, activations: Floats, room: int, first: int, x: Floats, chosen: Ints) -> None:
+    """Copy the rows `chosen` of x float32 [all rows, inputs] to the first level, from row `first` of it on."""
+    width = net.layers[0, FAN_IN]
+    for panel in range(0, width, LANES):
+        a_RL = rows_of(activations, panel * room + first * LANES, chosen.size, LANES)
+        count = min(LANES, width - panel)
+        for r in range(chosen.size):
+            values = x[chosen[r], panel : panel + count]
+            for lane in range(count):
+                a_RL[r, lane] = values[lane]
+
+
+@helper
+def forward_block(net: Net, parameters: Floats, activations: Floats, room: int, first: int, rows: int) -> None:
+    """Fill the levels of `rows` rows from `first` on, in a workspace with room for `room`; inputs are there."""
+    for layer in range(net.layers.shape[0]):
+        facts = net.layers[layer]
+        row, panel_step = out_strides(net, layer, room)
+        in_at = facts[IN_START] * room + first * LANES
+        out_at = facts[OUT_START] * room + first * row
+        code = LINEAR if layer == net.layers.shape[0] - 1 else net.facts[ACTIVATION]
+        strides = (LANES, 1, room * LANES, LANES, facts[IN_PADDED] * LANES, 0, LANES, row, panel_step)
+        for panel in range(0, facts[OUT_PADDED] // LANES, TILE_PANELS):
+            panels = min(TILE_PANELS, facts[OUT_PADDED] // LANES - panel)
+            at = out_at + panel * panel_step
+            weights_at = facts[WEIGHTS] + panel * facts[IN_PADDED] * LANES
+            bias_at, extent = facts[BIAS] + panel * LANES, (rows, panels, facts[FAN_IN])
+            add_product(
+                activations, in_at, parameters, weights_at, parameters, bias_at, activations, at, strides, extent
+            )
+            if code != LINEAR:
+                for p in range(panels):
+                    start = at + p * panel_step
+                    _activate_panel(code, activations[start : start + rows * LANES], facts[FAN_OUT] - (panel + p) * LANES)
+
+
+@helper
+def _activate_panel(code: int, z: Floats, width: int) -> None:
+    """Activate a panel's rows; what pads the level beyond `width` columns stays zero."""
+    activate(code, z)
+    if code == SIGMOID and width < LANES:
+        z_RL = z.reshape((z.size // LANES, LANES))
+        z_RL[:, width:] = _ZERO
+
+
+@helper
+def backward_block(net: Net, state: State, work: Workspace, room: int, first: int, rows: int) -> None:
     """From the deltas of the last level, fill those of all levels but the inputs."""
     for layer in range(net.layers.shape[0] - 1, 0, -1):
         facts = net.layers[layer]
-        stride, k = facts[IN_STRIDE], facts[IN_PADDED]
-        in_at = facts[IN_START] * rows_room + first * stride
-        out_at = facts[OUT_START] * rows_room + first * facts[OUT_STRIDE]
-        d_RK = rows_of(work.deltas, in_at, rows, stride)
-        d_RK[:] = _ZERO
-        strides = (facts[OUT_STRIDE], 1, LANES, facts[OUT_PADDED] * LANES, stride, LANES)
-        extent = (rows, k // LANES, facts[FAN_OUT])
-        add_product(work.deltas, out_at, state.transposed, facts[TRANSPOSED], work.deltas, in_at, strides, extent)
-        a_RK = rows_of(work.activations, in_at, rows, stride)
-        through_activation(net.facts[ACTIVATION], a_RK, d_RK, facts[FAN_IN])
+        row, panel_step = out_strides(net, layer, room)
+        out_at = facts[OUT_START] * room + first * row
+        strides = (row, 1, panel_step, LANES, facts[OUT_PADDED] * LANES, 0, 0, LANES, room * LANES)
+        for panel in range(0, facts[IN_PADDED] // LANES, TILE_PANELS):
+            panels = min(TILE_PANELS, facts[IN_PADDED] // LANES - panel)
+            at = (facts[IN_START] + panel * LANES) * room + first * LANES
+            weights_at = facts[TRANSPOSED] + panel * facts[OUT_PADDED] * LANES
+            extent = (rows, panels, facts[FAN_OUT])
+            add_product(
+                work.deltas, out_at, state.transposed, weights_at, work.zeros, 0, work.deltas, at, strides, extent
+            )
+            for start in range(at, at + panels * room * LANES, room * LANES):
+                end = start + rows * LANES
+                through_activation(net.facts[ACTIVATION], work.activations[start:end], work.deltas[start:end])
 
 
 @helper
-def add_tile_gradient(net: Net, state: State, work: Workspace, rows_room: int, rows: int, tile: Ints) -> None:
-    """Add one tile's gradient over the first `rows` rows of the workspace, in their order, to `state.gradient`."""
-    facts = net.layers[tile[TILE_LAYER]]
-    first, panel, k = tile[TILE_FIRST], tile[TILE_PANEL], facts[IN_PADDED]
-    in_at = facts[IN_START] * rows_room + first
-    out_at = facts[OUT_START] * rows_room + panel * LANES
-    weights_at = facts[WEIGHTS] + (panel * k + first) * LANES
-    strides = (1, facts[IN_STRIDE], facts[OUT_STRIDE], LANES, LANES, k * LANES)
-    extent = (tile[TILE_LAST] - first, tile[TILE_PANELS], rows)
-    add_product(work.activations, in_at, work.deltas, out_at, state.gradient, weights_at, strides, extent)
-    if first == 0:
-        bias_at = facts[BIAS] + panel * LANES
-        sums = state.gradient[bias_at : bias_at + tile[TILE_PANELS] * LANES]
-        d_RN = rows_of(work.deltas, facts[OUT_START] * rows_room, rows, facts[OUT_STRIDE])
-        for r in range(rows):
-            for j in range(sums.size):
-                sums[j] += d_RN[r, panel * LANES + j]
+def add_tile_gradient(net: Net, state: State, work: Workspace, room: int, rows: int, tile: Ints) -> None:
+    """One tile's gradient over the first `rows` rows of the workspace, in their order, to `state.gradient`."""
+    layer, panel, panels = tile[TILE_LAYER], tile[TILE_PANEL], tile[TILE_PANELS]
+    facts = net.layers[layer]
+    k, (row, panel_step) = facts[IN_PADDED], out_strides(net, layer, room)
+    afresh = (1, LANES, LANES * LANES, row, panel_step, 0, 0, LANES, k * LANES)
+    onward = (1, LANES, LANES * LANES, row, panel_step, LANES, k * LANES, LANES, k * LANES)
+    a, d, g = work.activations, work.deltas, state.gradient
+    for start in range(0, rows, _CHUNK):
+        part = min(_CHUNK, rows - start)
+        out_at = facts[OUT_START] * room + panel * panel_step + start * row
+        for first in range(tile[TILE_FIRST], tile[TILE_LAST], LANES):
+            in_at = (facts[IN_START] + first) * room + start * LANES
+            weights_at = facts[WEIGHTS] + (panel * k + first) * LANES
+            extent = (LANES, panels, part)
+            if start == 0:
+                add_product(a, in_at, d, out_at, work.zeros, 0, g, weights_at, afresh, extent)
+            else:
+                add_product(a, in_at, d, out_at, g, weights_at, g, weights_at, onward, extent)
+        if tile[TILE_FIRST] == 0:
+            for p in range(panels):
+                _add_rows(d, out_at + p * panel_step, part, row, g, facts[BIAS] + (panel + p) * LANES, start == 0)
+
+
+@helper
+def _add_rows(deltas: Floats, at: int, rows: int, row: int, gradient: Floats, bias_at: int, afresh: bool) -> None:
+    """Add the rows of one panel of deltas to the gradient of its biases."""
+    sums, d_RL = gradient[bias_at : bias_at + LANES], rows_of(deltas, at, rows, row)
+    if afresh:
+        sums[:] = _ZERO
+    for r in range(rows):
+        for lane in range(LANES):
+            sums[lane] += d_RL[r, lane]
 
 
 @helper

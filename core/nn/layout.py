@@ -24,10 +24,8 @@ from core.nn.spec import NetworkSpec
 LANES = 16
 
 # Columns of the kernels' table of layers, int64 [layers, LAYER_FACTS].
-FAN_IN, FAN_OUT, IN_PADDED, OUT_PADDED, WEIGHTS, BIAS, TRANSPOSED, IN_START, IN_STRIDE, OUT_START, OUT_STRIDE = range(
-    11
-)
-LAYER_FACTS = 11
+FAN_IN, FAN_OUT, IN_PADDED, OUT_PADDED, WEIGHTS, BIAS, TRANSPOSED, IN_START, OUT_START, OUT_STRIDE = range(10)
+LAYER_FACTS = 10
 
 _ALIAS_WIDTH = 128  # from here on, rows are a power of two apart often enough to collide in the cache
 
@@ -53,15 +51,16 @@ class Layout:
     def table(self) -> NDArray[np.int64]:
         """int64 [layers, LAYER_FACTS]: widths and offsets of each layer for the kernels.
 
-        IN_START and OUT_START count floats per row: level `l` of a workspace of S rows begins at start · S.
+        IN_START and OUT_START count floats per row: level `l` of a workspace with room for S rows begins at start · S.
+        Levels lie in panels, [padded width / LANES][S][LANES]; only the last, whose rows the losses read, lies row by
+        row, OUT_STRIDE apart.
         """
         table = np.zeros((len(self.spec.shapes), LAYER_FACTS), np.int64)
         offset = transposed = start = 0
         for layer, (fan_in, fan_out) in enumerate(self.spec.shapes):
             k, n = padded(fan_in), padded(fan_out)
-            in_stride, out_stride = row_stride(fan_in), row_stride(fan_out)
-            bias, out_start = offset + k * n, start + in_stride
-            table[layer] = (fan_in, fan_out, k, n, offset, bias, transposed, start, in_stride, out_start, out_stride)
+            bias, out_start = offset + k * n, start + k
+            table[layer] = (fan_in, fan_out, k, n, offset, bias, transposed, start, out_start, row_stride(fan_out))
             offset, start = bias + n, out_start
             transposed += k * n if layer else 0
         return table

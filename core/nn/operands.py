@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.nn.activations import ACTIVATION_CODES
+from core.nn.jit import helper
 from core.nn.layout import IN_PADDED, LANES, OUT_PADDED, Layout
 from core.nn.losses import HEAD_CODES
 
@@ -51,9 +52,10 @@ class State(NamedTuple):
 class Workspace(NamedTuple):
     """Room for one unit of rows: every level's activations, the gradients beside them, and a loss per block."""
 
-    activations: NDArray[np.float32]  # [floats_per_row · unit rows]
+    activations: NDArray[np.float32]  # [floats_per_row · room]
     deltas: NDArray[np.float32]  # the same places
     block_losses: NDArray[np.float64]  # [unit rows / BLOCK_ROWS]
+    zeros: NDArray[np.float32]  # [LANES]: what sums start from
 
 
 class Course(NamedTuple):
@@ -83,12 +85,22 @@ def unit_rows(layout: Layout) -> int:
     return max(_UNIT_LEAST, min(_UNIT_MOST, fitting // BLOCK_ROWS * BLOCK_ROWS))
 
 
+@helper
+def room_for(rows: int) -> int:
+    """The rows of a workspace's panels: one more than are used, so that panels aren't a power of two apart, where they
+    would collide in the cache."""
+    return rows + 1
+
+
 def make_workspace(layout: Layout, rows: int, *, backward: bool) -> Workspace:
     """Room for `rows` rows, a whole number of blocks; without `backward` there is room for one row of gradients."""
     floats = layout.floats_per_row
-    deltas = floats * rows if backward else floats
+    deltas = floats * room_for(rows) if backward else floats
     return Workspace(
-        np.zeros(floats * rows, np.float32), np.zeros(deltas, np.float32), np.zeros(rows // BLOCK_ROWS, np.float64)
+        np.zeros(floats * room_for(rows), np.float32),
+        np.zeros(deltas, np.float32),
+        np.zeros(rows // BLOCK_ROWS, np.float64),
+        np.zeros(LANES, np.float32),
     )
 
 

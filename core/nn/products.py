@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from core.nn.hints import Floats, Strides
 from core.nn.jit import helper
+from core.nn.layout import LANES
 from core.nn.tile import TILE_PANELS, TILE_ROWS, narrow_tile, wide_tile
+
+_DEPTH = 256  # of a pass: what a tile reads of A and B then stays in the first cache (40 KB)
 
 
 @helper
 def add_product(
-    a: Floats, a_at: int, b: Floats, b_at: int, c: Floats, c_at: int, strides: Strides, extent: tuple[int, int, int]
-) -> None:
-    """C += A·B for A [rows, depth], B [panels, depth, lanes], C [rows, panels, lanes], float32 in flat arrays.
+    a: Floats, a_at: int, b: Floats, b_at: int, s: Floats, s_at: int, c: Floats, c_at: int,
+    strides: Strides, extent: tuple[int, int, int],
+) -> None:  # fmt: skip
+    """C = S + A·B for A [rows, depth], B [panels, depth, lanes], S and C [rows, panels, lanes], float32 in flat arrays.
 
-    `strides`: (a_row, a_depth, b_depth, b_panel, c_row, c_panel) in floats; `extent`: (rows, panels, depth).
+    `strides`: (a_row, a_depth, a_block, b_depth, b_panel, s_row, s_panel, c_row, c_panel) in floats, as the tile takes
+    them; `extent`: (rows, panels, depth). Every entry of C is one chain in the order of the depth, however it is cut.
     """
     rows, panels, depth = extent
-    a_row, _, _, b_panel, c_row, c_panel = strides
+    a_row, a_depth, a_block, b_depth, b_panel, s_row, s_panel, c_row, c_panel = strides
     panel = 0
-    while panel + TILE_PANELS <= panels:
-        b_tile, c_tile = b_at + panel * b_panel, c_at + panel * c_panel
-        for row in range(0, rows, TILE_ROWS):
-            wide_tile(a, a_at + row * a_row, b, b_tile, c, c_tile + row * c_row, strides, depth)
-        panel += TILE_PANELS
     while panel < panels:
-        b_tile, c_tile = b_at + panel * b_panel, c_at + panel * c_panel
-        for row in range(0, rows, TILE_ROWS):
-            narrow_tile(a, a_at + row * a_row, b, b_tile, c, c_tile + row * c_row, strides, depth)
-        panel += 1
+        wide = panel + TILE_PANELS <= panels
+        source, source_at, source_row, used = s, s_at + panel * s_panel, s_row, strides
+        for first in range(0, depth, _DEPTH):
+            if first > 0:
+                source, source_at, source_row = c, c_at + panel * c_panel, c_row
+                used = (a_row, a_depth, a_block, b_depth, b_panel, c_row, c_panel, c_row, c_panel)
+            part = min(_DEPTH, depth - first)
+            a_part, b_part = a_at + first // LANES * a_block, b_at + panel * b_panel + first * b_depth
+            for row in range(0, rows, TILE_ROWS):
+                start, target = source_at + row * source_row, c_at + panel * c_panel + row * c_row
+                if wide:
+                    wide_tile(a, a_part + row * a_row, b, b_part, source, start, c, target, used, part)
+                else:
+                    narrow_tile(a, a_part + row * a_row, b, b_part, source, start, c, target, used, part)
+        panel += TILE_PANELS if wide else 1

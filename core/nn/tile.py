@@ -1,4 +1,4 @@
-"""The micro-kernel: C += A·B for a small tile whose sums stay in vector registers.
+"""The micro-kernel: C = S + A·B for a small tile whose sums stay in vector registers.
 
 Each entry of C is one chain of fused multiply-adds in the order of the inner index, whatever the tile's height and
 width. So a product's bits depend neither on the tile, nor on which rows share a block, nor on inlining: every processor
@@ -55,9 +55,9 @@ def _broadcast(builder: Any, scalar: Any) -> Any:
 
 
 def _emit(builder: Any, pointers: Any, numbers: Any, rows: int, panels: int) -> None:
-    """Write the loop: load C, add depth outer products of a column of A and a row of B, store C."""
-    a, b, c = pointers
-    a_row, a_depth, b_depth, b_panel, c_row, c_panel, depth = numbers
+    """Write the loop: load S, add depth outer products of a column of A and a row of B, store C."""
+    a, b, s, c = pointers
+    a_row, a_depth, a_block, b_depth, b_panel, s_row, s_panel, c_row, c_panel, depth = numbers
     spots = [(r, p) for r in range(rows) for p in range(panels)]
 
     def scalar_at(base: Any, index: Any) -> Any:
@@ -70,15 +70,17 @@ def _emit(builder: Any, pointers: Any, numbers: Any, rows: int, panels: int) -> 
         return builder.mul(stride, ir.Constant(_INT, count))
 
     targets = {(r, p): vector_at(c, builder.add(times(c_row, r), times(c_panel, p))) for r, p in spots}
-    starts = {spot: builder.load(targets[spot], align=4, typ=_VECTOR) for spot in spots}
+    sources = {(r, p): vector_at(s, builder.add(times(s_row, r), times(s_panel, p))) for r, p in spots}
+    starts = {spot: builder.load(sources[spot], align=4, typ=_VECTOR) for spot in spots}
+    a_jump = builder.sub(a_block, times(a_depth, LANES - 1))
     before, zero = builder.block, ir.Constant(_INT, 0)
     loop, after = builder.append_basic_block("depth"), builder.append_basic_block("done")
     builder.cbranch(builder.icmp_signed(">", depth, zero), loop, after)
 
     builder.position_at_end(loop)
-    index = builder.phi(_INT)
+    index, a_at = builder.phi(_INT), builder.phi(_INT)
     sums = {spot: builder.phi(_VECTOR) for spot in spots}
-    a_at, b_at = builder.mul(index, a_depth), builder.mul(index, b_depth)
+    b_at = builder.mul(index, b_depth)
     b_rows = [
         builder.load(vector_at(b, builder.add(b_at, times(b_panel, p))), align=4, typ=_VECTOR) for p in range(panels)
     ]
@@ -89,8 +91,11 @@ def _emit(builder: Any, pointers: Any, numbers: Any, rows: int, panels: int) -> 
         for p in range(panels):
             added[r, p] = _multiply_add(builder, vector, b_rows[p], sums[r, p])
     following = builder.add(index, ir.Constant(_INT, 1))
-    index.add_incoming(zero, before)
-    index.add_incoming(following, loop)
+    ends_block = builder.icmp_unsigned("==", builder.and_(following, ir.Constant(_INT, LANES - 1)), zero)
+    a_following = builder.add(a_at, builder.select(ends_block, a_jump, a_depth))
+    for phi, stepped in ((index, following), (a_at, a_following)):
+        phi.add_incoming(zero, before)
+        phi.add_incoming(stepped, loop)
     for spot in spots:
         sums[spot].add_incoming(starts[spot], before)
         sums[spot].add_incoming(added[spot], loop)
@@ -106,16 +111,17 @@ def _emit(builder: Any, pointers: Any, numbers: Any, rows: int, panels: int) -> 
 
 
 def _compiled_tile(rows: int, panels: int) -> Callable[..., None]:
-    def tile(typing_context, a, a_at, b, b_at, c, c_at, strides, depth):  # type: ignore[no-untyped-def]
-        six = types.UniTuple(types.int64, 6)  # type: ignore[no-untyped-call]
-        signature = types.void(a, types.int64, b, types.int64, c, types.int64, six, types.int64)
+    def tile(typing_context, a, a_at, b, b_at, s, s_at, c, c_at, strides, depth):  # type: ignore[no-untyped-def]
+        nine = types.UniTuple(types.int64, 9)  # type: ignore[no-untyped-call]
+        at = types.int64
+        signature = types.void(a, at, b, at, s, at, c, at, nine, at)
 
         def codegen(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             pointers = []
-            for array, offset in ((0, 1), (2, 3), (4, 5)):
+            for array, offset in ((0, 1), (2, 3), (4, 5), (6, 7)):
                 view = context.make_array(signature.args[array])(context, builder, arguments[array])
                 pointers.append(builder.gep(view.data, [arguments[offset]], inbounds=True, source_etype=_FLOAT))
-            numbers = [builder.extract_value(arguments[6], i) for i in range(6)] + [arguments[7]]
+            numbers = [builder.extract_value(arguments[8], i) for i in range(9)] + [arguments[9]]
             _emit(builder, pointers, numbers, rows, panels)
             return context.get_dummy_value()
 
@@ -126,15 +132,16 @@ def _compiled_tile(rows: int, panels: int) -> Callable[..., None]:
 
 
 def _interpreted_tile(rows: int, panels: int) -> Callable[..., None]:
-    def tile(a, a_at, b, b_at, c, c_at, strides, depth):  # type: ignore[no-untyped-def]
-        a_row, a_depth, b_depth, b_panel, c_row, c_panel = strides
+    def tile(a, a_at, b, b_at, s, s_at, c, c_at, strides, depth):  # type: ignore[no-untyped-def]
+        a_row, a_depth, a_block, b_depth, b_panel, s_row, s_panel, c_row, c_panel = strides
         for r in range(rows):
             for p in range(panels):
-                at = c_at + r * c_row + p * c_panel
-                sums = c[at : at + LANES].astype(np.float64)
+                at, start = c_at + r * c_row + p * c_panel, s_at + r * s_row + p * s_panel
+                sums = s[start : start + LANES].astype(np.float64)
                 for i in range(depth):
                     right = b_at + i * b_depth + p * b_panel
-                    product = np.float64(a[a_at + r * a_row + i * a_depth]) * b[right : right + LANES]
+                    left = a_at + r * a_row + i // LANES * a_block + i % LANES * a_depth
+                    product = np.float64(a[left]) * b[right : right + LANES]
                     sums = (sums + product).astype(np.float32).astype(np.float64)
                 c[at : at + LANES] = sums
 
@@ -144,7 +151,9 @@ def _interpreted_tile(rows: int, panels: int) -> Callable[..., None]:
 TILE_ROWS, TILE_PANELS = tile_shape()
 _make = _interpreted_tile if INTERPRETED else _compiled_tile
 
-# tile(a, a_at, b, b_at, c, c_at, (a_row, a_depth, b_depth, b_panel, c_row, c_panel), depth): arrays float32 [1-D],
-# offsets and strides in floats. C[r, p, lane] += sum over i < depth of A[r, i] · B[i, p, lane].
+# tile(a, a_at, b, b_at, s, s_at, c, c_at, strides, depth): arrays float32 [1-D], offsets and strides in floats, strides
+# (a_row, a_depth, a_block, b_depth, b_panel, s_row, s_panel, c_row, c_panel).
+# C[r, p, lane] = S[r, p, lane] + sum over i < depth of A[r, i] · B[i, p, lane]; S may be C. A[r, i] is at
+# r · a_row + (i // LANES) · a_block + (i % LANES) · a_depth.
 wide_tile = _make(TILE_ROWS, TILE_PANELS)
 narrow_tile = _make(TILE_ROWS, 1)

@@ -19,8 +19,8 @@ from numba import prange
 
 from core.nn.hints import Doubles, Floats, Ints
 from core.nn.jit import helper, kernel, parallel_kernel
-from core.nn.layers import add_tile_gradient, backward_block, forward_block, rows_of, transpose_tile
-from core.nn.layout import BIAS, FAN_IN, IN_PADDED, IN_STRIDE, LANES, OUT_START, OUT_STRIDE, WEIGHTS
+from core.nn.layers import add_tile_gradient, backward_block, fill_inputs, forward_block, rows_of, transpose_tile
+from core.nn.layout import BIAS, IN_PADDED, LANES, OUT_START, OUT_STRIDE, WEIGHTS
 from core.nn.losses import LINEAR, loss_of_block
 from core.nn.operands import (
     BATCH_ROWS,
@@ -45,11 +45,11 @@ from core.nn.operands import (
     Rows,
     State,
     Workspace,
+    room_for,
 )
 from core.nn.optimisers import MEASURE, NO_UPDATE, update
 from core.nn.shuffle import epoch_key, place_bits, row_at
 
-_ZERO = np.float32(0.0)
 Span: TypeAlias = tuple[int, int, int, int, int, int]
 
 
@@ -70,8 +70,7 @@ def _gather(
     net: Net, work: Workspace, data: Rows, course: Course, epoch: int, place: int, first: int, rows: int
 ) -> Ints:
     """Copy the inputs of `rows` rows, `place` in the epoch's order, to the workspace; give their row numbers."""
-    facts = net.layers[0]
-    count, stride, width = course.facts[ROWS], facts[IN_STRIDE], facts[FAN_IN]
+    count = course.facts[ROWS]
     chosen = np.empty(BLOCK_ROWS, np.int64)
     bits, order_key = place_bits(count), epoch_key(course.facts[SHUFFLE_KEY], epoch)
     for r in range(rows):
@@ -79,10 +78,7 @@ def _gather(
         if course.facts[SHUFFLED]:
             row = row_at(row, count, bits, order_key)
         chosen[r] = row
-    a_RK = rows_of(work.activations, first * stride, rows, stride)
-    for r in range(rows):
-        for i in range(width):
-            a_RK[r, i] = data.x[chosen[r], i]
+    fill_inputs(net, work.activations, room_for(net.facts[UNIT_ROWS]), first, data.x, chosen[:rows])
     return chosen
 
 
@@ -90,7 +86,7 @@ def _gather(
 def _run_block(net: Net, state: State, work: Workspace, data: Rows, course: Course, span: Span, block: int) -> None:
     """Gather a block of a unit's rows, run it forward, judge it, and run it backward when the run learns."""
     epoch, _, _, place, unit_rows, batch_rows = span
-    room, head, outputs = net.facts[UNIT_ROWS], net.facts[HEAD], net.facts[OUTPUTS]
+    room, head, outputs = room_for(net.facts[UNIT_ROWS]), net.facts[HEAD], net.facts[OUTPUTS]
     first = block * BLOCK_ROWS
     rows = min(BLOCK_ROWS, unit_rows - first)
     chosen = _gather(net, work, data, course, epoch, place + first, first, rows)
@@ -113,10 +109,7 @@ def _run_tile(net: Net, state: State, work: Workspace, course: Course, span: Spa
     facts = net.layers[tile[TILE_LAYER]]
     several = course.facts[UNITS_PER_BATCH] > 1
     last = part * net.facts[UNIT_ROWS] + unit_rows == batch_rows
-    for piece in range(-1, tile[TILE_PANELS]):
-        start, end = _piece(facts, tile, piece)
-        state.gradient[start:end] = _ZERO
-    add_tile_gradient(net, state, work, net.facts[UNIT_ROWS], unit_rows, tile)
+    add_tile_gradient(net, state, work, room_for(net.facts[UNIT_ROWS]), unit_rows, tile)
     for piece in range(-1, tile[TILE_PANELS]):
         start, end = _piece(facts, tile, piece)
         if several:
