@@ -10,4 +10,4 @@ from numpy.typing import NDArray
 Floats: TypeAlias = NDArray[np.float32]
 Doubles: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
-Strides: TypeAlias = tuple[int, int, int, int, int, int, int, int, int]
+Strides: TypeAlias = tuple[int, int, int, int, int, int, int, int, int, int]

@@ -39,7 +39,6 @@ from core.nn.products import add_product
 from core.nn.tile import TILE_PANELS
 
 _ZERO = np.float32(0.0)
-_CHUNK = 128  # rows whose deltas of two panels stay in the first cache while a tile's gradient is summed
 
 
 @helper
@@ -84,7 +83,7 @@ def forward_block(net: Net, parameters: Floats, activations: Floats, room: int, 
         in_at = facts[IN_START] * room + first * LANES
         out_at = facts[OUT_START] * room + first * row
         code = LINEAR if layer == net.layers.shape[0] - 1 else net.facts[ACTIVATION]
-        strides = (LANES, 1, room * LANES, LANES, facts[IN_PADDED] * LANES, 0, LANES, row, panel_step)
+        strides = (LANES, LANES * LANES, 1, room * LANES, LANES, facts[IN_PADDED] * LANES, 0, LANES, row, panel_step)
         for panel in range(0, facts[OUT_PADDED] // LANES, TILE_PANELS):
             panels = min(TILE_PANELS, facts[OUT_PADDED] // LANES - panel)
             at = out_at + panel * panel_step
@@ -115,7 +114,7 @@ def backward_block(net: Net, state: State, work: Workspace, room: int, first: in
         facts = net.layers[layer]
         row, panel_step = out_strides(net, layer, room)
         out_at = facts[OUT_START] * room + first * row
-        strides = (row, 1, panel_step, LANES, facts[OUT_PADDED] * LANES, 0, 0, LANES, room * LANES)
+        strides = (row, row * LANES, 1, panel_step, LANES, facts[OUT_PADDED] * LANES, 0, 0, LANES, room * LANES)
         for panel in range(0, facts[IN_PADDED] // LANES, TILE_PANELS):
             panels = min(TILE_PANELS, facts[IN_PADDED] // LANES - panel)
             at = (facts[IN_START] + panel * LANES) * room + first * LANES
@@ -135,32 +134,24 @@ def add_tile_gradient(net: Net, state: State, work: Workspace, room: int, rows: 
     layer, panel, panels = tile[TILE_LAYER], tile[TILE_PANEL], tile[TILE_PANELS]
     facts = net.layers[layer]
     k, (row, panel_step) = facts[IN_PADDED], out_strides(net, layer, room)
-    afresh = (1, LANES, LANES * LANES, row, panel_step, 0, 0, LANES, k * LANES)
-    onward = (1, LANES, LANES * LANES, row, panel_step, LANES, k * LANES, LANES, k * LANES)
+    in_at = (facts[IN_START] + tile[TILE_FIRST]) * room
+    out_at = facts[OUT_START] * room + panel * panel_step
+    weights_at = facts[WEIGHTS] + (panel * k + tile[TILE_FIRST]) * LANES
+    strides = (1, room * LANES, LANES, LANES * LANES, row, panel_step, 0, 0, LANES, k * LANES)
+    extent = (tile[TILE_LAST] - tile[TILE_FIRST], panels, rows)
     a, d, g = work.activations, work.deltas, state.gradient
-    for start in range(0, rows, _CHUNK):
-        part = min(_CHUNK, rows - start)
-        out_at = facts[OUT_START] * room + panel * panel_step + start * row
-        for first in range(tile[TILE_FIRST], tile[TILE_LAST], LANES):
-            in_at = (facts[IN_START] + first) * room + start * LANES
-            weights_at = facts[WEIGHTS] + (panel * k + first) * LANES
-            extent = (LANES, panels, part)
-            if start == 0:
-                add_product(a, in_at, d, out_at, work.zeros, 0, g, weights_at, afresh, extent)
-            else:
-                add_product(a, in_at, d, out_at, g, weights_at, g, weights_at, onward, extent)
-        if tile[TILE_FIRST] == 0:
-            for p in range(panels):
-                _add_rows(d, out_at + p * panel_step, part, row, g, facts[BIAS] + (panel + p) * LANES, start == 0)
+    add_product(a, in_at, d, out_at, work.zeros, 0, g, weights_at, strides, extent)
+    if tile[TILE_FIRST] == 0:
+        for p in range(panels):
+            bias_at = facts[BIAS] + (panel + p) * LANES
+            _sum_rows(rows_of(d, out_at + p * panel_step, rows, row), g[bias_at : bias_at + LANES])
 
 
 @helper
-def _add_rows(deltas: Floats, at: int, rows: int, row: int, gradient: Floats, bias_at: int, afresh: bool) -> None:
-    """Add the rows of one panel of deltas to the gradient of its biases."""
-    sums, d_RL = gradient[bias_at : bias_at + LANES], rows_of(deltas, at, rows, row)
-    if afresh:
-        sums[:] = _ZERO
-    for r in range(rows):
+def _sum_rows(d_RL: Floats, sums: Floats) -> None:
+    """The column sums of one panel of deltas, row by row."""
+    sums[:] = _ZERO
+    for r in range(d_RL.shape[0]):
         for lane in range(LANES):
             sums[lane] += d_RL[r, lane]
 

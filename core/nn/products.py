@@ -7,7 +7,7 @@ from core.nn.jit import helper
 from core.nn.layout import LANES
 from core.nn.tile import TILE_PANELS, TILE_ROWS, narrow_tile, wide_tile
 
-_DEPTH = 256  # of a pass: what a tile reads of A and B then stays in the first cache (40 KB)
+_DEPTH = 128  # of a pass: what tiles read of B (16 KB) then stays in the first cache, and a column of A beside it
 
 
 @helper
@@ -17,11 +17,11 @@ def add_product(
 ) -> None:  # fmt: skip
     """C = S + A·B for A [rows, depth], B [panels, depth, lanes], S and C [rows, panels, lanes], float32 in flat arrays.
 
-    `strides`: (a_row, a_depth, a_block, b_depth, b_panel, s_row, s_panel, c_row, c_panel) in floats, as the tile takes
-    them; `extent`: (rows, panels, depth). Every entry of C is one chain in the order of the depth, however it is cut.
+    `strides` as the tile takes them, in floats; `extent`: (rows, panels, depth). Every entry of C is one chain in the
+    order of the depth, however it is cut.
     """
     rows, panels, depth = extent
-    a_row, a_depth, a_block, b_depth, b_panel, s_row, s_panel, c_row, c_panel = strides
+    a_row, a_rows, a_depth, a_block, b_depth, b_panel, s_row, s_panel, c_row, c_panel = strides
     panel = 0
     while panel < panels:
         wide = panel + TILE_PANELS <= panels
@@ -29,13 +29,14 @@ def add_product(
         for first in range(0, depth, _DEPTH):
             if first > 0:
                 source, source_at, source_row = c, c_at + panel * c_panel, c_row
-                used = (a_row, a_depth, a_block, b_depth, b_panel, c_row, c_panel, c_row, c_panel)
+                used = (a_row, a_rows, a_depth, a_block, b_depth, b_panel, c_row, c_panel, c_row, c_panel)
             part = min(_DEPTH, depth - first)
             a_part, b_part = a_at + first // LANES * a_block, b_at + panel * b_panel + first * b_depth
             for row in range(0, rows, TILE_ROWS):
                 start, target = source_at + row * source_row, c_at + panel * c_panel + row * c_row
+                left = a_part + row // LANES * a_rows + row % LANES * a_row
                 if wide:
-                    wide_tile(a, a_part + row * a_row, b, b_part, source, start, c, target, used, part)
+                    wide_tile(a, left, b, b_part, source, start, c, target, used, part)
                 else:
-                    narrow_tile(a, a_part + row * a_row, b, b_part, source, start, c, target, used, part)
+                    narrow_tile(a, left, b, b_part, source, start, c, target, used, part)
         panel += TILE_PANELS if wide else 1

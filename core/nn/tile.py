@@ -57,7 +57,7 @@ def _broadcast(builder: Any, scalar: Any) -> Any:
 def _emit(builder: Any, pointers: Any, numbers: Any, rows: int, panels: int) -> None:
     """Write the loop: load S, add depth outer products of a column of A and a row of B, store C."""
     a, b, s, c = pointers
-    a_row, a_depth, a_block, b_depth, b_panel, s_row, s_panel, c_row, c_panel, depth = numbers
+    a_row, _, a_depth, a_block, b_depth, b_panel, s_row, s_panel, c_row, c_panel, depth = numbers
     spots = [(r, p) for r in range(rows) for p in range(panels)]
 
     def scalar_at(base: Any, index: Any) -> Any:
@@ -112,16 +112,16 @@ def _emit(builder: Any, pointers: Any, numbers: Any, rows: int, panels: int) -> 
 
 def _compiled_tile(rows: int, panels: int) -> Callable[..., None]:
     def tile(typing_context, a, a_at, b, b_at, s, s_at, c, c_at, strides, depth):  # type: ignore[no-untyped-def]
-        nine = types.UniTuple(types.int64, 9)  # type: ignore[no-untyped-call]
+        ten = types.UniTuple(types.int64, 10)  # type: ignore[no-untyped-call]
         at = types.int64
-        signature = types.void(a, at, b, at, s, at, c, at, nine, at)
+        signature = types.void(a, at, b, at, s, at, c, at, ten, at)
 
         def codegen(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             pointers = []
             for array, offset in ((0, 1), (2, 3), (4, 5), (6, 7)):
                 view = context.make_array(signature.args[array])(context, builder, arguments[array])
                 pointers.append(builder.gep(view.data, [arguments[offset]], inbounds=True, source_etype=_FLOAT))
-            numbers = [builder.extract_value(arguments[8], i) for i in range(9)] + [arguments[9]]
+            numbers = [builder.extract_value(arguments[8], i) for i in range(10)] + [arguments[9]]
             _emit(builder, pointers, numbers, rows, panels)
             return context.get_dummy_value()
 
@@ -133,7 +133,7 @@ def _compiled_tile(rows: int, panels: int) -> Callable[..., None]:
 
 def _interpreted_tile(rows: int, panels: int) -> Callable[..., None]:
     def tile(a, a_at, b, b_at, s, s_at, c, c_at, strides, depth):  # type: ignore[no-untyped-def]
-        a_row, a_depth, a_block, b_depth, b_panel, s_row, s_panel, c_row, c_panel = strides
+        a_row, _, a_depth, a_block, b_depth, b_panel, s_row, s_panel, c_row, c_panel = strides
         for r in range(rows):
             for p in range(panels):
                 at, start = c_at + r * c_row + p * c_panel, s_at + r * s_row + p * s_panel
@@ -151,9 +151,9 @@ def _interpreted_tile(rows: int, panels: int) -> Callable[..., None]:
 TILE_ROWS, TILE_PANELS = tile_shape()
 _make = _interpreted_tile if INTERPRETED else _compiled_tile
 
-# tile(a, a_at, b, b_at, s, s_at, c, c_at, strides, depth): arrays float32 [1-D], offsets and strides in floats, strides
-# (a_row, a_depth, a_block, b_depth, b_panel, s_row, s_panel, c_row, c_panel).
-# C[r, p, lane] = S[r, p, lane] + sum over i < depth of A[r, i] · B[i, p, lane]; S may be C. A[r, i] is at
-# r · a_row + (i // LANES) · a_block + (i % LANES) · a_depth.
+# tile(a, a_at, b, b_at, s, s_at, c, c_at, strides, depth): arrays float32 [1-D], offsets and strides in floats.
+# C[r, p, lane] = S[r, p, lane] + sum over i < depth of A[r, i] · B[i, p, lane]; S may be C. Strides, as everywhere:
+# (a_row, a_rows, a_depth, a_block, b_depth, b_panel, s_row, s_panel, c_row, c_panel), where A[r, i] is at
+# (r // LANES) · a_rows + (r % LANES) · a_row + (i // LANES) · a_block + (i % LANES) · a_depth.
 wide_tile = _make(TILE_ROWS, TILE_PANELS)
 narrow_tile = _make(TILE_ROWS, 1)
