@@ -11,6 +11,7 @@ The trap: 1 - β is formed in float64 and then rounded; `1 - float32(0.999)` is 
 from __future__ import annotations
 
 import math
+from typing import TypeAlias
 
 import numpy as np
 
@@ -36,39 +37,64 @@ _NOTHING = np.float32(1e-32)
 _ZERO = np.float32(0.0)
 
 
+Factors: TypeAlias = tuple[np.float32, np.float32, np.float32, np.float32, np.float32, np.float32]
+
+
 @helper
-def update(code: int, p: Floats, g: Floats, m: Floats, v: Floats, numbers: Doubles, step: int) -> None:
-    """Update p float32 [n] in place from the gradient g, with averages m and v (empty when unused); step is from 1."""
-    if code == GRADIENT_DESCENT:
-        gradient_descent(p, g, np.float32(numbers[LEARNING_RATE]))
-    elif code == MOMENTUM:
-        momentum(p, g, m, np.float32(numbers[LEARNING_RATE]), np.float32(numbers[MOMENTUM_FACTOR]))
-    elif code == RMSPROP:
-        rmsprop(p, g, v, np.float32(numbers[LEARNING_RATE]), numbers[BETA2])
+def factors_of(code: int, numbers: Doubles, step: int) -> Factors:
+    """What a step (from 1) has in common for all parameters, formed in float64 and rounded once:
+    (rate, keep of the first average, its take, keep of the second, its take, correction of the second's root)."""
+    rate, keep1, keep2, correction = numbers[LEARNING_RATE], numbers[BETA1], numbers[BETA2], 1.0
+    if code == MOMENTUM:
+        keep1 = numbers[MOMENTUM_FACTOR]
     elif code == ADAM:
-        adam(p, g, m, v, numbers, step)
+        rate /= 1.0 - keep1**step
+        correction = 1.0 / math.sqrt(1.0 - keep2**step)
+    return (
+        np.float32(rate),
+        np.float32(keep1),
+        np.float32(1.0 - keep1),
+        np.float32(keep2),
+        np.float32(1.0 - keep2),
+        np.float32(correction),
+    )
 
 
 @helper
-def gradient_descent(p: Floats, g: Floats, rate: np.float32) -> None:
+def update(code: int, p: Floats, g: Floats, m: Floats, v: Floats, factors: Factors) -> None:
+    """Update p float32 [n] in place from the gradient g, with averages m and v (empty when unused)."""
+    if code == GRADIENT_DESCENT:
+        gradient_descent(p, g, factors)
+    elif code == MOMENTUM:
+        momentum(p, g, m, factors)
+    elif code == RMSPROP:
+        rmsprop(p, g, v, factors)
+    elif code == ADAM:
+        adam(p, g, m, v, factors)
+
+
+@helper
+def gradient_descent(p: Floats, g: Floats, factors: Factors) -> None:
     """p ← p - lr·g."""
+    rate = factors[0]
     for i in range(p.size):
         p[i] -= rate * g[i]
 
 
 @helper
-def momentum(p: Floats, g: Floats, m: Floats, rate: np.float32, factor: np.float32) -> None:
+def momentum(p: Floats, g: Floats, m: Floats, factors: Factors) -> None:
     """m ← μ·m + g; p ← p - lr·m."""
+    rate, keep, _, _, _, _ = factors
     for i in range(p.size):
-        average = factor * m[i] + g[i]
+        average = keep * m[i] + g[i]
         m[i] = _ZERO if abs(average) < _NOTHING else average
         p[i] -= rate * average
 
 
 @helper
-def rmsprop(p: Floats, g: Floats, v: Floats, rate: np.float32, beta2: float) -> None:
+def rmsprop(p: Floats, g: Floats, v: Floats, factors: Factors) -> None:
     """v ← β₂·v + (1 - β₂)·g²; p ← p - lr·g / (√v + ε)."""
-    keep, take = np.float32(beta2), np.float32(1.0 - beta2)
+    rate, _, _, keep, take, _ = factors
     for i in range(p.size):
         average = keep * v[i] + take * (g[i] * g[i])
         v[i] = _ZERO if average < _NOTHING else average
@@ -76,13 +102,9 @@ def rmsprop(p: Floats, g: Floats, v: Floats, rate: np.float32, beta2: float) -> 
 
 
 @helper
-def adam(p: Floats, g: Floats, m: Floats, v: Floats, numbers: Doubles, step: int) -> None:
+def adam(p: Floats, g: Floats, m: Floats, v: Floats, factors: Factors) -> None:
     """m, v ← averages of g and g²; p ← p - lr/(1 - β₁ᵗ) · m / (√v / √(1 - β₂ᵗ) + ε)."""
-    beta1, beta2 = numbers[BETA1], numbers[BETA2]
-    keep1, take1 = np.float32(beta1), np.float32(1.0 - beta1)
-    keep2, take2 = np.float32(beta2), np.float32(1.0 - beta2)
-    rate = np.float32(numbers[LEARNING_RATE] / (1.0 - beta1**step))
-    correction = np.float32(1.0 / math.sqrt(1.0 - beta2**step))
+    rate, keep1, take1, keep2, take2, correction = factors
     for i in range(p.size):
         first = keep1 * m[i] + take1 * g[i]
         second = keep2 * v[i] + take2 * (g[i] * g[i])

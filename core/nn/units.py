@@ -47,7 +47,7 @@ from core.nn.operands import (
     Workspace,
     room_for,
 )
-from core.nn.optimisers import MEASURE, NO_UPDATE, update
+from core.nn.optimisers import MEASURE, NO_UPDATE, Factors, factors_of, update
 from core.nn.shuffle import epoch_key, place_bits, row_at
 
 Span: TypeAlias = tuple[int, int, int, int, int, int]
@@ -102,33 +102,45 @@ def _run_block(net: Net, state: State, work: Workspace, data: Rows, course: Cour
 
 
 @helper
-def _run_tile(net: Net, state: State, work: Workspace, course: Course, span: Span, number: int) -> None:
+def _run_tile(
+    net: Net, state: State, work: Workspace, course: Course, span: Span, factors: Factors, number: int
+) -> None:
     """Sum a tile's gradient over a unit and, when the unit is its batch's last, update the tile."""
-    _, step, part, _, unit_rows, batch_rows = span
+    _, _, part, _, unit_rows, batch_rows = span
     tile = net.tiles[number]
     facts = net.layers[tile[TILE_LAYER]]
     several = course.facts[UNITS_PER_BATCH] > 1
     last = part * net.facts[UNIT_ROWS] + unit_rows == batch_rows
     add_tile_gradient(net, state, work, room_for(net.facts[UNIT_ROWS]), unit_rows, tile)
-    for piece in range(-1, tile[TILE_PANELS]):
+    for piece in range(-1, _weight_pieces(facts, tile)):
         start, end = _piece(facts, tile, piece)
+        if start == end:
+            continue
         if several:
             _sum_up(state.batch_gradient[start:end], state.gradient[start:end], part == 0)
         if last and course.facts[OPTIMISER] != NO_UPDATE:
-            _update_piece(state, course, start, end, step, several)
+            _update_piece(state, course, start, end, factors, several)
     if last and course.facts[OPTIMISER] != NO_UPDATE and tile[TILE_LAYER] > 0:
         transpose_tile(net, state, tile)
 
 
 @helper
+def _weight_pieces(facts: Ints, tile: Ints) -> int:
+    """In how many places a tile's weights lie: one for each panel, or one for all when it has all the inputs."""
+    whole = tile[TILE_LAST] - tile[TILE_FIRST] == facts[IN_PADDED]
+    return 1 if whole else tile[TILE_PANELS]
+
+
+@helper
 def _piece(facts: Ints, tile: Ints, piece: int) -> tuple[int, int]:
-    """A run of a tile's parameters [start, end): its inputs in one of its panels, or its biases (piece -1)."""
+    """A run of a tile's parameters [start, end): one of its `_weight_pieces`, or its biases (piece -1)."""
     first = tile[TILE_FIRST]
     if piece < 0:
         start = facts[BIAS] + tile[TILE_PANEL] * LANES
         return start, start + (tile[TILE_PANELS] * LANES if first == 0 else 0)
+    panels = tile[TILE_PANELS] // _weight_pieces(facts, tile)
     start = facts[WEIGHTS] + ((tile[TILE_PANEL] + piece) * facts[IN_PADDED] + first) * LANES
-    return start, start + (tile[TILE_LAST] - first) * LANES
+    return start, start + panels * (tile[TILE_LAST] - first) * LANES
 
 
 @helper
@@ -138,7 +150,7 @@ def _sum_up(total: Floats, part: Floats, afresh: bool) -> None:
 
 
 @helper
-def _update_piece(state: State, course: Course, start: int, end: int, step: int, several: bool) -> None:
+def _update_piece(state: State, course: Course, start: int, end: int, factors: Factors, several: bool) -> None:
     gradient = state.batch_gradient if several else state.gradient
     update(
         course.facts[OPTIMISER],
@@ -146,8 +158,7 @@ def _update_piece(state: State, course: Course, start: int, end: int, step: int,
         gradient[start:end],
         state.first_average[start:end],
         state.second_average[start:end],
-        course.numbers,
-        step,
+        factors,
     )
 
 
@@ -177,8 +188,9 @@ def run_units(
         if course.facts[OPTIMISER] != MEASURE:
             if not math.isfinite(losses[unit - first]):
                 return unit - first + 1
+            factors = factors_of(course.facts[OPTIMISER], course.numbers, span[1])
             for tile in range(net.tiles.shape[0]):
-                _run_tile(net, state, work, course, span, tile)
+                _run_tile(net, state, work, course, span, factors, tile)
     return last - first
 
 
@@ -196,6 +208,7 @@ def run_units_in_parallel(
         if course.facts[OPTIMISER] != MEASURE:
             if not math.isfinite(losses[unit - first]):
                 return unit - first + 1
+            factors = factors_of(course.facts[OPTIMISER], course.numbers, span[1])
             for tile in prange(net.tiles.shape[0]):
-                _run_tile(net, state, work, course, span, tile)
+                _run_tile(net, state, work, course, span, factors, tile)
     return last - first
