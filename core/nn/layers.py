@@ -36,7 +36,7 @@ from core.nn.operands import (
     Workspace,
 )
 from core.nn.products import add_product
-from core.nn.tile import TILE_PANELS
+from core.nn.tile import TILE_PANELS as AT_ONCE
 
 _ZERO = np.float32(0.0)
 
@@ -84,8 +84,8 @@ def forward_block(net: Net, parameters: Floats, activations: Floats, room: int, 
         out_at = facts[OUT_START] * room + first * row
         code = LINEAR if layer == net.layers.shape[0] - 1 else net.facts[ACTIVATION]
         strides = (LANES, LANES * LANES, 1, room * LANES, LANES, facts[IN_PADDED] * LANES, 0, LANES, row, panel_step)
-        for panel in range(0, facts[OUT_PADDED] // LANES, TILE_PANELS):
-            panels = min(TILE_PANELS, facts[OUT_PADDED] // LANES - panel)
+        for panel in range(0, facts[OUT_PADDED] // LANES, AT_ONCE):
+            panels = min(AT_ONCE, facts[OUT_PADDED] // LANES - panel)
             at = out_at + panel * panel_step
             weights_at = facts[WEIGHTS] + panel * facts[IN_PADDED] * LANES
             bias_at, extent = facts[BIAS] + panel * LANES, (rows, panels, facts[FAN_IN])
@@ -95,7 +95,9 @@ def forward_block(net: Net, parameters: Floats, activations: Floats, room: int, 
             if code != LINEAR:
                 for p in range(panels):
                     start = at + p * panel_step
-                    _activate_panel(code, activations[start : start + rows * LANES], facts[FAN_OUT] - (panel + p) * LANES)
+                    _activate_panel(
+                        code, activations[start : start + rows * LANES], facts[FAN_OUT] - (panel + p) * LANES
+                    )
 
 
 @helper
@@ -115,8 +117,8 @@ def backward_block(net: Net, state: State, work: Workspace, room: int, first: in
         row, panel_step = out_strides(net, layer, room)
         out_at = facts[OUT_START] * room + first * row
         strides = (row, row * LANES, 1, panel_step, LANES, facts[OUT_PADDED] * LANES, 0, 0, LANES, room * LANES)
-        for panel in range(0, facts[IN_PADDED] // LANES, TILE_PANELS):
-            panels = min(TILE_PANELS, facts[IN_PADDED] // LANES - panel)
+        for panel in range(0, facts[IN_PADDED] // LANES, AT_ONCE):
+            panels = min(AT_ONCE, facts[IN_PADDED] // LANES - panel)
             at = (facts[IN_START] + panel * LANES) * room + first * LANES
             weights_at = facts[TRANSPOSED] + panel * facts[OUT_PADDED] * LANES
             extent = (rows, panels, facts[FAN_OUT])

@@ -15,7 +15,7 @@ from core.nn.jit import helper
 from core.nn.layout import IN_PADDED, LANES, OUT_PADDED, Layout
 from core.nn.losses import HEAD_CODES
 
-BLOCK_ROWS = 32  # rows of one forward and backward pass: a whole number of tiles
+BLOCK_ROWS = 64  # rows of one forward and backward pass: a whole number of tiles
 _UNIT_BYTES = 1 << 24  # activations and gradients of a unit; 0.5 to 16 MB made no difference to one thread's speed
 _UNIT_LEAST, _UNIT_MOST = 128, 1024
 

@@ -26,7 +26,7 @@ def add_product(
     while panel < panels:
         wide = panel + TILE_PANELS <= panels
         source, source_at, source_row, used = s, s_at + panel * s_panel, s_row, strides
-        for first in range(0, depth, _DEPTH):
+        for first in range(0, max(depth, 1), _DEPTH):
             if first > 0:
                 source, source_at, source_row = c, c_at + panel * c_panel, c_row
                 used = (a_row, a_rows, a_depth, a_block, b_depth, b_panel, c_row, c_panel, c_row, c_panel)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.nn.hints import Ints
 from core.nn.jit import helper
 from core.nn.rng import STREAM_SHUFFLE, key
 
@@ -46,19 +47,33 @@ def place_bits(rows: int) -> int:
 
 
 @helper
-def row_at(place: int, rows: int, bits: int, order_key: np.uint64) -> int:
-    """The row that comes at `place` (both from 0, below `rows`) in the order of `order_key`."""
+def _permuted(place: np.uint64, bits: int, order_key: np.uint64) -> np.uint64:
+    """The network's permutation of the numbers of so many bits."""
     low_bits = np.uint64(bits // 2)
     low_mask = (_ONE << low_bits) - _ONE
     high_mask = (_ONE << np.uint64(bits - bits // 2)) - _ONE
-    low, high = np.uint64(place) & low_mask, np.uint64(place) >> low_bits
-    while True:
-        round_key = order_key
-        for _ in range(_ROUNDS // 2):
-            round_key = round_key * _MIX + _GOLDEN
-            low = low ^ (_scrambled(high, round_key) & low_mask)
-            round_key = round_key * _MIX + _GOLDEN
-            high = high ^ (_scrambled(low, round_key) & high_mask)
-        row = np.int64((high << low_bits) | low)
-        if row < rows:
-            return row  # type: ignore[return-value]
+    low, high = place & low_mask, place >> low_bits
+    round_key = order_key
+    for _ in range(_ROUNDS // 2):
+        round_key = round_key * _MIX + _GOLDEN
+        low = low ^ (_scrambled(high, round_key) & low_mask)
+        round_key = round_key * _MIX + _GOLDEN
+        high = high ^ (_scrambled(low, round_key) & high_mask)
+    return (high << low_bits) | low
+
+
+@helper
+def rows_at(place: int, rows: int, bits: int, order_key: np.uint64, chosen: Ints) -> None:
+    """Fill `chosen` int64 [n] with the rows that come at `place` … place + n - 1 (from 0, below `rows`) in the order of
+    `order_key`: all at once, which is several times as fast as one after the other."""
+    for i in range(chosen.size):
+        chosen[i] = np.int64(_permuted(np.uint64(place + i), bits, order_key))
+    beyond = 1
+    while beyond:
+        beyond = 0
+        for i in range(chosen.size):
+            row = chosen[i]
+            walked = np.int64(_permuted(np.uint64(row), bits, order_key))
+            row = walked if row >= rows else row
+            chosen[i] = row
+            beyond += row >= rows

@@ -48,7 +48,7 @@ from core.nn.operands import (
     room_for,
 )
 from core.nn.optimisers import MEASURE, NO_UPDATE, Factors, factors_of, update
-from core.nn.shuffle import epoch_key, place_bits, row_at
+from core.nn.shuffle import epoch_key, place_bits, rows_at
 
 Span: TypeAlias = tuple[int, int, int, int, int, int]
 
@@ -71,14 +71,13 @@ def _gather(
 ) -> Ints:
     """Copy the inputs of `rows` rows, `place` in the epoch's order, to the workspace; give their row numbers."""
     count = course.facts[ROWS]
-    chosen = np.empty(BLOCK_ROWS, np.int64)
-    bits, order_key = place_bits(count), epoch_key(course.facts[SHUFFLE_KEY], epoch)
-    for r in range(rows):
-        row = place + r
-        if course.facts[SHUFFLED]:
-            row = row_at(row, count, bits, order_key)
-        chosen[r] = row
-    fill_inputs(net, work.activations, room_for(net.facts[UNIT_ROWS]), first, data.x, chosen[:rows])
+    chosen = np.empty(rows, np.int64)
+    if course.facts[SHUFFLED]:
+        rows_at(place, count, place_bits(count), epoch_key(course.facts[SHUFFLE_KEY], epoch), chosen)
+    else:
+        for r in range(rows):
+            chosen[r] = place + r
+    fill_inputs(net, work.activations, room_for(net.facts[UNIT_ROWS]), first, data.x, chosen)
     return chosen
 
 

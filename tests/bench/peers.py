@@ -30,7 +30,8 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_info, threadpool_limits
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from rivals import Entrant, Task, epochal, pytorch, scikit_learn, torch_adams
 
@@ -77,7 +78,7 @@ def main() -> int:
     options = parsed()
     warm_up()
     threads = runtime.cpu_count()
-    peaks = {count: 0.0 for count in sorted({1, threads})}
+    peaks = dict.fromkeys(sorted({1, threads}), 0.0)
     cells = []
     print_head(threads)
     for layers in options.layers:
@@ -231,7 +232,9 @@ def print_summary(report: dict[str, Any]) -> None:
     if mean:
         print(f"PyTorch ÷ Epochal, geometric mean {mean:.2f}")
     peaks = ", ".join(f"{peak:.0f} GFLOP/s on {count}" for count, peak in report["peak_gflops"].items())
-    print(f"scikit-learn ÷ Epochal, worst cell {report['sklearn_worst']:.2f}; sgemm {peaks}; {', '.join(report['blas'])}")
+    print(
+        f"scikit-learn ÷ Epochal, worst cell {report['sklearn_worst']:.2f}; sgemm {peaks}; {', '.join(report['blas'])}"
+    )
 
 
 def print_markdown(cells: list[Cell], report: dict[str, Any]) -> None:

@@ -23,7 +23,7 @@ from threadpoolctl import threadpool_limits
 
 from core.nn.forward import predict
 from core.nn.layout import layers_of
-from core.nn.shuffle import epoch_key, place_bits, row_at, shuffle_key
+from core.nn.shuffle import epoch_key, place_bits, rows_at, shuffle_key
 from core.nn.spec import NetworkSpec
 from core.nn.step import StepRun, Update
 
@@ -70,8 +70,9 @@ Entrant = Callable[[Task], Timed]
 @cache
 def epoch_order(rows: int, seed: int, epoch: int) -> np.ndarray:
     """int64 [rows]: the rows of an epoch in Epochal's order."""
-    bits, order_key = place_bits(rows), np.uint64(epoch_key(shuffle_key(seed), epoch))
-    return np.array([row_at(place, rows, bits, order_key) for place in range(rows)], np.int64)
+    order = np.empty(rows, np.int64)
+    rows_at(0, rows, place_bits(rows), np.uint64(epoch_key(shuffle_key(seed), epoch)), order)
+    return order
 
 
 def epochal(threads: int) -> Entrant:
