@@ -72,8 +72,6 @@ def rows_at(place: int, rows: int, bits: int, order_key: np.uint64, chosen: Ints
     while beyond:
         beyond = 0
         for i in range(chosen.size):
-            row = chosen[i]
-            walked = np.int64(_permuted(np.uint64(row), bits, order_key))
-            row = walked if row >= rows else row
-            chosen[i] = row
-            beyond += row >= rows
+            walked = np.int64(_permuted(np.uint64(chosen[i]), bits, order_key))
+            chosen[i] = walked if chosen[i] >= rows else chosen[i]
+            beyond += int(chosen[i] >= rows)
