@@ -7,7 +7,7 @@ comes out: rules that set rows aside mark them instead, and rules on the target 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -57,16 +57,27 @@ class FittedRecipe:
 
 
 def fit_recipe(
-    recipe: Recipe, table: Table, training_rows: NDArray[np.int64], target: str | None = None
+    recipe: Recipe,
+    table: Table,
+    training_rows: NDArray[np.int64],
+    target: str | None = None,
+    *,
+    offer: bool = False,
 ) -> tuple[FittedRecipe, Cleaned]:
-    """Learn from the rows whose source rows are in `training_rows` (int64), and clean the whole table for training."""
-    fitted, reports, now = [], [], table
+    """Learn from the rows whose source rows are in `training_rows` (int64), and clean the whole table for training.
+
+    offer: also try each step that is off at its place, and report what it would do.
+    """
+    fitted, reports, offered, now = list[FittedStep](), list[StepReport](), list[StepReport](), table
     for step in recipe.steps:
+        if offer and not step.enabled:
+            tried = _fit_step(replace(step, enabled=True), now, training_rows, target)
+            offered.append(_apply_step(tried, now, Purpose.TRAINING, target)[1])
         one = _fit_step(step, now, training_rows, target)
         now, report, _ = _apply_step(one, now, Purpose.TRAINING, target)
         fitted.append(one)
         reports.append(report)
-    report_all = CleaningReport(table.rows, now.rows, tuple(reports))
+    report_all = CleaningReport(table.rows, now.rows, tuple(reports), tuple(offered))
     return FittedRecipe(tuple(fitted), target), Cleaned(now, report_all)
 
 

@@ -84,11 +84,15 @@ class StepReport:
 
 @dataclass(frozen=True, eq=False)
 class CleaningReport:
-    """All steps in order. rows_in = rows_out + rows_rejected, always."""
+    """All steps in order. rows_in = rows_out + rows_rejected, always.
+
+    offered: what steps that are off would do at their place, where that was asked for; nothing of it is in the counts.
+    """
 
     rows_in: int
     rows_out: int
     steps: tuple[StepReport, ...]
+    offered: tuple[StepReport, ...] = ()
 
     @property
     def rows_rejected(self) -> int:

@@ -65,13 +65,14 @@ def parts_of(shaped: Table, document: Document, settings: TrainingSettings) -> P
 def preview(table: Table, document: Document) -> tuple[FittedRecipe, Cleaned]:
     """What the recipe does to this table now; it learns from the training rows of the document's own split.
 
-    Without a target there's no split yet to keep apart: it learns from all rows.
+    Without a target there's no split yet to keep apart: it learns from all rows. Rules that are off are tried too:
+    the report says what they would do (`offered`).
     """
     shaped = shaped_table(table, document)
     rows = shaped.source_rows
     if document.target is not None and shaped.has(document.target):
         rows = parts_of(shaped, document, document_settings(document)).training
-    return fit_recipe(document.recipe, shaped, rows, document.target)
+    return fit_recipe(document.recipe, shaped, rows, document.target, offer=True)
 
 
 def astray(recipe: Recipe, report: CleaningReport, names: Collection[str]) -> tuple[Notice, ...]:

@@ -135,7 +135,7 @@ def _faint_fall(theme: Theme) -> QWidget:
     shown = example()
     made = _fall(theme)
     steps = fall_steps(shown.document.recipe, shown.cleaned.report)
-    made.show_fall(len(shown.table.source_rows), steps, counting=True)
+    made.show_fall(len(shown.table.source_rows), steps, counting_from=1)
     return made
 
 

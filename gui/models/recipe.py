@@ -20,6 +20,7 @@ from core.cleaning.report import CleaningReport, Outcome, StepReport
 from gui.models.cells import CellRole
 
 Index = QModelIndex | QPersistentModelIndex
+OUTCOME = (CellRole.COUNT, CellRole.UNIT, CellRole.TONE)
 
 
 class RecipeModel(QAbstractListModel):
@@ -32,15 +33,18 @@ class RecipeModel(QAbstractListModel):
         super().__init__(parent)
         self._recipe = Recipe()
         self._reports: dict[str, StepReport] = {}
-        self._counting = False
+        self._offered: dict[str, StepReport] = {}
+        self._counting_from: int | None = None
 
-    def show_recipe(self, recipe: Recipe, report: CleaningReport | None, *, counting: bool = False) -> None:
-        """Show these rules with what they did; while `counting`, the counts are those of before."""
+    def show_recipe(self, recipe: Recipe, report: CleaningReport | None, *, counting_from: int | None = None) -> None:
+        """Show these rules with what they did, or would do while they are off. From row `counting_from` on, the counts
+        are those of before; None: all are of now."""
         same = [step.id for step in recipe.steps] == [step.id for step in self._recipe.steps]
         if not same:
             self.beginResetModel()
-        self._recipe, self._counting = recipe, counting
+        self._recipe, self._counting_from = recipe, counting_from
         self._reports = {} if report is None else {step.step_id: step for step in report.steps}
+        self._offered = {} if report is None else {step.step_id: step for step in report.offered}
         if not same:
             self.endResetModel()
         elif recipe.steps:
@@ -56,9 +60,13 @@ class RecipeModel(QAbstractListModel):
         return self._recipe.steps[row] if 0 <= row < len(self._recipe.steps) else None
 
     def report(self, row: int) -> StepReport | None:
-        """What the rule in a row did, None while it isn't known."""
+        """What the rule in a row did, or would do while it is off; None while that isn't known."""
         step = self.step(row)
-        return self._reports.get(step.id) if step else None
+        return self._report_of(step) if step else None
+
+    def is_counting(self, row: int) -> bool:
+        """Whether what the rule in a row does is being counted again."""
+        return self._counting_from is not None and row >= self._counting_from
 
     def row_of(self, step_id: str) -> int:
         """The row of a rule, -1 when there's none."""
@@ -86,15 +94,17 @@ class RecipeModel(QAbstractListModel):
             case CellRole.NUMBER:
                 return index.row() + 1
             case CellRole.DIVIDER:
-                return index.row() == self._first_offered()
+                return 0 < index.row() == first_offered(self._recipe) < len(self._recipe.steps)
             case Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Checked if step.enabled else Qt.CheckState.Unchecked
             case CellRole.COUNT | CellRole.UNIT | CellRole.TONE:
-                return self._count(step)[{CellRole.COUNT: 0, CellRole.UNIT: 1, CellRole.TONE: 2}[CellRole(role)]]
+                return self._count(step, index.row())[
+                    {CellRole.COUNT: 0, CellRole.UNIT: 1, CellRole.TONE: 2}[CellRole(role)]
+                ]
             case Qt.ItemDataRole.ToolTipRole:
-                return self._why(step)
+                return self._why(step) or f"{title_of(step)}\n{summary_of(step)}"
             case Qt.ItemDataRole.AccessibleTextRole:
-                count, unit, _ = self._count(step)
+                count, unit, _ = self._count(step, index.row())
                 state = self.tr("on") if step.enabled else self.tr("off")
                 return f"{index.row() + 1}. {title_of(step)}, {summary_of(step)}, {count} {unit}, {state}"
         return None
@@ -130,27 +140,24 @@ class RecipeModel(QAbstractListModel):
         self.move_asked.emit(step.id, to_row - 1 if to_row > row else to_row)
         return True
 
-    def _first_offered(self) -> int:
-        """Where the suggestions begin that nobody has switched on, when they are the last ones; else -1."""
-        steps, at = self._recipe.steps, len(self._recipe.steps)
-        while at > 0 and not steps[at - 1].enabled and steps[at - 1].evidence is not None:
-            at -= 1
-        return at if 0 < at < len(steps) else -1
-
     def _why(self, step: Step) -> str | None:
         report = self._reports.get(step.id)
         if report is not None and report.outcome is Outcome.SKIPPED and report.reason is not None:
             return sentence(report.reason, QCoreApplication.translate)
         return None
 
-    def _count(self, step: Step) -> tuple[str, str, str]:
-        """What a rule did: number, unit, and the tone to say it in."""
-        report = self._reports.get(step.id)
-        if not step.enabled:
+    def _report_of(self, step: Step) -> StepReport | None:
+        report = (self._reports if step.enabled else self._offered).get(step.id)
+        return None if report is None or report.outcome is Outcome.OFF else report
+
+    def _count(self, step: Step, row: int) -> tuple[str, str, str]:
+        """What a rule did, or would do: number, unit, and the tone to say it in."""
+        report = self._report_of(step)
+        if not step.enabled and (report is None or report.outcome is Outcome.SKIPPED):
             return "–", self.tr("off"), "text3"
-        if report is None or report.outcome is Outcome.OFF:
+        if report is None:
             return "…", self.tr("counting"), "text3"
-        tone = "text3" if self._counting else "text"
+        tone = "text3" if self.is_counting(row) or not step.enabled else "text"
         if report.outcome is Outcome.SKIPPED:
             return "", self.tr("skipped"), "warn"
         if report.rows_rejected:
@@ -163,6 +170,14 @@ class RecipeModel(QAbstractListModel):
         if report.outcome is Outcome.APPLIED:
             return "", self.tr("applied"), tone
         return "0", self.tr("no effect"), "text3"
+
+
+def first_offered(recipe: Recipe) -> int:
+    """Where the suggestions begin that nobody has switched on, at the end of the recipe; its length without any."""
+    at = len(recipe.steps)
+    while at > 0 and not recipe.steps[at - 1].enabled and recipe.steps[at - 1].evidence is not None:
+        at -= 1
+    return at
 
 
 def title_of(step: Step) -> str:

@@ -145,6 +145,8 @@ class CleanPage(Page):
         self.rules.remove_asked.connect(self._on_remove)
         self.fall.chosen.connect(self.rules.choose)
         self.detail.rule_edited.connect(self._on_rule_edited)
+        self.detail.rule_tried.connect(self._on_rule_tried)
+        self.detail.rule_let_be.connect(self._on_rule_let_be)
         self.detail.asked.connect(self._on_asked)
 
     # what the window asks
@@ -164,9 +166,10 @@ class CleanPage(Page):
         self._show_error()
         report = session.cleaned.report if session.cleaned is not None else None
         chosen = self._wanted or self.rules.chosen_id
-        self._model.show_recipe(recipe, report, counting=session.counting)
+        counting_from = session.counting_from if session.counting else None
+        self._model.show_recipe(recipe, report, counting_from=counting_from)
         rows_in = report.rows_in if report is not None else session.table.rows if session.table is not None else 0
-        self.fall.show_fall(rows_in, fall_steps(recipe, report), counting=session.counting)
+        self.fall.show_fall(rows_in, fall_steps(recipe, report), counting_from=counting_from)
         self._choose(chosen)
         self._show_chosen()
 
@@ -242,7 +245,7 @@ class CleanPage(Page):
             step=step,
             number=row + 1,
             rules=self._model.rowCount(),
-            report=self._model.report(row) if step.enabled else None,
+            report=self._model.report(row),
             fitted=known.get(step.id),
             target=document.target if document is not None else None,
             source=self.session.table,
@@ -298,6 +301,14 @@ class CleanPage(Page):
         if self._model.row_of(step_id) >= 0:
             changed = recipe.replaced(step_id, rule)
             self._edit(changed, self.tr("Changed: {rule}").format(rule=title_of(changed.step(step_id))))
+
+    def _on_rule_tried(self, step_id: str, rule: Rule) -> None:
+        document, recipe = self.session.document, self._model.recipe
+        if document is not None and self._model.row_of(step_id) >= 0:
+            self.session.try_out(document.with_recipe(recipe.replaced(step_id, rule)))
+
+    def _on_rule_let_be(self) -> None:
+        self.session.try_out(None)
 
     def _on_asked(self, what: str) -> None:
         match what:

@@ -13,9 +13,13 @@ from gui.widgets.tick_list import TickPopup
 
 
 class ColumnsField(KeyboardRing, QPushButton):
-    """Says which columns are chosen; a click opens the list. `edited(names)` once the list closes with others."""
+    """Says which columns are chosen; a click opens the list. `tried(names)` with each tick; then `edited(names)` once
+    the list closes with others, or `given_up` when it closes by Esc or with the same.
+    """
 
     edited = Signal(object)
+    tried = Signal(object)
+    given_up = Signal()
 
     def __init__(self, theme: Theme, name: str, empty_means: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +33,8 @@ class ColumnsField(KeyboardRing, QPushButton):
         self.setAccessibleName(name)
         self._popup = TickPopup(theme, empty_means[:1].upper() + empty_means[1:], self)
         self._popup.closed.connect(self._on_closed)
-        self.clicked.connect(self._open)
+        self._popup.model.ticked.connect(self._on_ticked)
+        self.clicked.connect(self.open)
         theme.changed.connect(self.update)
 
     @property
@@ -71,11 +76,17 @@ class ColumnsField(KeyboardRing, QPushButton):
     def _words(self) -> str:
         return ", ".join(self._chosen) or self._empty_means or self.tr("choose columns")
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Show the list."""
         gone = [name for name in self._chosen if name not in self._offered]
         self._popup.open_at(self.mapToGlobal(QPoint(0, self.height() + 4)), [*gone, *self._offered], self._chosen)
 
+    def _on_ticked(self) -> None:
+        self.tried.emit(self._popup.model.chosen)
+
     def _on_closed(self) -> None:
         chosen = self._popup.model.chosen
-        if set(chosen) != set(self._chosen):
+        if self._popup.given_up or set(chosen) == set(self._chosen):
+            self.given_up.emit()
+        else:
             self.edited.emit(chosen)

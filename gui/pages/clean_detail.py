@@ -45,6 +45,8 @@ class RuleDetail(QWidget):
     """`show_rule(chosen)`; what a person wants comes as signals."""
 
     rule_edited = Signal(str, object)  # step id, rule
+    rule_tried = Signal(str, object)  # the same while a person types or points
+    rule_let_be = Signal()
     asked = Signal(str)  # "remove", "up", "down", "switch"
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
@@ -67,6 +69,8 @@ class RuleDetail(QWidget):
         self._skipped = NoticeCard(self.theme, "warn")
         self.editor = RuleEditor(self.theme)
         self.editor.edited.connect(self.rule_edited)
+        self.editor.tried.connect(self.rule_tried)
+        self.editor.let_be.connect(self.rule_let_be)
         column.addWidget(self._skipped)
         column.addWidget(self.editor)
         column.addSpacing(sizes.XXS)
@@ -108,7 +112,8 @@ class RuleDetail(QWidget):
             self.editor.show_step(None, {})
             return
         step, report = chosen.step, chosen.report
-        worked_on = len(chosen.fitted.columns) if chosen.fitted is not None else 1
+        worked_on = len(chosen.fitted.columns) if chosen.fitted is not None else 0
+        worked_on = worked_on or len(step.rule.named_columns()) or (len(report.changes) if report is not None else 0)
         self._title.setText(title_of(step))
         self._outcome.setText(outcome_words(chosen.number, chosen.rules, step, report, worked_on))
         self.setAccessibleName(title_of(step))

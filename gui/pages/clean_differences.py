@@ -42,6 +42,7 @@ class DifferencePanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._report: StepReport | None = None
+        self._is_trial = False
         self._job: Job | None = None
         self.lines, self.removed = DifferenceModel(self), RemovedRowsModel(self)
         options = [("values", self.tr("By value")), ("rows", self.tr("By row"))]
@@ -66,7 +67,7 @@ class DifferencePanel(QWidget):
         """Show what this rule did; a report that is shown already stays as it is."""
         if report is self._report and report is not None:
             return
-        self._report = report
+        self._report, self._is_trial = report, step is not None and not step.enabled
         self._drop()
         if step is None or report is None or source is None or not (report.rows_rejected or report.cells_changed):
             self._stack.setCurrentIndex(NONE)
@@ -86,6 +87,8 @@ class DifferencePanel(QWidget):
         self.removed_grid.setColumnWidth(0, REASON_PX)
         cut = report.rows_rejected > MOST_ROWS
         words = self.tr("The first {shown} of {all} removed rows") if cut else self.tr("Removed rows, as they came in")
+        if self._is_trial:
+            words = self.tr("Rows that it would remove") if not cut else self.tr("The first {shown} of {all} such rows")
         words = words.format(shown=f"{MOST_ROWS:,}", all=f"{report.rows_rejected:,}")
         self._note.setText(self.tr("{what}. {why}.").format(what=words, why=why) if why else words)
         self._stack.setCurrentIndex(REMOVED)
@@ -115,8 +118,9 @@ class DifferencePanel(QWidget):
     def _show(self, differences: Differences) -> None:
         self.lines.show_differences(differences)
         cut = differences.total > MOST_LINES
-        words = self.tr("The first {shown} of {all}")
-        self._note.setText(words.format(shown=f"{MOST_LINES:,}", all=f"{differences.total:,}") if cut else "")
+        words = self.tr("The first {shown} of {all}").format(shown=f"{MOST_LINES:,}", all=f"{differences.total:,}")
+        trial = self.tr("Not done: what it would do when switched on") if self._is_trial else ""
+        self._note.setText(" · ".join(part for part in (trial, words if cut else "") if part))
 
     def _drop(self) -> None:
         if self._job is not None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.base.errors import EpochalError
-from core.cleaning.fields import FieldKind
+from core.cleaning.fields import Field, FieldKind
 from core.cleaning.recipe import Step
 from core.cleaning.rule import Rule
 from gui.pages.clean_fields import Columns, FieldRow, align_labels, field_label
@@ -42,14 +43,20 @@ class FlagGroup(QWidget):
 
 
 class RuleEditor(QWidget):
-    """`show_step(step, columns)`; `edited(step id, rule)` tells a rule that holds together."""
+    """`show_step(step, columns)`; `edited(step id, rule)` tells a rule that holds together.
+
+    `tried(step id, rule)` tells such a rule already while a person types or points, and `let_be` that they left it.
+    """
 
     edited = Signal(str, object)
+    tried = Signal(str, object)
+    let_be = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self._step: Step | None = None
+        self._trial: Rule | None = None
         self._values: dict[str, Any] = {}
         self._rows: dict[str, FieldRow] = {}
         self._parts: list[QWidget] = []
@@ -64,8 +71,9 @@ class RuleEditor(QWidget):
         if before is None or before.rule.kind != step.rule.kind or before.id != step.id:
             self._clear()
             self._build(step.rule)
-        elif before.rule == step.rule and self.wrong:
+        elif before.rule == step.rule and (self.wrong or self._trial is not None):
             return
+        self._trial = None
         self._values = {field.name: getattr(step.rule, field.name) for field in step.rule.fields}
         for name, row in self._rows.items():
             row.show_value(self._values[name], columns)
@@ -82,6 +90,8 @@ class RuleEditor(QWidget):
         return next((row.wrong for row in self._rows.values() if row.wrong), "")
 
     def _clear(self) -> None:
+        for row in self._rows.values():
+            row.blockSignals(True)  # what goes has nothing to tell
         for part in self._parts:
             self._column.removeWidget(part)
             part.hide()
@@ -94,6 +104,8 @@ class RuleEditor(QWidget):
         for field in rule.fields:
             row = FieldRow(self.theme, field)
             row.edited.connect(self._on_edited)
+            row.tried.connect(self._on_tried)
+            row.given_up.connect(self._on_given_up)
             self._rows[field.name] = row
             if field.kind is not FieldKind.FLAG:
                 shared = None
@@ -122,27 +134,59 @@ class RuleEditor(QWidget):
 
     def _counts(self, name: str) -> bool:
         """Whether a field means anything beside the others."""
-        only_when = self._rows[name].field.only_when
-        return only_when is None or str(self._values[only_when[0]]) in only_when[1]
+        return counts(self._rows[name].field, self._values)
 
     def _on_edited(self, name: str, value: object) -> None:
         if self._step is None:
             return
         self._values[name] = value
-        usual = {field.name: field.default for field in dataclasses.fields(self._step.rule)}
-        for other in self._rows:
-            if not self._counts(other):
-                self._values[other] = usual[other]
+        self._values = self._sensible(self._step.rule, self._values)
         self._show_relevant()
         for row in self._rows.values():
             row.set_wrong("")
         try:
             rule = type(self._step.rule)(**self._values)
         except EpochalError as refused:
+            self._try(None)
             self._blame(name, refused)
             return
         if rule != self._step.rule:
+            self._trial = None
             self.edited.emit(self._step.id, rule)
+        else:
+            self._try(None)
+
+    def _on_tried(self, name: str, value: object) -> None:
+        """A value that a person is at; one that can't be used yet says nothing."""
+        if self._step is None:
+            return
+        try:
+            rule = type(self._step.rule)(**self._sensible(self._step.rule, {**self._values, name: value}))
+        except EpochalError:
+            return
+        self._try(rule if rule != self._step.rule else None)
+
+    def _on_given_up(self) -> None:
+        if self._step is not None and not self.wrong:
+            self._values = {field.name: getattr(self._step.rule, field.name) for field in self._step.rule.fields}
+            self._show_relevant()
+        self._try(None)
+
+    def _try(self, rule: Rule | None) -> None:
+        if self._step is None or rule == self._trial:
+            return
+        self._trial = rule
+        if rule is not None:
+            self.tried.emit(self._step.id, rule)
+        else:
+            self.let_be.emit()
+
+    @staticmethod
+    def _sensible(rule: Rule, values: dict[str, Any]) -> dict[str, Any]:
+        """The values, the usual ones where a field doesn't count beside the others."""
+        usual = {field.name: field.default for field in dataclasses.fields(rule)}
+        idle = [one.name for one in rule.fields if not counts(one, values)]
+        return {**values, **{name: usual[name] for name in idle}}
 
     def _blame(self, edited: str, refused: EpochalError) -> None:
         """Say what is wrong beside the field that it is about, in the words of the window."""
@@ -152,3 +196,8 @@ class RuleEditor(QWidget):
         if refused.code == "cleaning.constant_needed":
             at = "value"
         self._rows[at].set_wrong(told_words(EpochalError(refused.code, params)))
+
+
+def counts(field: Field, values: Mapping[str, Any]) -> bool:
+    """Whether a field means anything beside the values of the others."""
+    return field.only_when is None or str(values[field.only_when[0]]) in field.only_when[1]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.cleaning.fields import Field, FieldKind, Suits
 from core.data.columns import Storage
 from core.data.levels import number_text
 from gui.pages.clean_columns import ColumnsField
-from gui.pages.clean_mapping import MappingField
+from gui.pages.clean_mapping import MappingField, is_escape
 from gui.theme import Theme, sizes
 from gui.widgets import CheckBox, ChoiceField, Label, Prose, TextField, tight, translated
 
@@ -29,6 +29,8 @@ class FieldRow(QWidget):
     """A field's title, its editor, and below it the sentence when a value can't be used."""
 
     edited = Signal(str, object)  # the field's name, value
+    tried = Signal(str, object)  # the same for a value that a person is at, before they take it
+    given_up = Signal()  # they didn't take it
 
     def __init__(self, theme: Theme, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class FieldRow(QWidget):
         self.field = field
         self.title = translated("cleaning", field.title)
         self._sentence = translated("cleaning", field.sentence) if field.sentence else ""
+        self._shown: Any = None
         self._wrong = Prose(theme, "", px=sizes.SMALL, tone="bad")
         self._wrong.hide()
         self.editor = self._make_editor()
@@ -74,13 +77,15 @@ class FieldRow(QWidget):
 
     def show_value(self, value: Any, columns: Columns) -> None:
         """Show the value that holds."""
-        editor = self.editor
+        editor, self._shown = self.editor, value
         if isinstance(editor, ColumnsField):
             editor.show_columns(self._offered(columns), value)
         elif isinstance(editor, ChoiceField):
             if self.field.kind is FieldKind.COLUMN:
                 names = self._offered(columns)
-                editor.set_options([(name, name) for name in (names if value in names else [value, *names])])
+                options = names if value in names else [value, *names]
+                if options != [editor.itemData(at) for at in range(editor.count())]:  # or an open list would close
+                    editor.set_options([(name, name) for name in options])
             editor.set_key(str(value))
         elif isinstance(editor, CheckBox):
             editor.blockSignals(True)
@@ -89,9 +94,23 @@ class FieldRow(QWidget):
         elif isinstance(editor, MappingField):
             editor.show_pairs(value)
         elif isinstance(editor, TextField):
-            text = number_text(value) if isinstance(value, float) else str(value or "")
+            text = self._text_of(value)
             if not editor.hasFocus() or text:
                 editor.setText(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc in a text brings back what was there."""
+        text = self._text_of(self._shown) if is_escape(event) else ""
+        if not is_escape(event) or not isinstance(watched, TextField) or watched.text() == text:
+            return super().eventFilter(watched, event)
+        watched.setText(text)
+        self.set_wrong("")
+        self.given_up.emit()
+        return True
+
+    @staticmethod
+    def _text_of(value: Any) -> str:
+        return number_text(value) if isinstance(value, float) else str(value or "")
 
     def _offered(self, columns: Columns) -> list[str]:
         fitting = SUITS[self.field.suits]
@@ -104,6 +123,8 @@ class FieldRow(QWidget):
                 columns = ColumnsField(self.theme, self.title, means)
                 columns.setMaximumWidth(FIELD_PX)
                 columns.edited.connect(self._tell)
+                columns.tried.connect(self._try)
+                columns.given_up.connect(self.given_up)
                 return columns
             case FieldKind.COLUMN:
                 return self._choice([])
@@ -116,29 +137,45 @@ class FieldRow(QWidget):
             case FieldKind.MAPPING:
                 mapping = MappingField(self.theme, self.title)
                 mapping.edited.connect(self._tell)
+                mapping.tried.connect(self._try)
+                mapping.given_up.connect(self.given_up)
                 return mapping
             case _:
                 text = TextField(self.theme, self.title, means)
                 text.setMaximumWidth(NUMBER_PX if field.kind is FieldKind.NUMBER and not means else 220)
                 text.editingFinished.connect(self._on_text)
+                text.textEdited.connect(self._on_typed)
+                text.installEventFilter(self)
                 return text
 
     def _choice(self, options: Sequence[tuple[str, str]]) -> ChoiceField:
         choice = ChoiceField(self.theme, self.title, options)
         choice.setMaximumWidth(FIELD_PX)
         choice.chosen.connect(self._tell)
+        choice.highlighted.connect(self._on_pointed)
+        choice.closed.connect(self.given_up)
         return choice
 
     def _tell(self, value: object) -> None:
         self.edited.emit(self.field.name, value)
 
+    def _try(self, value: object) -> None:
+        self.tried.emit(self.field.name, value)
+
+    def _on_pointed(self, index: int) -> None:
+        assert isinstance(self.editor, ChoiceField)
+        self._try(self.editor.itemData(index))
+
+    def _on_typed(self, text: str) -> None:
+        self._try(self._value_of(text))
+
     def _on_text(self) -> None:
         assert isinstance(self.editor, TextField)
-        text = self.editor.text().strip()
-        value: object = text or None
-        if self.field.kind is FieldKind.NUMBER and text:
-            value = number_of(text)
-        self._tell(value)
+        self._tell(self._value_of(self.editor.text()))
+
+    def _value_of(self, text: str) -> object:
+        text = text.strip()
+        return number_of(text) if self.field.kind is FieldKind.NUMBER and text else text or None
 
 
 def field_label(theme: Theme, title: str, sentence: str = "") -> Label:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.theme import Theme, sizes
@@ -17,6 +18,8 @@ class MappingField(QWidget):
     """Pairs of what is there and what shall be there; the last, empty pair is for a new one."""
 
     edited = Signal(object)
+    tried = Signal(object)  # what the fields say while a person types
+    given_up = Signal()
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +52,17 @@ class MappingField(QWidget):
         for before, after in shown:
             self._add(before, after or "")
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc in a field brings back all pairs that hold."""
+        if not is_escape(event) or self._said() == self._shown:
+            return super().eventFilter(watched, event)
+        shown, self._shown = self._shown, ()
+        self.blockSignals(True)  # a field that goes with the focus in it would tell its text
+        self.show_pairs(shown)
+        self.blockSignals(False)
+        self.given_up.emit()
+        return True
+
     def add_pair(self) -> None:
         """An empty pair to fill in."""
         self._add("", "").setFocus(Qt.FocusReason.OtherFocusReason)
@@ -64,6 +78,8 @@ class MappingField(QWidget):
         for field in (first, second):
             field.setMinimumWidth(40)
             field.editingFinished.connect(self._on_edited)
+            field.textEdited.connect(self._on_typed)
+            field.installEventFilter(self)
         remove.clicked.connect(self._on_remove)
         line.addWidget(first, 1)
         line.addWidget(IconLabel(self.theme, "arrow-right", "text3"))
@@ -85,6 +101,17 @@ class MappingField(QWidget):
             self._drop(row)
             self._on_edited()
 
+    def _said(self) -> tuple[tuple[str | None, str | None], ...]:
+        return tuple((pair[0], pair[1]) for pair in self.pairs)
+
+    def _on_typed(self) -> None:
+        self.tried.emit(self.pairs)
+
     def _on_edited(self) -> None:
-        if tuple((pair[0], pair[1]) for pair in self.pairs) != self._shown:
+        if self._said() != self._shown:
             self.edited.emit(self.pairs)
+
+
+def is_escape(event: QEvent) -> bool:
+    """Whether the key Esc was pressed."""
+    return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape

@@ -12,8 +12,8 @@ from core.cleaning.apply import FittedStep
 from core.cleaning.recipe import Recipe, Step
 from core.cleaning.report import CleaningReport, Outcome, StepReport
 from core.cleaning.rule import AtPrediction
-from gui.models.cells import share_text
-from gui.models.recipe import title_of
+from gui.models.cells import GROUPED_FROM, share_text
+from gui.models.recipe import first_offered, title_of
 from gui.widgets import translated
 from gui.widgets.waterfall import Did, FallStep
 
@@ -31,12 +31,24 @@ _AT_PREDICTION = {
     ),
     AtPrediction.SKIP: QT_TRANSLATE_NOOP("clean", "Does nothing, so that every row comes out."),
 }
+_DOES = {
+    "rows": QT_TRANSLATE_NOOP("clean", "removes {count} of {all} rows ({share})"),
+    "cells": QT_TRANSLATE_NOOP("clean", "changes {count} of {all} cells ({share})"),
+    "columns": QT_TRANSLATE_NOOP("clean", "leaves out {names}"),
+    "kinds": QT_TRANSLATE_NOOP("clean", "reads {names} as another kind"),
+}
+_WOULD = {
+    "rows": QT_TRANSLATE_NOOP("clean", "would remove {count} of {all} rows ({share})"),
+    "cells": QT_TRANSLATE_NOOP("clean", "would change {count} of {all} cells ({share})"),
+    "columns": QT_TRANSLATE_NOOP("clean", "would leave out {names}"),
+    "kinds": QT_TRANSLATE_NOOP("clean", "would read {names} as another kind"),
+}
 
 
 def fall_steps(recipe: Recipe, report: CleaningReport | None) -> list[FallStep]:
-    """The recipe as the waterfall shows it."""
+    """The recipe as the waterfall shows it: without the suggestions at its end that nobody has switched on."""
     reports = {} if report is None else {step.step_id: step for step in report.steps}
-    return [_fall_step(step, reports.get(step.id)) for step in recipe.steps]
+    return [_fall_step(step, reports.get(step.id)) for step in recipe.steps[: first_offered(recipe)]]
 
 
 def _fall_step(step: Step, report: StepReport | None) -> FallStep:
@@ -61,26 +73,30 @@ def outcome_words(number: int, rules: int, step: Step, report: StepReport | None
 
 
 def _did(step: Step, report: StepReport | None, columns: int) -> str:
-    if not step.enabled:
-        return _say("switched off")
     if report is None or report.outcome is Outcome.OFF:
-        return _say("counting")
+        return _say("counting") if step.enabled else _say("switched off")
+    if not step.enabled:
+        would = _counted(report, columns, _WOULD)
+        return f"{_say('switched off')} · {would}" if would else _say("switched off")
     if report.outcome is Outcome.SKIPPED:
         return _say("skipped")
+    return _counted(report, columns, _DOES) or _say("changes nothing in this table")
+
+
+def _counted(report: StepReport, columns: int, words: Mapping[str, str]) -> str:
+    """What a rule does to how many of what, in these words; "" for nothing."""
     if report.rows_rejected:
         share = share_text(report.rows_rejected, report.rows_before)
-        words = _say("removes {count} of {all} rows ({share})")
-        return words.format(count=f"{report.rows_rejected:,}", all=f"{report.rows_before:,}", share=share)
+        return _say(words["rows"]).format(count=f"{report.rows_rejected:,}", all=f"{report.rows_before:,}", share=share)
     if report.cells_changed:
         cells = report.rows_before * max(columns, 1)
-        words = _say("changes {count} of {all} cells ({share})")
         share = share_text(report.cells_changed, cells)
-        return words.format(count=f"{report.cells_changed:,}", all=f"{cells:,}", share=share)
+        return _say(words["cells"]).format(count=f"{report.cells_changed:,}", all=f"{cells:,}", share=share)
     if report.columns_removed:
-        return _say("leaves out {names}").format(names=", ".join(report.columns_removed))
+        return _say(words["columns"]).format(names=", ".join(report.columns_removed))
     if report.columns_converted:
-        return _say("reads {names} as another kind").format(names=", ".join(report.columns_converted))
-    return _say("changes nothing in this table")
+        return _say(words["kinds"]).format(names=", ".join(report.columns_converted))
+    return ""
 
 
 def learned_words(fitted: FittedStep | None, has_target: bool) -> str:
@@ -120,7 +136,10 @@ def prediction_words(step: Step, target: str | None) -> str:
 
 
 def _value(value: Any) -> str:
-    return f"{value:,.6g}".replace("-", "−") if isinstance(value, int | float) else f"“{value}”"
+    if not isinstance(value, int | float):
+        return f"“{value}”"
+    grouping = "," if abs(value) >= GROUPED_FROM else ""  # a year is a year
+    return f"{value:{grouping}.6g}".replace("-", "−")
 
 
 def _say(text: str) -> str:
@@ -132,10 +151,6 @@ WORDS = (  # marked for translation, said by `_say`
     QT_TRANSLATE_NOOP("clean", "switched off"),
     QT_TRANSLATE_NOOP("clean", "counting"),
     QT_TRANSLATE_NOOP("clean", "skipped"),
-    QT_TRANSLATE_NOOP("clean", "removes {count} of {all} rows ({share})"),
-    QT_TRANSLATE_NOOP("clean", "changes {count} of {all} cells ({share})"),
-    QT_TRANSLATE_NOOP("clean", "leaves out {names}"),
-    QT_TRANSLATE_NOOP("clean", "reads {names} as another kind"),
     QT_TRANSLATE_NOOP("clean", "changes nothing in this table"),
     QT_TRANSLATE_NOOP("clean", "{count} spellings of {name}"),
     QT_TRANSLATE_NOOP("clean", "{value} in {count} columns"),

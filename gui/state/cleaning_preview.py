@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ class CleaningPreview(QObject):
         self.cleaned: Cleaned | None = None
         self.error: EpochalError | None = None
         self._wanted: tuple[Table, Document] | None = None
+        self._counted: tuple[Table, Document] | None = None  # what `cleaned` is of
         self._job: Job | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -43,12 +45,22 @@ class CleaningPreview(QObject):
         """Whether a newer result is on its way."""
         return self._timer.isActive() or self._job is not None
 
+    @property
+    def counting_from(self) -> int:
+        """The first rule, from 0, whose count is on its way; those before it have theirs already, as rules only see
+        what the ones before them left."""
+        if not self.counting or self._wanted is None:
+            return len(self._wanted[1].recipe.steps) if self._wanted is not None else 0
+        if self._counted is None or self._counted[0] is not self._wanted[0]:
+            return 0
+        return first_changed(self._counted[1], self._wanted[1])
+
     def show(self, table: Table | None, document: Document | None) -> None:
         """Count for this document; without data there is nothing to count."""
         self._drop_job()
         if table is None or document is None:
             self._timer.stop()
-            self._wanted = self.fitted = self.cleaned = self.error = None
+            self._wanted = self._counted = self.fitted = self.cleaned = self.error = None
         else:
             self._wanted = (table, document)
             self._timer.start()
@@ -66,12 +78,13 @@ class CleaningPreview(QObject):
         if self.sender() is self._job:
             self._job, self.error = None, None
             self.fitted, self.cleaned = result
+            self._counted = self._wanted
             self.changed.emit()
 
     def _on_failed(self, error: object) -> None:
         if self.sender() is self._job:
             self._job = None
-            self.fitted = self.cleaned = None
+            self.fitted = self.cleaned = self._counted = None
             self.error = error if isinstance(error, EpochalError) else None
             self.changed.emit()
 
@@ -79,3 +92,12 @@ class CleaningPreview(QObject):
         if self._job is not None:
             job, self._job = self._job, None
             job.stop()
+
+
+def first_changed(before: Document, after: Document) -> int:
+    """The first rule, from 0, that may do something else now; all may when more than the rules has changed."""
+    if replace(before, recipe=after.recipe, recipe_origin=after.recipe_origin, name=after.name) != after:
+        return 0
+    pairs = zip(before.recipe.steps, after.recipe.steps, strict=False)
+    same = next((at for at, (old, new) in enumerate(pairs) if old != new), None)
+    return min(len(before.recipe.steps), len(after.recipe.steps)) if same is None else same

@@ -64,9 +64,10 @@ class ProjectData(QObject):
         if self.serves(document):
             self.count()
 
-    def count(self) -> None:
-        """Count what the recipe does."""
-        self._preview.show(self.table, self._document)
+    def count(self, trial: Document | None = None) -> None:
+        """Count what the recipe does; with a trial, what that one would do to the same data."""
+        if trial is None or (self._document is not None and trial.data == self._document.data):
+            self._preview.show(self.table, trial or self._document)
 
     def _fetch(self, document: Document, path: Path | None) -> None:
         data, wanted = document.data, snapshot_of(document)

@@ -105,6 +105,11 @@ class Session(SessionView):
         if self._document is not None and document != self._document:
             self.undo_stack.push(ReplaceDocument(self._document, document, label, self._show))
 
+    def try_out(self, document: Document | None) -> None:
+        """Count what this document's rules would do without making it the project's: `cleaned` is of the trial then.
+        None counts for the project's own again, and so does every edit."""
+        self._data.count(document)
+
     def choose_target(self, name: str | None) -> None:
         """Predict this column, as one step; suggested rules that nobody edited are suggested anew for it."""
         document = self._document

@@ -146,6 +146,11 @@ class SessionView(QObject):
         return self._preview.counting
 
     @property
+    def counting_from(self) -> int:
+        """The first rule, from 0, whose count is on its way."""
+        return self._preview.counting_from
+
+    @property
     def cleaning_error(self) -> EpochalError | None:
         """Why the recipe can't be applied."""
         return self._preview.error

@@ -78,9 +78,12 @@ class SearchField(TextField):
 
 
 class ChoiceField(QComboBox):
-    """One of several (key, words, icon) in a list. `chosen(key)` is emitted when a person chooses."""
+    """One of several (key, words, icon) in a list. `chosen(key)` is emitted when a person chooses; `closed` whenever
+    the list goes away, before `chosen`. What they point at meanwhile is told by Qt's `highlighted`.
+    """
 
     chosen = Signal(str)
+    closed = Signal()
 
     def __init__(
         self,
@@ -137,6 +140,13 @@ class ChoiceField(QComboBox):
         self.showPopup()
         if letters:
             self.view().keyboardSearch(letters)
+
+    def hidePopup(self) -> None:
+        """Tell that the list goes. Qt calls this also where none was open."""
+        was_open = self.view().isVisible()
+        super().hidePopup()
+        if was_open:
+            self.closed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling past a field never changes it."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -165,13 +165,14 @@ class TickList(QListView):
 
 
 class TickPopup(QFrame):
-    """The list, with a search field when it is long; `closed` when it goes away."""
+    """The list, with a search field when it is long; `closed` when it goes away, `given_up` when that was by Esc."""
 
     closed = Signal()
 
     def __init__(self, theme: Theme, none_words: str, parent: QWidget, all_words: str = "") -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.theme = theme
+        self.given_up = False
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAccessibleName(self.tr("Columns"))
         self.model = TickModel(self)
@@ -196,6 +197,7 @@ class TickPopup(QFrame):
 
     def open_at(self, place: QPoint, names: Sequence[str], ticks: Sequence[str], *, in_order: bool = False) -> None:
         """Show below a field, the ticked names first unless the order is to stay."""
+        self.given_up = False
         self.model.show_names(names, ticks, in_order=in_order)
         self._search.setVisible(len(names) > MOST_SHOWN)
         self._search.clear()
@@ -213,6 +215,14 @@ class TickPopup(QFrame):
 
     def _on_none(self) -> None:
         self.model.tick_shown(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves everything as it was."""
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            self.given_up = True
+            self.hide()
+            return
+        super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell that it is over."""

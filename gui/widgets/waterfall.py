@@ -18,7 +18,7 @@ from gui.widgets.voice import Role
 TOP, BOTTOM, COMPACT_BOTTOM = 30, 104, 70  # of the bars
 BELOW = 38  # for the words under them
 BROKEN_SHARE = 0.55  # rows left out may take this much of the height
-NARROWEST = 76
+FAINT = 0.45
 Did = Literal["applied", "nothing", "off", "skipped"]
 
 
@@ -48,7 +48,8 @@ class Waterfall(KeyboardRing, QWidget):
         self._rows_in = 0
         self._steps: tuple[FallStep, ...] = ()
         self._chosen = ""
-        self._faint = False
+        self._counting_from: int | None = None
+        self._names_fit, self._counts_fit, self._name_px = True, True, sizes.SMALL
         self._bottom = BOTTOM
         self.setFixedHeight(BOTTOM + BELOW)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -57,9 +58,9 @@ class Waterfall(KeyboardRing, QWidget):
         self.setAccessibleName(self.tr("Rows in and rows out"))
         theme.changed.connect(self.update)
 
-    def show_fall(self, rows_in: int, steps: Sequence[FallStep], *, counting: bool = False) -> None:
-        """Show what the rules do; fainter while they are counted again."""
-        self._rows_in, self._steps, self._faint = rows_in, tuple(steps), counting
+    def show_fall(self, rows_in: int, steps: Sequence[FallStep], *, counting_from: int | None = None) -> None:
+        """Show what the rules do; those from `counting_from` on are counted again, and fainter meanwhile."""
+        self._rows_in, self._steps, self._counting_from = rows_in, tuple(steps), counting_from
         removed = ", ".join(f"{step.title} {self._minus(step.removed)}" for step in steps if step.removed)
         words = self.tr("{rows_in} rows in, {rows_out} rows out").format(
             rows_in=f"{rows_in:,}", rows_out=f"{self.rows_out:,}"
@@ -131,15 +132,17 @@ class Waterfall(KeyboardRing, QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Bars at both ends, steps between them."""
         painter = antialiased(self)
-        painter.setOpacity(0.55 if self._faint else 1.0)
+        self._measure(painter)
         if self.start:
             words = self.tr("Bars start at {rows} rows").format(rows=f"{self.start:,}")
             self._centred(painter, QRectF(sizes.PAGE_MARGIN, 4, 400, 16), words, "text3", left=True)
         self._paint_end(painter, 0, self._rows_in, self.tr("Rows in"))
         rows = self._rows_in
         for at, step in enumerate(self._steps, 1):
+            painter.setOpacity(self._opacity(at - 1))
             self._paint_step(painter, at, step, rows)
             rows -= step.removed
+        painter.setOpacity(self._opacity(len(self._steps)))
         if self._steps:
             last, end = self._bar(self._slot(len(self._steps)), 0, 0), self._bar(self._slot(len(self._steps) + 1), 0, 0)
             painter.fillRect(QRectF(last.right(), self._y(rows), end.x() - last.right(), 1), self._thread())
@@ -148,6 +151,22 @@ class Waterfall(KeyboardRing, QWidget):
             painter.setOpacity(1.0)
             draw_ring(painter, self.theme, QRectF(self.rect()).adjusted(2, 2, -2, -2), sizes.RADIUS)
         painter.end()
+
+    def _measure(self, painter: QPainter) -> None:
+        """Whether there is room for words: for all rules or for none, or a number would look like another thing."""
+        room = self._slot(0).width() - 4
+        for self._name_px in (sizes.SMALL, sizes.TINY):
+            painter.setFont(self.theme.font(self._name_px))
+            named = (f"{at}  {step.word}" for at, step in enumerate(self._steps, 1))
+            self._names_fit = all(painter.fontMetrics().horizontalAdvance(name) <= room for name in named)
+            if self._names_fit:
+                break
+        painter.setFont(self.theme.font(sizes.SMALL, 500))
+        told = (self._outcome(step)[0] for step in self._steps)
+        self._counts_fit = all(painter.fontMetrics().horizontalAdvance(words) <= room for words in told)
+
+    def _opacity(self, rule: int) -> float:
+        return FAINT if self._counting_from is not None and rule >= self._counting_from else 1.0
 
     def _paint_end(self, painter: QPainter, at: int, rows: int, words: str) -> None:
         slot = self._slot(at)
@@ -183,10 +202,11 @@ class Waterfall(KeyboardRing, QWidget):
             fill_round(painter, QRectF(bar.center().x() - 3, y - 3, 6, 6), self.theme.colour("ghost"), 3)
         above = QRectF(slot.x(), y - 23, slot.width(), 18)
         words, tone, short = self._outcome(step)
-        self._centred(painter, above, words, tone, weight=500, short=short)
-        words = f"{at}  {step.word}"
+        self._centred(painter, above, words if self._counts_fit else short, tone, weight=500)
+        words = f"{at}  {step.word}" if self._names_fit else str(at)
         tone = "text" if step.key == self._chosen else "text3" if step.did == "off" else "text2"
-        self._centred(painter, QRectF(slot.x() + 2, self._bottom + 9, slot.width() - 4, 18), words, tone, short=str(at))
+        below = QRectF(slot.x() + 2, self._bottom + 9, slot.width() - 4, 18)
+        self._centred(painter, below, words, tone, px=self._name_px)
 
     def _paint_cells(self, painter: QPainter, bar: QRectF, step: FallStep) -> None:
         """A line as wide as many cells change, by their square root: 35 and 3,000 can both be seen."""
@@ -239,13 +259,10 @@ class Waterfall(KeyboardRing, QWidget):
         px: int = 12,
         weight: int = 400,
         left: bool = False,
-        short: str = "",
     ) -> None:
         painter.setFont(self.theme.font(px, weight))
         painter.setPen(self.theme.colour(tone))
-        metrics, room = painter.fontMetrics(), max(int(rect.width()), 1)
-        fits = not short or metrics.horizontalAdvance(text) <= room
-        shown = metrics.elidedText(text if fits else short, Qt.TextElideMode.ElideRight, room)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(int(rect.width()), 1))
         flag = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignHCenter
         painter.drawText(rect, int(flag | Qt.AlignmentFlag.AlignVCenter), shown)
 

@@ -86,7 +86,7 @@ def test_that_suggestions_nobody_took_stand_below_a_divider_when_they_come_last(
 
 
 def test_that_counting_shows_what_is_not_known_yet(model: RecipeModel) -> None:
-    model.show_recipe(model.recipe, None, counting=True)
+    model.show_recipe(model.recipe, None, counting_from=0)
     assert model.index(0).data(CellRole.UNIT) == "counting"
 
 
