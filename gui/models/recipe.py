@@ -118,19 +118,10 @@ class RecipeModel(QAbstractListModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Rules can be chosen, switched and dragged; between them one can drop."""
+        """Rules can be chosen and switched."""
         if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsUserCheckable
-            | Qt.ItemFlag.ItemIsDragEnabled
-        )
-
-    def supportedDropActions(self) -> Qt.DropAction:
-        """Rules move."""
-        return Qt.DropAction.MoveAction
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
 
     def moveRows(self, source_parent: Index, row: int, count: int, target_parent: Index, to_row: int) -> bool:
         """As the view asks after a drag: emits `move_asked`, and moves nothing itself."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from core.base.errors import EpochalError
 from core.cleaning.apply import FittedStep
 from core.cleaning.recipe import Recipe, Step
+from core.cleaning.report import StepReport
 from core.cleaning.rule import Rule
 from core.cleaning.rules import RULES
 from core.cleaning.starting import starting_rule
@@ -21,6 +22,8 @@ from core.data.table import Table
 from gui.models.recipe import RecipeModel, title_of
 from gui.pages.clean_add import RuleChooser
 from gui.pages.clean_detail import Chosen, RuleDetail
+from gui.pages.clean_fields import Columns
+from gui.pages.clean_fix import Remedy, remedies
 from gui.pages.clean_history import HistoryPanel
 from gui.pages.clean_rules import RuleList
 from gui.pages.clean_states import NothingToClean
@@ -147,6 +150,7 @@ class CleanPage(Page):
         self.detail.rule_edited.connect(self._on_rule_edited)
         self.detail.rule_tried.connect(self._on_rule_tried)
         self.detail.rule_let_be.connect(self._on_rule_let_be)
+        self.detail.remedy_taken.connect(self._on_remedy)
         self.detail.asked.connect(self._on_asked)
 
     # what the window asks
@@ -239,7 +243,7 @@ class CleanPage(Page):
 
     def _facts(self, step: Step, row: int) -> Chosen:
         document = self.session.document
-        fitted = self.session.fitted
+        columns, fitted = self._columns(), self.session.fitted
         known = {one.step.id: one for one in fitted.steps} if fitted is not None else dict[str, FittedStep]()
         return Chosen(
             step=step,
@@ -249,8 +253,16 @@ class CleanPage(Page):
             fitted=known.get(step.id),
             target=document.target if document is not None else None,
             source=self.session.table,
-            columns=self._columns(),
+            columns=columns,
+            remedies=self._remedies(step, self._model.report(row), columns),
         )
+
+    def _remedies(self, step: Step, report: StepReport | None, columns: Columns) -> list[Remedy]:
+        document, cleaned = self.session.document, self.session.cleaned
+        misfit = report is not None and report.reason is not None and not report.rows_rejected and step.enabled
+        if not misfit or document is None or cleaned is None or self._model.row_of(step.id) < 0:
+            return []
+        return remedies(step, document, cleaned.report, columns)
 
     def _columns(self) -> dict[str, frozenset[Storage]]:
         """How each column is stored: as the person reads it, and as it comes out of the recipe."""
@@ -301,6 +313,11 @@ class CleanPage(Page):
         if self._model.row_of(step_id) >= 0:
             changed = recipe.replaced(step_id, rule)
             self._edit(changed, self.tr("Changed: {rule}").format(rule=title_of(changed.step(step_id))))
+
+    def _on_remedy(self, remedy: Remedy) -> None:
+        """Mend a rule that no longer fits, as one step."""
+        self._wanted = self.rules.chosen_id
+        self.session.edit(remedy.document, self.tr("Fixed: {what}").format(what=remedy.words))
 
     def _on_rule_tried(self, step_id: str, rule: Rule) -> None:
         document, recipe = self.session.document, self._model.recipe

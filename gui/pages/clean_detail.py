@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from core.base.wording import what_and_todo
 from core.cleaning.apply import FittedStep
@@ -18,11 +19,13 @@ from gui.models.recipe import title_of
 from gui.pages.clean_differences import DifferencePanel
 from gui.pages.clean_editor import RuleEditor
 from gui.pages.clean_fields import Columns
+from gui.pages.clean_fix import Remedy
 from gui.pages.clean_why import WhyCard
 from gui.pages.clean_words import learned_words, outcome_words, prediction_words
 from gui.state.session import Session
 from gui.theme import Theme, sizes
-from gui.widgets import ElidedLabel, IconButton, NoticeCard, ScrollPane, tight, translated
+from gui.widgets import Button, ElidedLabel, IconButton, NoticeCard, ScrollPane, tight, translated
+from gui.widgets.notice_card import Loudness
 
 MOST_PX = 1080  # wider, and the eye loses the line from a value to its count
 
@@ -39,6 +42,7 @@ class Chosen:
     target: str | None
     source: Table | None
     columns: Columns
+    remedies: Sequence[Remedy] = ()
 
 
 class RuleDetail(QWidget):
@@ -48,11 +52,13 @@ class RuleDetail(QWidget):
     rule_tried = Signal(str, object)  # the same while a person types or points
     rule_let_be = Signal()
     asked = Signal(str)  # "remove", "up", "down", "switch"
+    remedy_taken = Signal(object)  # Remedy
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self._session = session
+        self._told: tuple[object, ...] = ()
         self._pane = ScrollPane(sizes.XL, sizes.S)
         self._pane.column.setContentsMargins(sizes.XL, sizes.M, sizes.XL, sizes.M)
         self._pane.keep_within(MOST_PX)
@@ -119,17 +125,37 @@ class RuleDetail(QWidget):
         self.setAccessibleName(title_of(step))
         learned = learned_words(chosen.fitted, chosen.target is not None) if step.enabled else ""
         self.why.show_why(step, learned, prediction_words(step, chosen.target))
-        self._show_skipped(report)
         self.editor.show_step(step, chosen.columns)
+        self._show_skipped(report if step.enabled else None, chosen.remedies)
         self.differences.show_step(step, report, chosen.source)
 
-    def _show_skipped(self, report: StepReport | None) -> None:
+    def _show_skipped(self, report: StepReport | None, remedies: Sequence[Remedy]) -> None:
         told = report.reason if report is not None and not report.rows_rejected else None
         self._skipped.setVisible(told is not None)
-        if told is not None and report is not None:
-            what, todo = what_and_todo(told, translated)
-            then = f"{todo[:1].upper()}{todo[1:]}." if todo else ""
-            self._skipped.show_notice("warn" if report.outcome is Outcome.SKIPPED else "info", f"{what}.", then)
+        if told is None or report is None or (told, *remedies) == self._told:
+            return
+        self._told = (told, *remedies)
+        what, todo = what_and_todo(told, translated)
+        then = f"{todo[:1].upper()}{todo[1:]}." if todo else ""
+        severity: Loudness = "warn" if report.outcome is Outcome.SKIPPED else "info"
+        self._skipped.show_notice(severity, f"{what}.", then, actions=self._fixes(remedies))
+
+    def _fixes(self, remedies: Sequence[Remedy]) -> list[QPushButton]:
+        """A button for each remedy; where there is none, the choice of columns or taking the rule out."""
+        buttons: list[QPushButton] = []
+        for remedy in remedies:
+            button = Button(self.theme, remedy.words, icon="" if buttons else "wand-sparkles", size="small")
+            button.clicked.connect(partial(self.remedy_taken.emit, remedy))
+            buttons.append(button)
+        if not buttons and self.editor.columns_field is not None:
+            button = Button(self.theme, self.tr("Choose columns…"), icon="wand-sparkles", size="small")
+            button.clicked.connect(self.editor.columns_field.open)
+            buttons.append(button)
+        if len(buttons) < 2:
+            button = Button(self.theme, self.tr("Remove rule"), size="small")
+            button.clicked.connect(partial(self.asked.emit, "remove"))
+            buttons.append(button)
+        return buttons
 
     def _on_menu(self, action: QAction) -> None:
         self.asked.emit(str(action.data()))

@@ -13,6 +13,7 @@ from core.base.errors import EpochalError
 from core.cleaning.fields import Field, FieldKind
 from core.cleaning.recipe import Step
 from core.cleaning.rule import Rule
+from gui.pages.clean_columns import ColumnsField
 from gui.pages.clean_fields import Columns, FieldRow, align_labels, field_label
 from gui.theme import Theme, sizes
 from gui.widgets import Label, tight, told_words, translated
@@ -83,6 +84,12 @@ class RuleEditor(QWidget):
     def row(self, name: str) -> FieldRow:
         """The row of a field."""
         return self._rows[name]
+
+    @property
+    def columns_field(self) -> ColumnsField | None:
+        """Where its columns are chosen, None for a rule that names none."""
+        editors = (row.editor for row in self._rows.values())
+        return next((editor for editor in editors if isinstance(editor, ColumnsField)), None)
 
     @property
     def wrong(self) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
 from gui.models.cells import CellRole
 from gui.models.recipe import RecipeModel
+from gui.pages.clean_drag import RuleDrag
 from gui.theme import Theme
+from gui.widgets.painting import antialiased
 from gui.widgets.rule_delegate import RuleDelegate
 
 
@@ -22,15 +24,18 @@ class RuleList(QListView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        self.setItemDelegate(RuleDelegate(theme, self))
+        self._delegate = RuleDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
+        self.drag = RuleDrag(theme, self)
+        self._pressed: QPoint | None = None
+        model.modelReset.connect(self.drag.cancel)
         self.setAccessibleName(self.tr("Recipe"))
         self.setAccessibleDescription(self.tr("Space switches a rule, Alt with an arrow moves it, Delete removes it"))
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setDropIndicatorShown(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)  # see clean_drag
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.selectionModel().currentChanged.connect(self._on_current)
         theme.changed.connect(self.viewport().update)
@@ -46,8 +51,59 @@ class RuleList(QListView):
         if row >= 0 and row != self.currentIndex().row():
             self.setCurrentIndex(self._model.index(row))
 
+    # dragging
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a rule; it may be about to be dragged."""
+        super().mousePressEvent(event)
+        index, place = self.indexAt(event.position().toPoint()), event.position()
+        on_switch = index.isValid() and self._delegate.is_on_switch(self.visualRect(index), index, place)
+        takes = event.button() == Qt.MouseButton.LeftButton and index.isValid() and not on_switch
+        self._pressed = place.toPoint() if takes else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Far enough from where it was pressed, the rule follows."""
+        place = event.position().toPoint()
+        if self.drag.active:
+            self.drag.move(place)
+        elif self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+        elif (place - self._pressed).manhattanLength() >= QApplication.startDragDistance():
+            self.drag.begin(self.indexAt(self._pressed).row(), self._pressed)
+            self.drag.move(place)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Put the rule down."""
+        self._pressed = None
+        if not self.drag.active:
+            super().mouseReleaseEvent(event)
+            return
+        moved = self.drag.drop()
+        if moved is not None:
+            self._model.moveRow(QModelIndex(), moved[0], QModelIndex(), moved[1])
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Another window or control takes over: nothing is dragged any more."""
+        super().focusOutEvent(event)
+        self.drag.cancel()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rules, and over them what is dragged."""
+        super().paintEvent(event)
+        if self.drag.active:
+            painter = antialiased(self.viewport())
+            self.drag.paint(painter)
+            painter.end()
+
+    # keys
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of the list."""
+        """The keys of the list; while a rule is dragged, only Esc, which leaves it where it was."""
+        if self.drag.active:
+            if event.key() == Qt.Key.Key_Escape:
+                self._pressed = None
+                self.drag.cancel()
+            return
         index, alt = self.currentIndex(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         key = event.key()
         if not index.isValid():

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPointF,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -72,13 +73,18 @@ class RuleDelegate(QStyledItemDelegate):
         if event.type() not in (QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonPress):
             return False
         assert isinstance(event, QMouseEvent)
-        around = self.switch_rect(self._row(QRectF(option.rect), index)).adjusted(-8, -10, 8, 10)
-        if event.button() != Qt.MouseButton.LeftButton or not around.contains(event.position()):
+        on_switch = self.is_on_switch(option.rect, index, event.position())
+        if event.button() != Qt.MouseButton.LeftButton or not on_switch:
             return False
         if event.type() == QEvent.Type.MouseButtonRelease:
             wanted = Qt.CheckState.Unchecked if self._on(index) else Qt.CheckState.Checked
             model.setData(index, wanted, Qt.ItemDataRole.CheckStateRole)
         return True
+
+    def is_on_switch(self, whole: QRect, index: Index, place: QPointF) -> bool:
+        """Whether a place is on a rule's switch, or so near that it is meant."""
+        around = self.switch_rect(self._row(QRectF(whole), index)).adjusted(-8, -10, 8, 10)
+        return around.contains(place)
 
     @staticmethod
     def switch_rect(rect: QRectF) -> QRectF:
