@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from core.base.notices import Notice
 from core.data.levels import is_plain_number
 
 Cell = str | float | None
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]|$)")  # as dates come out of a rule
 
 
 def difference_of(before: Cell, after: Cell) -> Notice:
@@ -21,7 +24,7 @@ def _how(before: Cell, after: Cell) -> str:
     if isinstance(before, float) and isinstance(after, float):
         return "lower" if after < before else "higher"
     if isinstance(before, str) and isinstance(after, str):
-        return _in_spelling(before, after)
+        return "as_date" if _DAY.match(after) and not _DAY.match(before) else _in_spelling(before, after)
     return "as_number" if isinstance(after, float) else "as_text"
 
 

@@ -45,10 +45,11 @@ def document_at(connection: apsw.Connection, sha256: str) -> Document:
     return document_from_json(from_text(blobs.get(connection, sha256), "document"))
 
 
-def entries(connection: apsw.Connection) -> tuple[HistoryEntry, ...]:
-    """All saved states, oldest first."""
-    rows = connection.execute("SELECT id, saved_at, label, document FROM history ORDER BY id")
-    return tuple(
+def entries(connection: apsw.Connection, most: int | None = None) -> tuple[HistoryEntry, ...]:
+    """All saved states, or the last `most`, oldest first."""
+    limit = -1 if most is None else most  # SQLite's word for "no limit"
+    rows = connection.execute("SELECT id, saved_at, label, document FROM history ORDER BY id DESC LIMIT ?", (limit,))
+    newest_first = [
         HistoryEntry(
             checked.whole(number, "history.id"),
             checked.text(saved_at, "history.saved_at"),
@@ -56,7 +57,8 @@ def entries(connection: apsw.Connection) -> tuple[HistoryEntry, ...]:
             checked.sha256(sha256, "history.document"),
         )
         for number, saved_at, label, sha256 in rows
-    )
+    ]
+    return tuple(reversed(newest_first))
 
 
 def _present(connection: apsw.Connection) -> str | None:

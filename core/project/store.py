@@ -152,10 +152,10 @@ class ProjectStore:
         with self.transaction() as connection:
             history.save(connection, document, label)
 
-    def history(self) -> tuple[HistoryEntry, ...]:
-        """All saved states of the document, oldest first."""
+    def history(self, most: int | None = None) -> tuple[HistoryEntry, ...]:
+        """All saved states of the document, or the last `most`, oldest first."""
         with self._reading() as connection:
-            return history.entries(connection)
+            return history.entries(connection, most)
 
     def document_at(self, entry: HistoryEntry) -> Document:
         """The document of one saved state."""

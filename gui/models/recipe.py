@@ -35,14 +35,22 @@ class RecipeModel(QAbstractListModel):
         self._reports: dict[str, StepReport] = {}
         self._offered: dict[str, StepReport] = {}
         self._counting_from: int | None = None
+        self._failed = False
 
-    def show_recipe(self, recipe: Recipe, report: CleaningReport | None, *, counting_from: int | None = None) -> None:
+    def show_recipe(
+        self,
+        recipe: Recipe,
+        report: CleaningReport | None,
+        *,
+        counting_from: int | None = None,
+        failed: bool = False,
+    ) -> None:
         """Show these rules with what they did, or would do while they are off. From row `counting_from` on, the counts
-        are those of before; None: all are of now."""
+        are those of before; None: all are of now. failed: they can't be counted."""
         same = [step.id for step in recipe.steps] == [step.id for step in self._recipe.steps]
         if not same:
             self.beginResetModel()
-        self._recipe, self._counting_from = recipe, counting_from
+        self._recipe, self._counting_from, self._failed = recipe, counting_from, failed
         self._reports = {} if report is None else {step.step_id: step for step in report.steps}
         self._offered = {} if report is None else {step.step_id: step for step in report.offered}
         if not same:
@@ -147,7 +155,7 @@ class RecipeModel(QAbstractListModel):
         if not step.enabled and (report is None or report.outcome is Outcome.SKIPPED):
             return "–", self.tr("off"), "text3"
         if report is None:
-            return "…", self.tr("counting"), "text3"
+            return ("…", self.tr("counting"), "text3") if self._reports or not self._failed else ("–", "", "text3")
         tone = "text3" if self.is_counting(row) or not step.enabled else "text"
         if report.outcome is Outcome.SKIPPED:
             return "", self.tr("skipped"), "warn"

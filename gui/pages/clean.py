@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from core.base.errors import EpochalError
-from core.cleaning.apply import FittedStep
-from core.cleaning.recipe import Recipe, Step
-from core.cleaning.report import StepReport
-from core.cleaning.rule import Rule
+from core.cleaning.recipe import Recipe
 from core.cleaning.rules import RULES
-from core.cleaning.starting import starting_rule
-from core.data.columns import Storage
-from core.data.infer import storage_of
-from core.data.table import Table
-from gui.models.recipe import RecipeModel, title_of
+from gui.models.recipe import RecipeModel
 from gui.pages.clean_add import RuleChooser
-from gui.pages.clean_detail import Chosen, RuleDetail
-from gui.pages.clean_fields import Columns
-from gui.pages.clean_fix import Remedy, remedies
+from gui.pages.clean_detail import RuleDetail
+from gui.pages.clean_edits import CleanEdits
+from gui.pages.clean_facts import facts_of
 from gui.pages.clean_history import HistoryPanel
 from gui.pages.clean_rules import RuleList
 from gui.pages.clean_states import NothingToClean
@@ -31,13 +23,13 @@ from gui.pages.clean_words import fall_steps
 from gui.state.navigator import Navigator
 from gui.state.session import Session
 from gui.theme import Theme, sizes
-from gui.widgets import Button, EmptyState, Header, NoticeCard, SectionHead, Surface, tight
+from gui.widgets import Button, EmptyState, Header, NoticeCard, SectionHead, Spinner, Surface, tight
 from gui.widgets.page import Page
 from gui.widgets.waterfall import Waterfall
 
 NO_DATA, CLEAN, NO_RULES, RULES_SHOWN = range(4)
-LIST_PX, LIST_LEAST, DETAIL_LEAST = 388, 280, 340
-LOW = 700
+LIST_PX, LIST_LEAST, LIST_MOST, LIST_SHARE, DETAIL_LEAST = 388, 280, 520, 0.27, 340
+LOW, PATIENCE_MS = 700, 300
 
 
 class CleanPage(Page):
@@ -49,12 +41,19 @@ class CleanPage(Page):
     def __init__(self, session: Session, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, navigator, parent)
         self._wanted = ""
+        self._is_late = False
+        self._list_moved = False
 
     # building
 
     def building(self) -> Iterator[None]:
         """Header, states, rules and the chosen one, history."""
         self._model = RecipeModel(self)
+        self.edits = CleanEdits(self.session, self._model, self.navigator, self)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(PATIENCE_MS)
+        self._late.timeout.connect(self._on_late)
         self._make_header()
         self._error = NoticeCard(self.theme, "bad", band=True)
         self._error.hide()
@@ -66,7 +65,7 @@ class CleanPage(Page):
             self._stack.addWidget(make())
             yield
         yield from self._making_rules()
-        self._history = HistoryPanel(self.theme, self.session.undo_stack)
+        self._history = HistoryPanel(self.theme, self.session)
         yield
         self._connect()
 
@@ -78,7 +77,6 @@ class CleanPage(Page):
         self._use.clicked.connect(self._on_use)
         QShortcut(QKeySequence("Ctrl+R"), self, self._open_chooser)
         self._chooser = RuleChooser(self.theme, RULES, self)
-        self._chooser.chosen.connect(self._on_add)
         self._header.add_action(self._add)
         self._header.add_action(self._use)
         self.column.addWidget(self._header)
@@ -107,8 +105,9 @@ class CleanPage(Page):
         self.fall = Waterfall(self.theme)
         tight(QVBoxLayout(top)).addWidget(self.fall)
         column.addWidget(top)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("clean_split")
+        split.splitterMoved.connect(self._on_split_moved)
         split.setChildrenCollapsible(False)
         split.addWidget(self._make_list())
         yield
@@ -117,7 +116,6 @@ class CleanPage(Page):
         self.detail.setMinimumWidth(DETAIL_LEAST)
         split.addWidget(self.detail)
         split.setStretchFactor(1, 1)
-        split.setSizes([LIST_PX, 2 * LIST_PX])
         column.addWidget(split, 1)
         self._stack.addWidget(part)
         yield
@@ -132,6 +130,9 @@ class CleanPage(Page):
         self._head.setContentsMargins(sizes.S, 0, 0, 0)
         self._again = Button(self.theme, self.tr("Suggest again"), kind="link", icon="sparkles", size="small")
         self._again.clicked.connect(self._on_suggest)
+        self._counting = Spinner(self.theme, name=self.tr("Counting what the rules do"))
+        self._counting.hide()
+        self._head.add_action(self._counting)
         self._head.add_action(self._again)
         self.rules = RuleList(self.theme, self._model)
         column.addWidget(self._head)
@@ -142,15 +143,18 @@ class CleanPage(Page):
         session = self.session
         self.follow(session.document_changed, session.table_changed, session.cleaning_changed, session.project_closed)
         queued = Qt.ConnectionType.QueuedConnection  # a drag ends before its rows change
-        self._model.move_asked.connect(self._on_move, queued)
-        self._model.toggle_asked.connect(self._on_toggle, queued)
+        edits = self.edits
+        self._model.move_asked.connect(edits.move, queued)
+        self._model.toggle_asked.connect(edits.toggle, queued)
+        edits.choice_wanted.connect(self._on_choice_wanted)
+        self._chooser.chosen.connect(edits.add)
         self.rules.chosen.connect(self._on_chosen)
-        self.rules.remove_asked.connect(self._on_remove)
+        self.rules.remove_asked.connect(edits.remove)
         self.fall.chosen.connect(self.rules.choose)
-        self.detail.rule_edited.connect(self._on_rule_edited)
-        self.detail.rule_tried.connect(self._on_rule_tried)
-        self.detail.rule_let_be.connect(self._on_rule_let_be)
-        self.detail.remedy_taken.connect(self._on_remedy)
+        self.detail.rule_edited.connect(edits.change)
+        self.detail.rule_tried.connect(edits.try_out)
+        self.detail.rule_let_be.connect(edits.let_be)
+        self.detail.remedy_taken.connect(edits.mend)
         self.detail.asked.connect(self._on_asked)
 
     # what the window asks
@@ -162,6 +166,7 @@ class CleanPage(Page):
     def show_document(self) -> None:
         """Bring everything in line with the session."""
         session = self.session
+        self._watch_the_count()
         recipe = session.document.recipe if session.document is not None else Recipe()
         self._stack.setCurrentIndex(self._state(recipe))
         self._add.setVisible(session.table is not None)
@@ -170,8 +175,9 @@ class CleanPage(Page):
         self._show_error()
         report = session.cleaned.report if session.cleaned is not None else None
         chosen = self._wanted or self.rules.chosen_id
-        counting_from = session.counting_from if session.counting else None
-        self._model.show_recipe(recipe, report, counting_from=counting_from)
+        counting_from = session.counting_from if self._is_late else None
+        failed = session.cleaning_error is not None
+        self._model.show_recipe(recipe, report, counting_from=counting_from, failed=failed)
         rows_in = report.rows_in if report is not None else session.table.rows if session.table is not None else 0
         self.fall.show_fall(rows_in, fall_steps(recipe, report), counting_from=counting_from)
         self._choose(chosen)
@@ -185,20 +191,47 @@ class CleanPage(Page):
             self.rules.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ui_state(self) -> dict[str, object]:
-        """The chosen rule and how its differences are shown."""
-        return {"rule": self.rules.chosen_id, "differences": self.detail.differences.which.key}
+        """The chosen rule, how its differences are shown, and how wide the list was made."""
+        kept: dict[str, object] = {"rule": self.rules.chosen_id, "differences": self.detail.differences.which.key}
+        return {**kept, "list_px": self._split.sizes()[0]} if self._list_moved else kept
 
     def restore_ui_state(self, state: dict[str, object]) -> None:
         """Bring back what `ui_state` gave."""
         self.detail.differences.set_which(str(state.get("differences")))
         if isinstance(state.get("rule"), str):
             self._choose(str(state["rule"]))
+        width = state.get("list_px")
+        self._list_moved = isinstance(width, int)
+        if isinstance(width, int):
+            self._set_list(max(LIST_LEAST, width))
+
+    def _set_list(self, width: int) -> None:
+        self._split.setSizes([width, max(self.width() - width, DETAIL_LEAST)])
+
+    def _on_split_moved(self) -> None:
+        self._list_moved = True
 
     def fit(self, size: QSize) -> None:
         """A low window leaves its height to the rules."""
         self.fall.set_compact(size.height() < LOW)
+        if not self._list_moved:
+            self._set_list(max(LIST_PX, min(round(size.width() * LIST_SHARE), LIST_MOST)))
 
     # showing
+
+    def _watch_the_count(self) -> None:
+        """A count that takes long is told; a short one would only flicker."""
+        counting = self.session.counting
+        self._is_late = self._is_late and counting
+        if counting and not self._is_late and not self._late.isActive():
+            self._late.start()
+        elif not counting:
+            self._late.stop()
+        self._counting.setVisible(self._is_late)
+
+    def _on_late(self) -> None:
+        self._is_late = True
+        self.show_document()
 
     def _state(self, recipe: Recipe) -> int:
         document = self.session.document
@@ -214,7 +247,7 @@ class CleanPage(Page):
         words = self.tr("{on} on, {off} off") if off else self.tr("{on} on")
         self._head.set_words(self.tr("Recipe"), words.format(on=on, off=off))
         sentence = self.tr("Rules run from top to bottom on a copy; switch any of them off at any time.")
-        self._header.set_sentence(self.tr("Counting what the rules do …") if self.session.counting else sentence)
+        self._header.set_sentence(self.tr("Counting what the rules do…") if self._is_late else sentence)
 
     def _show_error(self) -> None:
         error = self.session.cleaning_error
@@ -232,6 +265,9 @@ class CleanPage(Page):
         elif not self.rules.currentIndex().isValid():
             self.rules.setCurrentIndex(self._model.index(0))
 
+    def _on_choice_wanted(self, step_id: str) -> None:
+        self._wanted = step_id
+
     def _on_chosen(self, _step_id: str) -> None:
         self._show_chosen()
 
@@ -239,98 +275,14 @@ class CleanPage(Page):
         row = self.rules.currentIndex().row()
         step = self._model.step(row)
         self.fall.set_chosen(step.id if step is not None else "")
-        self.detail.show_rule(None if step is None else self._facts(step, row))
+        self.detail.show_rule(facts_of(self.session, self._model, row))
 
-    def _facts(self, step: Step, row: int) -> Chosen:
-        document = self.session.document
-        columns, fitted = self._columns(), self.session.fitted
-        known = {one.step.id: one for one in fitted.steps} if fitted is not None else dict[str, FittedStep]()
-        return Chosen(
-            step=step,
-            number=row + 1,
-            rules=self._model.rowCount(),
-            report=self._model.report(row),
-            fitted=known.get(step.id),
-            target=document.target if document is not None else None,
-            source=self.session.table,
-            columns=columns,
-            remedies=self._remedies(step, self._model.report(row), columns),
-        )
-
-    def _remedies(self, step: Step, report: StepReport | None, columns: Columns) -> list[Remedy]:
-        document, cleaned = self.session.document, self.session.cleaned
-        misfit = report is not None and report.reason is not None and not report.rows_rejected and step.enabled
-        if not misfit or document is None or cleaned is None or self._model.row_of(step.id) < 0:
-            return []
-        return remedies(step, document, cleaned.report, columns)
-
-    def _columns(self) -> dict[str, frozenset[Storage]]:
-        """How each column is stored: as the person reads it, and as it comes out of the recipe."""
-        document, table, cleaned = self.session.document, self.session.table, self.session.cleaned
-        if document is None or table is None:
-            return {}
-        kinds = dict(document.kinds)
-        found = {
-            column.name: {storage_of(kinds[column.name]) if column.name in kinds else column.storage}
-            for column in table.columns
-            if column.name not in document.ignored
-        }
-        for column in cleaned.table.columns if cleaned is not None else ():
-            if column.name in found:
-                found[column.name].add(column.storage)
-        return {name: frozenset(stored) for name, stored in found.items()}
-
-    # edits
-
-    def _edit(self, recipe: Recipe, label: str) -> None:
-        if self.session.document is not None:
-            self.session.edit(self.session.document.with_recipe(recipe), label)
-
-    def _on_toggle(self, step_id: str, on: bool) -> None:
-        recipe = self._model.recipe
-        if self._model.row_of(step_id) >= 0 and recipe.step(step_id).enabled != on:
-            words = self.tr("Switched on: {rule}") if on else self.tr("Switched off: {rule}")
-            self._edit(recipe.toggled(step_id), words.format(rule=title_of(recipe.step(step_id))))
-
-    def _on_move(self, step_id: str, to_row: int) -> None:
-        recipe = self._model.recipe
-        if self._model.row_of(step_id) not in (-1, to_row):
-            self._wanted = step_id
-            words = self.tr("Moved: {rule}").format(rule=title_of(recipe.step(step_id)))
-            self._edit(recipe.moved(step_id, to_row), words)
-
-    def _on_remove(self, step_id: str) -> None:
-        recipe, row = self._model.recipe, self._model.row_of(step_id)
-        if row >= 0:
-            next_row = row + 1 if row + 1 < len(recipe.steps) else row - 1
-            self._wanted = recipe.steps[next_row].id if next_row >= 0 else ""
-            title = title_of(recipe.step(step_id))
-            self._edit(recipe.removed(step_id), self.tr("Removed: {rule}").format(rule=title))
-            self.navigator.toast(self.tr("Removed rule {number}.").format(number=row + 1), icon="trash-2", undo=True)
-
-    def _on_rule_edited(self, step_id: str, rule: Rule) -> None:
-        recipe = self._model.recipe
-        if self._model.row_of(step_id) >= 0:
-            changed = recipe.replaced(step_id, rule)
-            self._edit(changed, self.tr("Changed: {rule}").format(rule=title_of(changed.step(step_id))))
-
-    def _on_remedy(self, remedy: Remedy) -> None:
-        """Mend a rule that no longer fits, as one step."""
-        self._wanted = self.rules.chosen_id
-        self.session.edit(remedy.document, self.tr("Fixed: {what}").format(what=remedy.words))
-
-    def _on_rule_tried(self, step_id: str, rule: Rule) -> None:
-        document, recipe = self.session.document, self._model.recipe
-        if document is not None and self._model.row_of(step_id) >= 0:
-            self.session.try_out(document.with_recipe(recipe.replaced(step_id, rule)))
-
-    def _on_rule_let_be(self) -> None:
-        self.session.try_out(None)
+    # what the person wants
 
     def _on_asked(self, what: str) -> None:
         match what:
             case "remove":
-                self._on_remove(self.rules.chosen_id)
+                self.edits.remove(self.rules.chosen_id)
             case "switch":
                 self.rules.switch_chosen()
             case "up" | "down":
@@ -339,28 +291,6 @@ class CleanPage(Page):
     def _open_chooser(self) -> None:
         if self.session.table is not None:
             self._chooser.open_at(self._add.mapToGlobal(QPoint(self._add.width(), self._add.height() + 4)))
-
-    def _on_add(self, kind: str) -> None:
-        """A rule of this kind at the end, to be edited in place."""
-        document, table = self.session.document, self.session.table
-        if document is None or table is None:
-            return
-        try:
-            rule = starting_rule(kind, self._left_at_the_end(table, document.ignored), None, document.target)
-        except EpochalError as error:
-            self.session.failed.emit(error)
-            return
-        if rule is None:
-            self.navigator.toast(self.tr("No column suits this rule."), icon="info")
-            return
-        recipe = document.recipe.added(Step("", rule))
-        self._wanted = recipe.steps[-1].id
-        self._edit(recipe, self.tr("Added: {rule}").format(rule=title_of(recipe.steps[-1])))
-
-    def _left_at_the_end(self, table: Table, ignored: tuple[str, ...]) -> Table:
-        """What a rule at the end gets to see; the import while that is being counted."""
-        cleaned = self.session.cleaned
-        return cleaned.table if cleaned is not None and not self.session.counting else table.without(ignored)
 
     def _on_suggest(self) -> None:
         job = self.session.suggest_recipe(self.tr("Looking for what could be mended"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -11,14 +10,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from core.base.wording import what_and_todo
-from core.cleaning.apply import FittedStep
-from core.cleaning.recipe import Step
 from core.cleaning.report import Outcome, StepReport
-from core.data.table import Table
 from gui.models.recipe import title_of
 from gui.pages.clean_differences import DifferencePanel
 from gui.pages.clean_editor import RuleEditor
-from gui.pages.clean_fields import Columns
+from gui.pages.clean_facts import Chosen
 from gui.pages.clean_fix import Remedy
 from gui.pages.clean_why import WhyCard
 from gui.pages.clean_words import learned_words, outcome_words, prediction_words
@@ -28,21 +24,6 @@ from gui.widgets import Button, ElidedLabel, IconButton, NoticeCard, ScrollPane,
 from gui.widgets.notice_card import Loudness
 
 MOST_PX = 1080  # wider, and the eye loses the line from a value to its count
-
-
-@dataclass(frozen=True, eq=False)
-class Chosen:
-    """All that is known about the chosen rule. number: from 1."""
-
-    step: Step
-    number: int
-    rules: int
-    report: StepReport | None
-    fitted: FittedStep | None
-    target: str | None
-    source: Table | None
-    columns: Columns
-    remedies: Sequence[Remedy] = ()
 
 
 class RuleDetail(QWidget):
@@ -144,7 +125,7 @@ class RuleDetail(QWidget):
         """A button for each remedy; where there is none, the choice of columns or taking the rule out."""
         buttons: list[QPushButton] = []
         for remedy in remedies:
-            button = Button(self.theme, remedy.words, icon="" if buttons else "wand-sparkles", size="small")
+            button = Button(self.theme, remedy.words, icon=None if buttons else "wand-sparkles", size="small")
             button.clicked.connect(partial(self.remedy_taken.emit, remedy))
             buttons.append(button)
         if not buttons and self.editor.columns_field is not None:

@@ -70,7 +70,7 @@ class DifferencePanel(QWidget):
         self._report, self._is_trial = report, step is not None and not step.enabled
         self._drop()
         if step is None or report is None or source is None or not (report.rows_rejected or report.cells_changed):
-            self._stack.setCurrentIndex(NONE)
+            self._turn_to(NONE)
             self.which.hide()
             self._note.setText("")
         elif report.rows_rejected:
@@ -91,16 +91,16 @@ class DifferencePanel(QWidget):
             words = self.tr("Rows that it would remove") if not cut else self.tr("The first {shown} of {all} such rows")
         words = words.format(shown=f"{MOST_ROWS:,}", all=f"{report.rows_rejected:,}")
         self._note.setText(self.tr("{what}. {why}.").format(what=words, why=why) if why else words)
-        self._stack.setCurrentIndex(REMOVED)
+        self._turn_to(REMOVED)
         self.removed_grid.updateGeometries()
-        self.removed_grid.fit_height()
+        self.removed_grid.fit_height()  # now that it knows whether it needs a bar
 
     def _show_lines(self) -> None:
         report = self._report
         if report is None or not report.cells_changed:
             return
         self._drop()
-        self._stack.setCurrentIndex(LINES)
+        self._turn_to(LINES)
         if self.which.key == "rows":
             self._show(differences_by_row(report))
         elif report.cells_changed <= QUICK_CELLS:
@@ -121,6 +121,15 @@ class DifferencePanel(QWidget):
         words = self.tr("The first {shown} of {all}").format(shown=f"{MOST_LINES:,}", all=f"{differences.total:,}")
         trial = self.tr("Not done: what it would do when switched on") if self._is_trial else ""
         self._note.setText(" · ".join(part for part in (trial, words if cut else "") if part))
+
+    def _turn_to(self, which: int) -> None:
+        """A stack is as high as its highest page: those that aren't seen ask for nothing."""
+        self._stack.setCurrentIndex(which)
+        for grid in (self.grid, self.removed_grid):
+            if self._stack.currentWidget() is grid:
+                grid.fit_height()
+            else:
+                grid.setMinimumHeight(0)
 
     def _drop(self) -> None:
         if self._job is not None:

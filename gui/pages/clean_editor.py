@@ -28,7 +28,7 @@ class FlagGroup(QWidget):
         super().__init__(parent)
         self.label: Label | None = field_label(theme, translated("cleaning", title)) if title else None
         boxes = QWidget()
-        self._flow = FlowLayout(boxes, gap=sizes.M, line_gap=0)
+        self._flow = FlowLayout(boxes, gap=sizes.S, line_gap=0)
         self._flow.setContentsMargins(0, 2, 0, 2)
         self._right = tight(QVBoxLayout(), 0, sizes.XXS)
         self._right.addWidget(boxes)

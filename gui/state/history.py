@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
@@ -11,11 +12,20 @@ if TYPE_CHECKING:
     from core.project.document import Document
 
 
-class ReplaceDocument(QUndoCommand):
+class Step(QUndoCommand):
+    """Something a person did. made_at: when; brings_data: whether the project works on other data after it."""
+
+    def __init__(self, label: str, *, brings_data: bool = False) -> None:
+        super().__init__(label)
+        self.made_at = datetime.now().astimezone()
+        self.brings_data = brings_data
+
+
+class ReplaceDocument(Step):
     """From one document to the next. `show` is given the document to show and what to call the step."""
 
     def __init__(self, before: Document, after: Document, label: str, show: Callable[[Document, str], None]) -> None:
-        super().__init__(label)
+        super().__init__(label, brings_data=before.data != after.data)
         self._before, self._after, self._show = before, after, show
 
     def redo(self) -> None:

@@ -15,10 +15,12 @@ from gui.state import opening
 if TYPE_CHECKING:
     from core.evaluation.report import Evaluation
     from core.project.document import Document
+    from core.project.history import HistoryEntry
     from core.project.runs import ChosenThreshold, RunRecord
     from core.project.store import ProjectStore
     from core.training.model import Model
 
+MOST_EARLIER = 200  # states from before that can be gone back to by a click
 SaveState = Literal["saved", "not_saved", "read_only"]
 
 
@@ -34,6 +36,7 @@ class ProjectFile(QObject):
         self._path: Path | None = None
         self._wanted: tuple[Document, str] | None = None
         self._saved: Document | None = None
+        self.earlier: tuple[HistoryEntry, ...] = ()  # states saved before it was opened, the oldest first
         self._state_told: SaveState = "saved"
 
     @property
@@ -63,11 +66,11 @@ class ProjectFile(QObject):
         self.close()
         store = ProjectStore.open(path)
         try:
-            runs = store.runs(known)
+            runs, earlier = store.runs(known), store.history(MOST_EARLIER)
         except BaseException:
             store.close()
             raise
-        self._store, self._path, self._saved = store, path, document
+        self._store, self._path, self._saved, self.earlier = store, path, document, earlier
         self._tell()
         return runs
 
@@ -78,6 +81,7 @@ class ProjectFile(QObject):
         if self._store is not None:
             self._store.close()
         self._store = self._path = self._wanted = self._saved = None
+        self.earlier = ()
         self._state_told = "saved"
 
     def save(self, document: Document, label: str) -> None:
@@ -103,6 +107,11 @@ class ProjectFile(QObject):
             with suppress(OSError):  # a lane still reads it (Windows): a draft too many, nothing lost
                 old.unlink()
         self._save()
+
+    def document_at(self, entry: HistoryEntry) -> Document:
+        """The document of a state saved earlier. Raises EpochalError project.*."""
+        assert self._store is not None
+        return self._store.document_at(entry)
 
     def ui_state(self) -> dict[str, Any]:
         """What the window kept."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QUndoCommand
+from gui.state.history import Step
 
 if TYPE_CHECKING:
     from core.data.table import Table
@@ -26,7 +26,7 @@ class QueuedRun:
     number: int = 0
 
 
-class RunStep(QUndoCommand):
+class RunStep(Step):
     """A change to a run that can be taken back: its name, or whether it is among the runs at all."""
 
     def __init__(self, label: str, do: Callable[[], None], take_back: Callable[[], None]) -> None:
@@ -42,7 +42,7 @@ class RunStep(QUndoCommand):
         self._take_back()
 
 
-class DropRun(QUndoCommand):
+class DropRun(Step):
     """Take a run out of the queue; put back, it waits behind the others.
 
     Why (2026-11-25): runs are results and no edits, but one that waits is only a wish. Dropping it by mistake is

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from core.cleaning.recipe import Recipe
     from core.data.readers.options import ReadOptions
     from core.project.document import Document
+    from core.project.history import HistoryEntry
     from core.project.runs import ChosenThreshold
 
 
@@ -104,6 +105,13 @@ class Session(SessionView):
         """Make this the document, as one step that can be undone; it is saved at once. No change, no step."""
         if self._document is not None and document != self._document:
             self.undo_stack.push(ReplaceDocument(self._document, document, label, self._show))
+
+    def go_back_to(self, entry: HistoryEntry) -> None:
+        """Make a state saved before the project was opened the present one, as one step that can be undone."""
+        try:
+            self.edit(self._file.document_at(entry), self.tr("Back to: {step}").format(step=entry.label))
+        except EpochalError as error:
+            self.failed.emit(error)
 
     def try_out(self, document: Document | None) -> None:
         """Count what this document's rules would do without making it the project's: `cleaned` is of the trial then.

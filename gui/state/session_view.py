@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from core.data.table import Table
     from core.evaluation.report import Evaluation
     from core.project.document import Document
+    from core.project.history import HistoryEntry
     from core.project.runs import RunRecord
     from core.training.model import Model
     from gui.state.live_run import LiveRun
@@ -93,6 +94,11 @@ class SessionView(QObject):
     def is_draft(self) -> bool:
         """Whether the project has no place of the person's own yet."""
         return self._file.is_draft
+
+    @property
+    def earlier(self) -> tuple[HistoryEntry, ...]:
+        """The states saved before the project was opened, the oldest first; the last is the one it was opened in."""
+        return self._file.earlier
 
     @property
     def save_state(self) -> SaveState:

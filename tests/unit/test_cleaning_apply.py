@@ -215,3 +215,17 @@ def test_that_a_damaged_fitted_recipe_is_refused_in_words(path: list[Any], value
     with pytest.raises(EpochalError) as refused:
         fitted_from_json(damage(path, value))
     assert refused.value.code == "cleaning.damaged_fit"
+
+
+def test_that_rules_that_are_off_say_what_they_would_do_at_their_place() -> None:
+    recipe = whole_recipe()
+    off = recipe.steps[4].id
+    rows = houses().source_rows
+    _, done = fit_recipe(recipe, houses(), rows, "price", offer=True)
+    _, cleaned = fit_recipe(recipe.toggled(off), houses(), rows, "price", offer=True)
+    (would,) = cleaned.report.offered
+    assert done.report.offered == ()
+    assert would.rejected_rows.tolist() == done.report.step(off).rejected_rows.tolist() != []
+    assert cleaned.report.step(off).outcome is Outcome.OFF
+    assert cleaned.report.rows_in == cleaned.report.rows_out + cleaned.report.rows_rejected
+    assert fit_recipe(recipe.toggled(off), houses(), rows, "price")[1].report.offered == ()

@@ -170,7 +170,7 @@ def test_that_a_clean_table_says_what_was_looked_for(world: World, tmp_path: Pat
     path.write_text("a,b\n" + "".join(f"{n / 7:.3f},{n * 3 % 11}\n" for n in range(60)), encoding="utf-8")
     world.open_table(path, "b")
     assert kinds(world) == [] and page._stack.currentIndex() == CLEAN
-    page._on_add(DropMissing.kind)
+    page.edits.add(DropMissing.kind)
     assert page._stack.currentIndex() == RULES_SHOWN
     world.qtbot.keyClick(page.rules, Qt.Key.Key_Delete)
     assert page._stack.currentIndex() == NO_RULES
@@ -182,17 +182,6 @@ def test_that_rules_can_be_suggested_again(world: World, page: CleanPage) -> Non
     page._again.click()
     world.wait(lambda: kinds(world) == ["tidy_text", "drop_missing", "fill_missing"])
     world.wait(page._again.isEnabled)
-
-
-def test_that_history_goes_back_and_forth_by_a_click(world: World, page: CleanPage) -> None:
-    choose(world, page, TidyText.kind)
-    world.qtbot.keyClick(page.rules, Qt.Key.Key_Delete)
-    history = page._history.view
-    assert history.model().rowCount() == 2
-    history.setCurrentIndex(history.model().index(0, 0))
-    assert kinds(world) == ["tidy_text", "drop_missing", "fill_missing"]
-    history.setCurrentIndex(history.model().index(1, 0))
-    assert kinds(world) == ["drop_missing", "fill_missing"]
 
 
 def test_that_a_hint_and_a_kept_state_choose_the_rule(world: World, page: CleanPage) -> None:
@@ -217,3 +206,44 @@ def test_that_a_click_in_the_waterfall_chooses_the_rule(world: World, page: Clea
 def test_that_using_the_cleaned_data_goes_to_train(world: World, page: CleanPage) -> None:
     page._use.click()
     assert world.gone_to == ["train"]
+
+
+def test_that_a_long_count_is_told_and_only_what_follows_is_counted_again(
+    world: World, page: CleanPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = page.rules.model()
+    monkeypatch.setattr(world.session._preview._timer, "start", lambda: None)  # a lane that is busy with other things
+    monkeypatch.setattr(type(world.session._preview), "counting", True)
+    choose(world, page, DropMissing.kind)
+    world.qtbot.keyClick(page.rules, Qt.Key.Key_Space)
+    world.wait(lambda: not world.session.document.recipe.steps[1].enabled)
+    assert page._counting.isHidden(), "a short one would only flicker"
+    world.wait(lambda: not page._counting.isHidden())
+    assert page._header.sentence == "Counting what the rules do…"
+    assert [model.index(row, 0).data(CellRole.TONE) for row in (0, 2)] == ["text", "text3"]
+    monkeypatch.setattr(type(world.session._preview), "counting", False)
+    page.show_document()
+    assert page._counting.isHidden()
+
+
+def test_that_rules_that_cannot_be_counted_say_why(world: World, page: CleanPage) -> None:
+    document = world.session.document
+    assert document is not None
+    world.session.edit(document.with_preset("of another version"), "settings")
+    world.wait(lambda: world.session.cleaning_error is not None)
+    assert not page._error.isHidden()
+    assert page.rules.model().index(0, 0).data(CellRole.COUNT) == "–"
+    world.session.undo_stack.undo()
+    world.wait(page._error.isHidden)
+
+
+def test_that_the_width_of_the_list_is_kept_once_it_was_chosen(world: World, page: CleanPage) -> None:
+    assert "list_px" not in page.ui_state()
+    page.resize(2200, 900)
+    assert page._split.sizes()[0] == 520, "a wide window has room for words"
+    page._split.setSizes([300, 1800])
+    page._split.splitterMoved.emit(300, 1)
+    kept = page.ui_state()
+    page.resize(1200, 900)
+    page.restore_ui_state(kept)
+    assert page._split.sizes()[0] == 300

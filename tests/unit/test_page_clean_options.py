@@ -67,7 +67,7 @@ def test_that_a_value_that_cannot_be_says_why_and_is_not_applied(world: World, p
 
 
 def test_that_a_number_out_of_range_is_refused_in_the_fields_own_words(world: World, page: CleanPage) -> None:
-    page._on_add(KeepRange.kind)
+    page.edits.add(KeepRange.kind)
     counted(world)
     low = page.detail.editor.row("low").editor
     assert isinstance(low, TextField)
@@ -97,7 +97,7 @@ def test_that_columns_are_ticked_in_a_list_and_told_when_it_closes(world: World,
 
 
 def test_that_pairs_of_values_are_edited(world: World, page: CleanPage) -> None:
-    page._on_add(ReplaceValues.kind)
+    page.edits.add(ReplaceValues.kind)
     counted(world)
     field = page.detail.editor.row("values").editor
     assert isinstance(field, MappingField)
@@ -117,7 +117,7 @@ def test_that_numbers_are_read_as_people_write_them() -> None:
 
 
 def test_that_what_is_typed_is_counted_before_it_is_taken(world: World, page: CleanPage) -> None:
-    page._on_add(KeepRange.kind)
+    page.edits.add(KeepRange.kind)
     counted(world)
     before = world.session.document
     high = page.detail.editor.row("high").editor
@@ -170,7 +170,7 @@ def test_that_esc_in_the_list_of_columns_leaves_them_as_they_were(world: World, 
 
 
 def test_that_esc_brings_back_the_pairs_of_values(world: World, page: CleanPage) -> None:
-    page._on_add(ReplaceValues.kind)
+    page.edits.add(ReplaceValues.kind)
     counted(world)
     before = world.session.document
     field = page.detail.editor.row("values").editor
@@ -186,6 +186,6 @@ def test_that_flags_of_a_group_stand_beside_each_other(world: World, page: Clean
     choose(world, page, TidyText.kind)
     boxes = [page.detail.editor.row(name) for name in ("trim", "collapse", "letter_case")]
     assert len({box.parentWidget() for box in boxes}) == 1
-    page._on_add(KeepRange.kind)
+    page.edits.add(KeepRange.kind)
     counted(world)
     assert not page.detail.editor.row("include_low").isHidden()

@@ -377,6 +377,8 @@ def test_that_there_is_no_range_to_start_from_without_numbers() -> None:
         ("IDEAL ", "Ideal", "spaces and case"),
         ("Gd", "Good", "another value"),
         (20.0, "20", "read as text"),
+        ("03.04.2021", "2021-04-03", "read as a date"),
+        ("2021-04-03", "2021-04-04", "another value"),
     ],
 )
 def test_that_a_difference_has_a_name(before: str | float | None, after: str | float | None, words: str) -> None:

@@ -210,6 +210,7 @@ _DIFFERENCES: dict[str, Wording] = {
     "cleaning.differs_case": Wording(QT_TRANSLATE_NOOP("wording", "letter case")),
     "cleaning.differs_both": Wording(QT_TRANSLATE_NOOP("wording", "spaces and case")),
     "cleaning.differs_as_number": Wording(QT_TRANSLATE_NOOP("wording", "read as a number")),
+    "cleaning.differs_as_date": Wording(QT_TRANSLATE_NOOP("wording", "read as a date")),
     "cleaning.differs_as_text": Wording(QT_TRANSLATE_NOOP("wording", "read as text")),
     "cleaning.differs_other": Wording(QT_TRANSLATE_NOOP("wording", "another value")),
 }

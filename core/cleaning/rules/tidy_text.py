@@ -51,7 +51,7 @@ class TidyText(Rule):
         Field(
             "trim",
             FieldKind.FLAG,
-            QT_TRANSLATE_NOOP("cleaning", "Spaces at the ends"),
+            QT_TRANSLATE_NOOP("cleaning", "Spaces at ends"),
             QT_TRANSLATE_NOOP("cleaning", "Spaces before and after the text are left out."),
             group=QT_TRANSLATE_NOOP("cleaning", "Treat as the same"),
         ),
