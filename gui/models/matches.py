@@ -13,6 +13,7 @@ from core.data.table import Table
 from core.features.encoders import NumberEncoding
 from core.features.reading import figure
 from core.flow.matching import Matching
+from core.flow.shaping import DATE_NOT_NUMBER, NUMBER_NOT_DATE
 from core.training.model import Model
 from gui.models.cells import CellRole, cell_text, is_missing
 from gui.models.prediction_rows import NEW, NewCategory, PredictionRows
@@ -161,6 +162,8 @@ class MatchWords(QObject):
         """By column of the model: "1 new value “SI3”", "3 unreadable cells"."""
         new: dict[str, dict[str, int]] = {}
         broken: dict[str, int] = {}
+        other: dict[str, str] = {}
+        kinds = {DATE_NOT_NUMBER: self.tr("dates, not numbers"), NUMBER_NOT_DATE: self.tr("numbers, not dates")}
         told_rows = rows.predictions.told
         for remarks, cells in zip(told_rows.tellings, told_rows.rows_of_each().tolist(), strict=True):
             for remark in remarks:
@@ -168,14 +171,16 @@ class MatchWords(QObject):
                 name, value = str(notice.params.get("name", "")), str(notice.params.get("value", ""))
                 if notice.code in NEW:
                     new.setdefault(name, {})[value] = 1
-                elif ".flag_not_" in notice.code or notice.code in ODD_TYPES:
+                elif notice.code in kinds:
+                    other[name] = kinds[notice.code]
+                elif ".flag_not_" in notice.code:
                     broken[name] = broken.get(name, 0) + cells
         told = {name: self._new_values(list(values)) for name, values in new.items()}
         for name, cells in broken.items():
             told[name] = (
                 self.tr("1 unreadable cell") if cells == 1 else self.tr("{n} unreadable cells").format(n=count(cells))
             )
-        return told
+        return told | other
 
     def _counted(self, rows: PredictionRows) -> dict[str, str]:
         """By column of the model, what a person said of its new values: "“SI3” counts as “SI2”"."""
@@ -194,9 +199,6 @@ class MatchWords(QObject):
         if len(values) == 1:
             return self.tr("1 new value “{value}”").format(value=values[0])
         return self.tr("{n} new values, as “{value}”").format(n=count(len(values)), value=values[0])
-
-
-ODD_TYPES = ("flow.flag_date_not_number", "flow.flag_number_not_date")
 
 
 def examples(table: Table, name: str) -> str:

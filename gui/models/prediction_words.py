@@ -11,7 +11,7 @@ from core.base.wording import sentence
 from core.flow.predictions import Predictions
 from core.flow.told import reasons
 from gui.models.cells import NUMBERS
-from gui.models.prediction_rows import PredictionRows
+from gui.models.prediction_rows import NEW, PredictionRows
 from gui.models.words import count
 from gui.models.words import share as percent
 
@@ -35,6 +35,9 @@ class PredictionWords(QObject):
         words = list(dict.fromkeys(self.short(notice) for notice in notices))
         if len(words) == 1:
             return words[0]
+        if all(notice.code in NEW for notice in notices):
+            names = dict.fromkeys(str(notice.params["name"]) for notice in notices)
+            return self.tr("new {names}").format(names=", ".join(names))
         return self.tr("{first} + {more} more").format(first=words[0], more=len(words) - 1)
 
     def short(self, notice: Notice) -> str:

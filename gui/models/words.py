@@ -53,6 +53,11 @@ def count(value: int) -> str:
     return locale().toString(value).replace("-", "−")
 
 
+def data_size(size: int) -> str:
+    """Bytes as a file manager writes them: "38 kB", "47.7 MB"."""
+    return locale().formattedDataSize(size, 0 if size < 1_000_000 else 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
 def clock(seconds: float | None) -> str:
     """A duration as a clock writes it: 0:48, 1:12, 2:03:10."""
     if seconds is None or not math.isfinite(seconds):

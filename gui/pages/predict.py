@@ -17,6 +17,7 @@ from gui.pages.predict_export import Exporter
 from gui.pages.predict_file import FilePane
 from gui.pages.predict_result import ResultInspector
 from gui.pages.predict_rows import RowsPane
+from gui.pages.predict_words import PageWords
 from gui.pages.predict_work import PredictionWork, Shown
 from gui.state.navigator import Navigator
 from gui.state.session import Session
@@ -45,6 +46,7 @@ class PredictPage(Page):
         self.work = PredictionWork(session, self)
         self.exporter = Exporter(session, self)
         self._drawn: Shown | None = None
+        self._words = PageWords()
 
     # building
 
@@ -187,28 +189,14 @@ class PredictPage(Page):
         at_rest = shown is not None and not self.work.opening
         self.export_button.setVisible(at_rest and shown is not None and shown.rows is not None)
         self._another.setVisible(at_rest)
-        self.side.setEnabled(shown is not None and shown.rows is not None)
+        self.side.show_parts(at_rest and shown is not None and shown.rows is not None)
         if shown is not None:
-            self.header.set_sentence(self._sentence(shown))
+            self.header.set_sentence(self._words.sentence(shown, busy=self.work.busy))
             self._show_export()
         elif usable:
             self.header.set_sentence(self.tr("Predict the rows of any file that has the same columns."))
         else:
             self.header.set_sentence(self.tr("Predictions need a trained run."))
-
-    def _sentence(self, shown: Shown) -> str:
-        if self.work.busy:
-            return self.tr("Predicting {file} again…").format(file=shown.file.read.file_name)
-        if shown.rows is None:
-            return self.tr("{file} is read. Say which column is which.").format(file=shown.file.read.file_name)
-        run, model = shown.outcome.run, shown.outcome.model
-        rules = sum(1 for step in model.fitted.steps if step.step.enabled)
-        words = self.tr("{file}, {rows} rows. Cleaned with {rules} rules, predicted by run {run}.")
-        if rules == 1:
-            words = self.tr("{file}, {rows} rows. Cleaned with {rules} rule, predicted by run {run}.")
-        table = shown.file.read.table
-        name = shown.file.read.file_name
-        return words.format(file=name, rows=count(table.rows), rules=count(rules), run=f"{run.number} · {run.name}")
 
     @Slot()
     def _show_export(self) -> None:
@@ -216,14 +204,11 @@ class PredictPage(Page):
         shown = self.work.shown
         if shown is None or shown.rows is None:
             return
-        counts = shown.rows.counts
-        done, failed = counts["ok"] + counts["check"], counts["failed"]
-        self.export_button.setText(self.tr("Export {n} predictions").format(n=count(done)))
-        tip = self.tr("{n} rows").format(n=count(done))
-        if failed and self.side.options.choice.failed:
-            tip = self.tr("{n} rows, and {failed} that failed, with the reason").format(
-                n=count(done), failed=count(failed)
-            )
+        words, tip = self._words.export_button(shown)
+        failed = shown.rows.counts["failed"]
+        if 0 < failed < shown.rows.counts["rows"] and self.side.options.choice.failed:
+            tip = self.tr("{rows}, and {failed} that failed, with the reason").format(rows=tip, failed=count(failed))
+        self.export_button.setText(words)
         self.export_button.setToolTip(tip)
 
     def ui_state(self) -> dict[str, object]:
@@ -294,8 +279,7 @@ class PredictPage(Page):
 
     @Slot(object)
     def _on_progress(self, event: Progress) -> None:
-        done = f"{count(event.done)} / {count(event.total)} {event.unit}" if event.total else ""
-        self._waiting.set_progress(event.done / event.total if event.total else None, done)
+        self._waiting.set_progress(event.done / event.total if event.total else None, self._words.progress(event))
 
     @Slot(object)
     def _on_noticed(self, notice: Notice) -> None:

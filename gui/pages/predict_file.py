@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.models.matches import MatchModel
-from gui.models.words import count, locale
+from gui.models.words import count, data_size
 from gui.pages.predict_columns import GAP, LEFT_SHARE, LINK, MatchList
+from gui.pages.predict_words import PageWords
 from gui.pages.predict_work import Shown
 from gui.theme import Theme, sizes
 from gui.widgets.button import Button
@@ -19,7 +20,6 @@ from gui.widgets.labels import ElidedLabel, Label
 from gui.widgets.surfaces import Card, Line, Surface, tight
 
 LEAST_WIDTH = 240
-SI = QLocale.DataSizeFormat.DataSizeSIFormat
 
 
 class FilePane(Surface):
@@ -31,6 +31,7 @@ class FilePane(Surface):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "canvas", parent=parent)
         self.setMinimumWidth(LEAST_WIDTH)
+        self._words = PageWords()
         column = tight(QVBoxLayout(self), sizes.M, sizes.XS)
         column.setContentsMargins(sizes.L, sizes.S, sizes.M, sizes.S)
         column.addWidget(SectionHead(theme, self.tr("1  File")))
@@ -97,12 +98,13 @@ class FilePane(Surface):
     def show_file(self, shown: Shown) -> None:
         """Show the file that was predicted and its columns."""
         table, size = shown.file.read.table, shown.file.size
+        columns = len(table.columns)
         self._name.setText(shown.file.read.file_name)
         facts = [
-            self.tr("{n} rows").format(n=count(table.rows)),
-            self.tr("{n} columns").format(n=count(len(table.columns))),
+            self._words.rows(table.rows),
+            self.tr("1 column") if columns == 1 else self.tr("{n} columns").format(n=count(columns)),
         ]
-        facts += [locale().formattedDataSize(size, 0 if size < 1_000_000 else 1, SI)] if size is not None else []
+        facts += [data_size(size)] if size is not None else []
         self._facts.setText(" · ".join(facts))
         current = self.list.currentIndex().row()
         self._matches.show_lines(shown.lines, table.names)

@@ -66,6 +66,7 @@ class PredictionWork(QObject):
         self._shown: Shown | None = None
         self._job: Job | None = None
         self._name = ""
+        self._reading = False
         self._failed_for: Key | None = None
 
     @property
@@ -81,7 +82,8 @@ class PredictionWork(QObject):
     @property
     def opening(self) -> bool:
         """Whether it is another file than the one shown."""
-        return self._job is not None and (self._shown is None or self._shown.file is not self._file)
+        other = self._reading or self._shown is None or self._shown.file is not self._file
+        return self._job is not None and other
 
     @property
     def name(self) -> str:
@@ -129,6 +131,7 @@ class PredictionWork(QObject):
         self.cancel()
         self._name = name
         self._failed_for = None
+        self._reading = then == self._on_read
         job = self._session.submit(make, name=self.tr("Predicting {file}").format(file=name))
         self._job = job
         job.told.connect(self._on_told)

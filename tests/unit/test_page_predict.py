@@ -257,3 +257,34 @@ def test_that_an_export_can_be_given_up_and_leaves_what_was_there(
     page.export(out)
     world.wait(lambda: not page.side.options.exported.isHidden())
     assert len(pd.read_csv(out)) == 30
+
+
+def test_that_a_file_of_which_nothing_can_be_predicted_says_so(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path)
+    path = given(tmp_path)
+    pd.read_csv(path).assign(width="n/k").head(1).to_csv(path, index=False)
+    predict(world, page, path)
+    assert page.header.sentence == "new.csv, 1 row: none can be predicted. Each says why."
+    assert page.export_button.text() == "Export 1 failed row"
+
+
+def test_that_a_column_of_dates_where_numbers_were_learned_says_so(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path)
+    path = given(tmp_path)
+    days = pd.date_range("2024-01-01", periods=30).strftime("%Y-%m-%d")
+    pd.read_csv(path).assign(width=days).to_csv(path, index=False)
+    predict(world, page, path)
+    assert page.work.shown is not None
+    line = next(line for line in page.work.shown.lines if line.expected == "width")
+    assert (line.words, line.tone) == ("dates, not numbers", "warn")
+
+
+def test_that_an_inspector_is_empty_while_there_is_nothing_to_tell(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path)
+    assert not page.side._pane.isVisible()
+    predict(world, page, given(tmp_path))
+    assert page.side._pane.isVisible()
+    page.predict(given(tmp_path, "other.csv"))
+    assert not page.side._pane.isVisible()
+    world.wait(lambda: not page.work.busy)
+    assert page.side._pane.isVisible()
