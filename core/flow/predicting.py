@@ -13,16 +13,15 @@ from numpy.typing import NDArray
 from core.base.errors import EpochalError, Place
 from core.base.notices import Notice
 from core.base.progress import Finished, Progress, Warned
-from core.cleaning.apply import Purpose, apply_recipe
 from core.data.flags import RowFlag
 from core.data.readers import read_file
 from core.data.readers.options import HowRead, ReadOptions, ReadResult
 from core.data.table import Table
-from core.features.encode import encode
 from core.features.task import Task
 from core.flow.choosing import run_in_use
-from core.flow.counting_as import NONE_COUNTED, CountedAs, with_counted
+from core.flow.counting_as import NONE_COUNTED, CountedAs
 from core.flow.importing import listed
+from core.flow.inputs import Inputs
 from core.flow.intervals import with_interval
 from core.flow.matching import Matching, as_expected, match_columns, needed_columns
 from core.flow.predictions import Predictions, gathered, predictions_frame
@@ -199,19 +198,17 @@ def predict_shaped(
     everywhere = tuple(Notice("flow.imputed_column", {"name": name}, Place(column=name)) for name in absent)
     values, probabilities = _room_for(model, table.rows)
     telling = Telling()
-    whole = with_absent(model, shaped, absent)
+    inputs = Inputs(model, with_absent(model, shaped, absent), absent, counted_as)
     for first, said in zip(range(0, table.rows, BLOCK_ROWS), _by_block(flags, table), strict=True):
-        part = whole.part(first, first + BLOCK_ROWS)
-        cleaned = apply_recipe(model.fitted, part, Purpose.PREDICTION)
-        counted, counts = with_counted(model.encoder, cleaned.table, counted_as)
-        encoded = encode(model.encoder, counted, imputed=absent)
+        end = min(first + BLOCK_ROWS, table.rows)
+        encoded, remarks = inputs.encoded(first, end)
         predicted = predict_encoded(model, encoded.matrix)
-        values[first : first + part.rows] = predicted.values
+        values[first:end] = predicted.values
         if probabilities is not None:
-            probabilities[first : first + part.rows] = predicted.probabilities
-        telling.add([*said, *cleaned.flags, *counts, *encoded.flags], part.source_rows, first)
-        yield Progress("predict", first + part.rows, table.rows)
-    yield Finished(gathered(model, table, values, probabilities, telling.told(), everywhere, found_as))
+            probabilities[first:end] = predicted.probabilities
+        telling.add([*said, *remarks], table.source_rows[first:end], first)
+        yield Progress("predict", end, table.rows)
+    yield Finished(gathered(inputs, table, values, probabilities, telling.told(), everywhere, found_as))
 
 
 def _room_for(model: Model, rows: int) -> tuple[NDArray[Any], NDArray[np.float32] | None]:

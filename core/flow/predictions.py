@@ -15,8 +15,9 @@ from core.base.notices import Notice
 from core.data.levels import is_plain_number
 from core.data.table import Table
 from core.features.task import Task
+from core.flow.inputs import Inputs
 from core.flow.told import FAILED, VERDICTS, RowsTold, Statuses, verdicts_of
-from core.training.model import THRESHOLD, Model
+from core.training.model import THRESHOLD
 
 Columns = Literal["all", "predictions"]
 
@@ -29,7 +30,8 @@ class Predictions:
     [rows, classes] or None. low, high: float64 [rows], the bounds that the share `interval_share` of rows fall between
     (NaN where failed), or None. told: what is said of a row, by its position; everywhere: what is said of all rows.
     found_as: column of the model → column of the table, where they differ in name. threshold: of two classes, the
-    probability of the second from which on a row is called so; None for other tasks.
+    probability of the second from which on a row is called so; None for other tasks. inputs: what the network reads
+    of the rows, to look into them again.
     """
 
     table: Table
@@ -45,6 +47,7 @@ class Predictions:
     everywhere: tuple[Notice, ...] = ()
     found_as: Mapping[str, str] = field(default_factory=dict)
     threshold: float | None = None
+    inputs: Inputs | None = None
 
     @property
     def chosen_threshold(self) -> float | None:
@@ -75,7 +78,7 @@ class Predictions:
 
 
 def gathered(
-    model: Model,
+    inputs: Inputs,
     table: Table,
     values: NDArray[Any],
     probabilities: NDArray[np.float32] | None,
@@ -87,6 +90,7 @@ def gathered(
 
     values: float64 [rows], or int64 [rows] class indices beside probabilities; both are made ready in place.
     """
+    model = inputs.model
     failed = verdicts_of(told, everywhere, table.rows) == FAILED
     if probabilities is not None:
         labels = np.array([*model.target.classes, None], object)
@@ -109,6 +113,7 @@ def gathered(
         everywhere=everywhere,
         found_as={name: found for name, found in (found_as or {}).items() if name != found},
         threshold=model.threshold if model.target.task is Task.BINARY else None,
+        inputs=inputs,
     )
 
 

@@ -21,8 +21,8 @@ from core.data.flags import RowVerdict
 from core.flow.predictions import Predictions
 from core.flow.told import Remark, reasons
 from core.training.interval import Interval
-from gui.models.cells import CellState, NumberLook
-from gui.models.table import cells_of, look_of
+from gui.models.cells import CellState, NumberLook, cell_text, is_missing
+from gui.models.table import cells_of, is_numbers, look_of
 
 WIDE = 2.0  # from this many times the usual relative width on, a range is told as wide
 MARKS = {RowVerdict.CHECK: CellState.CHECK, RowVerdict.FAILED: CellState.FAILED}
@@ -63,6 +63,13 @@ class PredictionRows:
     def categories_of(self, at: int) -> list[NewCategory]:
         """The categories of a row that the model doesn't know."""
         return [self.categories[key] for key in _new_in(self.predictions.told.get(at, ()))]
+
+    def text(self, at: int, column: int) -> str:
+        """A cell of the table as it is written; "" when it is missing."""
+        value = self.cells[column][at]
+        if is_missing(value):
+            return ""
+        return self.looks[column].text(float(value)) if is_numbers(self.cells[column]) else cell_text(value)
 
     def mark(self, at: int, column: int) -> CellState | None:
         """How a cell is marked because a reason of its row is about it."""

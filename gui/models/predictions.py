@@ -17,7 +17,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from core.flow.told import FAILED
 from gui.models.blocks import CHUNK, MOST_CHUNKS, Block, texts_of
-from gui.models.cells import CellRole, CellState, cell_text, is_missing
+from gui.models.cells import CellRole, CellState, is_missing
 from gui.models.prediction_rows import WIDE, PredictionRows
 from gui.models.prediction_words import PredictionWords, number
 from gui.models.table import LEFT, RIGHT, is_numbers
@@ -204,10 +204,7 @@ class PredictionsModel(QAbstractTableModel):
         assert rows is not None
         predictions = rows.predictions
         if column >= 0:
-            value = rows.cells[column][at]
-            if is_missing(value):
-                return ""
-            return rows.looks[column].text(float(value)) if is_numbers(rows.cells[column]) else cell_text(value)
+            return rows.text(at, column)
         if column == STATUS:
             return self._words.status(predictions, at)
         value = predictions.prediction[at]

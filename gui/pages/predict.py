@@ -15,6 +15,7 @@ from core.base.progress import Progress
 from gui.models.words import count
 from gui.pages.predict_export import Exporter
 from gui.pages.predict_file import FilePane
+from gui.pages.predict_reasons import RowExplainer
 from gui.pages.predict_result import ResultInspector
 from gui.pages.predict_rows import RowsPane
 from gui.pages.predict_words import PageWords
@@ -45,6 +46,7 @@ class PredictPage(Page):
         super().__init__(session, theme, navigator, parent)
         self.work = PredictionWork(session, self)
         self.exporter = Exporter(session, self)
+        self.explainer = RowExplainer(session, self)
         self._drawn: Shown | None = None
         self._words = PageWords()
 
@@ -65,6 +67,7 @@ class PredictPage(Page):
         self.side.options.choice_changed.connect(self._show_export)
         self.side.options.cancel_asked.connect(self.exporter.cancel)
         self.side.count_asked.connect(self._on_count_as)
+        self.explainer.explained.connect(self.side.reasons.show_reasons)
         yield
         session = self.session
         self.follow(session.runs_changed, session.document_changed, session.chosen_run_changed, self.work.changed)
@@ -302,6 +305,7 @@ class PredictPage(Page):
     @Slot()
     def _forget(self) -> None:
         self.work.forget()
+        self.explainer.forget()
         self._drawn = None
         self.rows.show_rows(None)
         self.side.show_nothing()
@@ -311,6 +315,7 @@ class PredictPage(Page):
     def _show_row(self, position: int) -> None:
         if self._drawn is not None and self._drawn.rows is not None:
             self.side.show_row(self._drawn.rows, position)
+            self.explainer.ask(self._drawn.rows, position)
 
     # columns
 

@@ -22,12 +22,15 @@ from gui.work import Job
 
 @dataclass(frozen=True)
 class ExportChoice:
-    """What to write. own: with the file's columns; ranges: with low and high; failed: with the rows that failed."""
+    """What to write. own: with the file's columns; ranges: with low and high; failed: with the rows that failed;
+    reasons: with the columns that add most to each prediction.
+    """
 
     ending: str
     own: bool = True
     ranges: bool = True
     failed: bool = True
+    reasons: bool = False
 
 
 class Exporter(QObject):
@@ -141,4 +144,5 @@ class Exporter(QObject):
 def _written(predictions: Predictions, path: Path, choice: ExportChoice) -> Iterator[Progress | Finished[Path]]:
     """Write the predictions, in a lane; the dialog has asked about replacing."""
     columns: Columns = "all" if choice.own else "predictions"
-    yield from exporting(predictions, path, columns, force=True, ranges=choice.ranges, failed=choice.failed)
+    what = {"ranges": choice.ranges, "failed": choice.failed, "reasons": choice.reasons}
+    yield from exporting(predictions, path, columns, force=True, **what)

@@ -42,6 +42,8 @@ class ExportOptions(QWidget):
         self._column.addSpacing(sizes.XS)
         self.original = self._make_check(self.tr("Original columns"))
         self.ranges = self._make_check(self.tr("Low and high of the range"))
+        self.reasons = self._make_check(self.tr("Top 3 reasons per row"), on=False)
+        self.reasons.setToolTip(self.tr("The columns that add most to each prediction; takes some milliseconds a row"))
         self.failed = self._make_check(self.tr("Failed rows, with the reason"))
         self._column.addSpacing(sizes.XS)
         self._column.addWidget(self._make_progress())
@@ -49,9 +51,9 @@ class ExportOptions(QWidget):
         self.exported.hide()
         self._column.addWidget(self.exported)
 
-    def _make_check(self, words: str) -> CheckBox:
+    def _make_check(self, words: str, *, on: bool = True) -> CheckBox:
         box = CheckBox(self.theme, words)
-        box.setChecked(True)
+        box.setChecked(on)
         box.toggled.connect(self._on_choice)
         self._column.addWidget(box)
         return box
@@ -83,7 +85,8 @@ class ExportOptions(QWidget):
         """What to write; an option that isn't offered counts as on."""
         ending = next(ending for ending, button in self._buttons.items() if button.isChecked())
         failed = self.failed.isHidden() or self.failed.isChecked()
-        return ExportChoice(ending, self.original.isChecked(), self.ranges.isChecked(), failed)
+        checked = (self.original.isChecked(), self.ranges.isChecked(), failed, self.reasons.isChecked())
+        return ExportChoice(ending, *checked)
 
     @Slot(bool)
     def set_busy(self, busy: bool) -> None:
@@ -99,6 +102,8 @@ class ExportOptions(QWidget):
         """How far it is. The last part, packing a workbook, has no rows to count."""
         self._line.set_share(event.done / event.total if event.done < event.total else None)
         words = self.tr("{done} of {total} rows")
+        if event.stage == "explain":
+            words = self.tr("Reasons of {done} of {total} rows")
         self._done.setText(words.format(done=count(event.done), total=count(event.total)))
 
     def show_exported(self, path: Path) -> None:

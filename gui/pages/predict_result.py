@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.features.encoders import LevelEncoding
 from core.flow.predicting import PredictedFile
+from core.flow.told import FAILED
 from core.project.runs import RunRecord
 from gui.models.prediction_rows import PredictionRows
 from gui.models.prediction_words import PredictionWords
 from gui.models.words import count, threshold_words, took
 from gui.pages.predict_categories import CategoryChoices
 from gui.pages.predict_options import ExportOptions
+from gui.pages.predict_reasons import ReasonsPart
 from gui.pages.predict_work import Shown
 from gui.theme import Theme, sizes
 from gui.widgets.facts import Fact
@@ -47,6 +49,8 @@ class ResultInspector(Inspector):
         self._categories = CategoryChoices(theme)
         self._categories.count_asked.connect(self.count_asked)
         self.add_widget(self._categories)
+        self.reasons = ReasonsPart(theme)
+        self.add_widget(self.reasons)
         self.add_section(self.tr("Export"))
         self.options = ExportOptions(theme)
         self.add_widget(self.options)
@@ -87,6 +91,7 @@ class ResultInspector(Inspector):
         self._bar.set_counts(0, 0, 0)
         self._about_row.set_text(self.tr("Each row gets a status: predicted, to check, or failed, with the reason."))
         self._categories.show_categories([])
+        self.reasons.hide()
         self._known = {}
         self._facts.set_facts([])
         self._about_ranges.hide()
@@ -138,6 +143,9 @@ class ResultInspector(Inspector):
     def show_row(self, rows: PredictionRows, at: int) -> None:
         """What the selected row's status means."""
         self._about_row.set_text(self._words.story(rows, at))
+        self.reasons.wait()
+        if rows.predictions.verdicts[at] == FAILED:
+            self.reasons.hide()
         found = rows.categories_of(at)
         self._categories.show_categories([(category, self._known.get(category.name, ())) for category in found])
 

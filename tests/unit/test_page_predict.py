@@ -288,3 +288,29 @@ def test_that_an_inspector_is_empty_while_there_is_nothing_to_tell(world: World,
     assert not page.side._pane.isVisible()
     world.wait(lambda: not page.work.busy)
     assert page.side._pane.isVisible()
+
+
+def test_that_the_chosen_row_says_which_columns_moved_it_and_the_export_too(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path)
+    predict(world, page, given(tmp_path, width="Width"))
+    shown = page.work.shown
+    assert shown is not None and shown.rows is not None
+    reasons = page.side.reasons
+    world.wait(reasons.isVisible)
+    page.rows.go_to(4)  # failed
+    assert reasons.isHidden()
+    page.rows.go_to(1)
+    world.wait(reasons.isVisible)
+    told = [(name.text(), value.text()) for name, value in reasons._facts._rows if not name.isHidden()]
+    assert len(told) == 3 and "every set" in reasons.toolTip()
+    page.side.options.reasons.setChecked(True)
+    out = tmp_path / "out.csv"
+    page.export(out)
+    world.wait(lambda: not page.side.options.exported.isHidden())
+    row = pd.read_csv(out).loc[1]
+    names = [row[f"reason_{at}"] for at in (1, 2, 3)]
+    columns = ["Width" if name == "width" else name for name in names]
+    cells = [shown.rows.text(1, shown.file.read.table.names.index(column)) for column in columns]
+    assert [name for name, _ in told] == [f"{column} {cell}" for column, cell in zip(columns, cells, strict=True)]
+    signs = ["+" if row[f"reason_{at}_effect"] > 0 else "−" for at in (1, 2, 3)]
+    assert "Width" in columns and [value[0] for _, value in told] == signs
