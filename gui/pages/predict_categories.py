@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.data.matching import nearest
 from gui.models.prediction_rows import NewCategory
@@ -57,12 +57,10 @@ class CategoryChoice(QWidget):
         self._count.clicked.connect(self._on_count)
         self._field = ChoiceField(theme, "")
         self._field.chosen.connect(self._on_chosen)
-        line = tight(QHBoxLayout(), 0, sizes.XS)
-        line.addWidget(self._count)
-        line.addWidget(self._field, 1)
         column = tight(QVBoxLayout(self), 0, sizes.XS)
         column.addWidget(self._what)
-        column.addLayout(line)
+        column.addWidget(self._count, 0, Qt.AlignmentFlag.AlignLeft)  # above each other: categories have long names
+        column.addWidget(self._field)
 
     def show_category(self, category: NewCategory, known: Sequence[str]) -> None:
         """Show what it counts as, and what it could count as."""
@@ -75,7 +73,7 @@ class CategoryChoice(QWidget):
         self._count.setText(self.tr("Count it as {level}").format(level=self._nearest))
         name = self.tr("{name} “{value}” counts as").format(name=category.name, value=category.value)
         self._field.setAccessibleName(name)
-        none = self.tr("another…") if offered else self.tr("Count it as…")
+        none = self.tr("Count it as another…") if offered else self.tr("Count it as…")
         if category.level is not None:
             none = self.tr("– the average")
         options = [(AVERAGE, none), *((level, self._offer(level)) for level in known)]

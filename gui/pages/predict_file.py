@@ -41,8 +41,10 @@ class FilePane(Surface):
         self._matches = MatchModel(self)
         self._matches.change_asked.connect(self.change_asked)
         self.list = MatchList(theme, self._matches)
+        self.list.verticalScrollBar().rangeChanged.connect(self._on_range)
         table = tight(QVBoxLayout(), 0, 0)
-        table.addLayout(self._make_titles())
+        self._titles = self._make_titles()
+        table.addLayout(self._titles)
         table.addSpacing(sizes.XS)
         table.addWidget(Line(theme))
         table.addWidget(self.list, 1)
@@ -125,6 +127,11 @@ class FilePane(Surface):
         self._remember.setVisible(bool(pending))
         self._remembered.setVisible(not pending and bool(known))
         self._remembered.set_text(self.tr("This matching is remembered for the next file."))
+
+    def _on_range(self, _low: int, high: int) -> None:
+        """The titles stand over their columns, with a scroll bar beside the list or without."""
+        bar = self.list.verticalScrollBar().sizeHint().width()
+        self._titles.setContentsMargins(0, 0, bar if high > 0 else 0, 0)
 
     def _on_change(self) -> None:
         self.list.change()

@@ -103,7 +103,11 @@ class ReasonsPart(QWidget):
         words = self.tr("Against a typical row, which gets {typical}. It is what the model uses, not what causes it.")
         if not strongest:
             words = self.tr("A typical row: nothing in it moves the prediction away from {typical}.")
-        self._against.set_text(words.format(typical=typical))
+        elif rows.predictions.probabilities is not None:
+            words = self.tr(
+                "Against a typical row, where “{label}” has {typical}. It is what the model uses, not what causes it."
+            )
+        self._against.set_text(words.format(typical=typical, label=rows.predictions.prediction[at]))
         exact = self.tr("Shapley values, counted over every set of columns.")
         drawn = self.tr("Shapley values, averaged over {n} orders of the columns.").format(n=count(2 * ORDERS))
         self.setToolTip(exact if found.exact else drawn)
