@@ -86,6 +86,12 @@ class Button(KeyboardRing, QPushButton):
         self.updateGeometry()
         self.update()
 
+    def setText(self, text: str) -> None:
+        """Other words, the same shortcut: Qt would drop it."""
+        keys = self.shortcut()
+        super().setText(text)
+        self.setShortcut(keys)
+
     def set_busy(self, busy: bool) -> None:
         """Show a spinner in place of the icon and take no clicks; the width stays."""
         if busy == (self._busy is not None):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui.settings import Settings
@@ -48,6 +48,7 @@ class FileAsker(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(PROJECT.lstrip("."))
         dialog.selectFile(name + PROJECT)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._on_chosen)
         dialog.fileSelected.connect(self.place_chosen)
         dialog.open()
@@ -55,6 +56,7 @@ class FileAsker(QObject):
     def _to_open(self, title: str, kinds: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title, self._settings.folder, kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._on_chosen)
         return dialog
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages import PAGES, make_page
 from gui.state.navigator import Navigator
@@ -99,6 +99,7 @@ class PageHost(QWidget):
         self._stack.setCurrentWidget(self._blank)
 
     def _visiting(self, key: str, hint: object) -> Iterator[None]:
+        comes = key != self._current
         if key not in self._pages or key in self._making:
             self._current = ""
             self._stack.setCurrentWidget(self._blank)
@@ -114,7 +115,7 @@ class PageHost(QWidget):
             yield
         self._current = key
         self._stack.setCurrentWidget(page)
-        if self._stack.isAncestorOf(QApplication.focusWidget() or self):  # Qt would choose the page's first field
+        if comes:  # the focus comes along; Qt would choose some field of the page, or of the inspector
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._settle()
         page.came(hint)

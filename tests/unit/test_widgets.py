@@ -444,3 +444,11 @@ def test_that_a_pane_scrolls_no_further_than_its_content(qtbot: QtBot, theme: Th
     pane.column.insertWidget(0, Prose(theme, 20 * words))
     qtbot.waitUntil(pane.verticalScrollBar().isVisible)
     assert inner.height() == inner.layout().heightForWidth(inner.width())
+
+
+def test_that_other_words_keep_a_buttons_shortcut(theme: Theme, qtbot: QtBot) -> None:
+    button = Button(theme, "Export")
+    qtbot.addWidget(button)
+    button.setShortcut("Ctrl+E")
+    button.setText("Export 12 predictions")
+    assert button.text() == "Export 12 predictions" and button.shortcut().toString() == "Ctrl+E"
