@@ -13,7 +13,7 @@ from typing import Any, TextIO, TypeVar
 
 from core.base.errors import EpochalError
 from core.base.notices import Notice
-from core.base.progress import Finished, Progress, Warned
+from core.base.progress import Early, Finished, Progress, Warned
 from core.base.wording import sentence, what_and_todo
 
 ResultT = TypeVar("ResultT")
@@ -102,7 +102,7 @@ class Console:
             print("\r\x1b[K", end="", file=self.err, flush=True)
             self._bar = False
 
-    def follow(self, events: Iterator[Progress | Warned | Finished[ResultT]]) -> ResultT:
+    def follow(self, events: Iterator[Progress | Warned | Early | Finished[ResultT]]) -> ResultT:
         """Pull a verb to its end, telling its progress; returns its result."""
         for event in events:
             match event:

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from core.base.notices import Notice
-from core.base.progress import Finished, Progress
+from core.base.progress import Early, Finished, Progress
 from core.data.codec import frame_of, text_series
 from core.data.columns import Column, ColumnKind, Storage
 from core.data.convert import with_kind
@@ -79,9 +79,10 @@ def infer_steps(
     source_rows: NDArray[np.int64],
     lines: NDArray[np.int64] | None = None,
     decimal: str = POINT,
-) -> Iterator[Progress | Finished[Table]]:
-    """Column by column. A raw column is Arrow or pandas text (blank is missing), float64 or datetime64.
+) -> Iterator[Progress | Early | Finished[Table]]:
+    """Column by column; each `Column` comes early.
 
+    A raw column is Arrow or pandas text (blank is missing), float64 or datetime64.
     `decimal` is the mark in texts. In a text column with a decimal comma where at least half of the values are
     numbers, those are rewritten with a point: the mark belongs to the file, not to the data.
     """
@@ -90,6 +91,7 @@ def infer_steps(
         yield Progress("infer", position, len(raw_columns), "columns")
         found = infer_column(name, raw, decimal)
         columns.append(Column(name, found.kind, found.storage, found.reason))
+        yield Early(columns[-1])
         series[name] = found.values
     yield Finished(Table(frame_of(series, len(source_rows)), tuple(columns), source_rows, lines))
 

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from core.base.notices import Notice, notice_from_json, notice_to_json
-from core.base.progress import Finished, Progress
+from core.base.progress import Early, Finished, Progress
 from core.data import noticed
 from core.data.columns import ColumnKind, Storage
 from core.data.levels import date_text, number_text
@@ -87,13 +87,14 @@ def profile_table(table: Table) -> TableProfile:
     raise AssertionError("profile_steps ends with Finished")
 
 
-def profile_steps(table: Table) -> Iterator[Progress | Finished[TableProfile]]:
-    """Column by column, then repeated rows."""
+def profile_steps(table: Table) -> Iterator[Progress | Early | Finished[TableProfile]]:
+    """Column by column, each `ColumnProfile` early; then repeated rows."""
     columns = []
     keys = np.zeros(table.rows, dtype=np.uint64)
     for position, name in enumerate(table.names):
         yield Progress("profile", position, len(table.names), "columns")
         columns.append(profile_column(table, name))
+        yield Early(columns[-1])
         keys = keys * MIX + pd.util.hash_array(_hashable(table.values(name)))
     yield Progress("profile", len(table.names), len(table.names), "columns")
     keys.sort()

@@ -49,7 +49,7 @@ class Table:
         """How many rows there are."""
         return len(self.source_rows)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Column names in order."""
         return tuple(column.name for column in self.columns)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from core.base.errors import EpochalError, Place
-from core.base.progress import Finished, Progress, Warned
+from core.base.progress import Early, Finished, Progress, Warned
 from core.data.profile import TableProfile, profile_from_json, profile_steps, profile_table, profile_to_json
 from core.data.readers import read_file
 from core.data.readers.options import ReadOptions, ReadResult
@@ -30,9 +30,12 @@ class Imported:
     profile: TableProfile
 
 
-def import_file(path: Path, options: ReadOptions | None = None) -> Iterator[Progress | Warned | Finished[Imported]]:
+def import_file(
+    path: Path, options: ReadOptions | None = None
+) -> Iterator[Progress | Warned | Early | Finished[Imported]]:
     """Read and profile one spreadsheet. The file is only read, never written.
 
+    Early comes what `read_file` has early, and each `ColumnProfile`.
     Raises EpochalError data.* when it can't be read as a table.
     """
     read: ReadResult | None = None

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from core.base.errors import EpochalError, Place
 from core.base.notices import Notice
-from core.base.progress import Finished, Progress, Warned
+from core.base.progress import Early, Finished, Progress, Warned
 from core.data.flags import RowFlag
 from core.data.readers import read_file
 from core.data.readers.options import HowRead, ReadOptions, ReadResult
@@ -69,7 +69,7 @@ def predict_file(
     number: int | None = None,
     options: ReadOptions | None = None,
     missing_columns: MissingColumns = "refuse",
-) -> Iterator[Progress | Warned | Finished[PredictedFile]]:
+) -> Iterator[Progress | Warned | Early | Finished[PredictedFile]]:
     """Read a file and predict it with a project's run (the one in use when no number is given).
 
     Columns are matched by name and by what the project remembers, never by a guess.

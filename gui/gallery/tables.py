@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.base.notices import Notice
 from core.base.progress import result_of
@@ -21,7 +21,7 @@ from core.project.runs import RunStatus
 from gui import assets
 from gui.gallery.exhibits import Exhibit, Room, kinds
 from gui.models.cells import number_text
-from gui.models.columns import column_heads
+from gui.models.columns import column_heads, head_of, unknown_head
 from gui.models.differences import DifferenceModel, differences_by_value
 from gui.models.recipe import RecipeModel
 from gui.models.run_view import OVERFITTING, RunView
@@ -29,9 +29,11 @@ from gui.models.runs import RunsModel
 from gui.models.table import TableModel
 from gui.pages.clean_rules import RuleList
 from gui.pages.clean_words import fall_steps
+from gui.pages.data_grid_view import ProfiledGrid
+from gui.pages.data_reading import ReadingBand
 from gui.pages.train_runs import RunsView
 from gui.theme import Theme, sizes
-from gui.widgets import Histogram
+from gui.widgets import Histogram, tight
 from gui.widgets.column_header import ColumnHeader
 from gui.widgets.data_grid import DataGrid
 from gui.widgets.distribution import Distribution, LevelBars
@@ -70,6 +72,7 @@ def tables() -> Room:
         "Tables",
         [
             Exhibit("Data grid", kinds(("profiled", _grid), ("profile awaited", _grid_waiting)), wide=True),
+            Exhibit("First rows", kinds(("half of the columns found", _first_rows)), wide=True),
             Exhibit("Rule list", kinds(("one off, one chosen", _rules))),
             Exhibit(
                 "Rows waterfall",
@@ -103,6 +106,29 @@ def _data_grid(theme: Theme, *, profiled: bool) -> QWidget:
     grid.setHorizontalHeader(ColumnHeader(theme, grid))
     grid.setFixedHeight(GRID_PX if profiled else GRID_PX // 2)
     return grid
+
+
+def _first_rows(theme: Theme) -> QWidget:
+    """The band, and heads of which the kind, the profile, or nothing is known yet."""
+    shown = example()
+    holder = QWidget()
+    band = ReadingBand(theme)
+    band.show_progress(
+        "Reading house_price_data.csv", "Describing each column", 0.4, "1 of 2 columns", "about 4 s left"
+    )
+    model = TableModel(holder)
+    model.show_table(shown.table)
+    first, *others = (
+        head_of(column.name, column.kind, None if at else shown.profile.columns[at])
+        for at, column in enumerate(shown.table.columns)
+    )
+    model.show_heads([first, *others[:-1], unknown_head(others[-1].name)])
+    grid = ProfiledGrid(theme, "First rows", model, asks=False)
+    grid.setFixedHeight(GRID_PX // 2)
+    column = tight(QVBoxLayout(holder))
+    column.addWidget(band)
+    column.addWidget(grid)
+    return holder
 
 
 def _rules(theme: Theme) -> QWidget:

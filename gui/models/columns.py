@@ -41,7 +41,10 @@ LOG_BINS = 30
 
 @dataclass(frozen=True, slots=True)
 class ColumnHead:
-    """One head. bars: heights, () when there is nothing to draw, and `remark` says why. missing: None while unknown."""
+    """One head. bars: heights, () when there is nothing to draw, and `remark` says why. missing: None while unknown.
+
+    kind_words: "" while the kind is unknown too.
+    """
 
     name: str
     kind: ColumnKind
@@ -83,13 +86,23 @@ def column_heads(
     table: Table, profiles: Mapping[str, ColumnProfile], document: Document | None
 ) -> tuple[ColumnHead, ...]:
     """The heads of a table's columns; a column without a profile is still being looked at."""
-    return tuple(_head(table, name, profiles.get(name), document) for name in table.names)
+    target = document.target if document is not None else None
+    ignored = frozenset(document.ignored) if document is not None else frozenset()
+    return tuple(
+        head_of(one.name, one.kind, profiles.get(one.name), target=one.name == target, ignored=one.name in ignored)
+        for one in table.columns
+    )
 
 
-def _head(table: Table, name: str, profile: ColumnProfile | None, document: Document | None) -> ColumnHead:
-    kind = table.column(name).kind
-    target = document is not None and document.target == name
-    ignored = document is not None and name in document.ignored
+def unknown_head(name: str) -> ColumnHead:
+    """The head of a column of which nothing is known yet but its name."""
+    return ColumnHead(name, ColumnKind.TEXT, "", "")
+
+
+def head_of(
+    name: str, kind: ColumnKind, profile: ColumnProfile | None, *, target: bool = False, ignored: bool = False
+) -> ColumnHead:
+    """The head of a column; without a profile, of one that is still being looked at."""
     if profile is None:
         return ColumnHead(name, kind, kind_words(kind), KIND_ICONS[kind], is_target=target, is_ignored=ignored)
     bars, remark = _picture(profile)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from core.base.wording import what_and_todo
 from core.cleaning.recipe import Recipe
@@ -49,11 +57,12 @@ class TableModel(QAbstractTableModel):
     Text columns stay as Arrow has them: one cell becomes a Python text when it is looked at.
     """
 
+    heads_updated = Signal(object)  # which columns
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._table: Table | None = None
-        self._values: list[Any] = []
-        self._looks: list[NumberLook] = []
+        self._columns: dict[int, tuple[Any, NumberLook]] = {}  # those looked at so far: there may be thousands
         self._order: NDArray[np.int64] | None = None
         self._heads: tuple[ColumnHead, ...] = ()
         self._marks: dict[str, list[Mark]] = {}
@@ -66,8 +75,7 @@ class TableModel(QAbstractTableModel):
         self._order = None
         self._heads, self._marks = (), {}
         self._chunks.clear()
-        self._values = [] if table is None else [cells_of(table, name) for name in table.names]
-        self._looks = [] if table is None else [look_of(table, name) for name in table.names]
+        self._columns = {}
         self.endResetModel()
 
     def show_heads(self, heads: Sequence[ColumnHead]) -> None:
@@ -76,6 +84,17 @@ class TableModel(QAbstractTableModel):
         self._chunks.clear()  # the cells of an ignored column are faded
         if self._heads:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._heads) - 1)
+
+    def update_heads(self, heads: Mapping[int, ColumnHead]) -> None:
+        """Other heads for some columns, by place; their cells are as before.
+
+        Why not `headerDataChanged`: Qt's views lay out and paint every cell anew for it.
+        """
+        shown = list(self._heads)
+        for at, head in heads.items():
+            shown[at] = head
+        self._heads = tuple(shown)
+        self.heads_updated.emit(list(heads))
 
     def show_marks(self, recipe: Recipe | None, report: CleaningReport | None) -> None:
         """Mark the cells that rules change."""
@@ -107,7 +126,7 @@ class TableModel(QAbstractTableModel):
 
     def value(self, row: int, column: int) -> Any:
         """The value behind a cell."""
-        return self._values[column][self._at(row)]
+        return self.cells(column)[self._at(row)]
 
     def source_row(self, row: int) -> int:
         """The record of the file that a shown row is."""
@@ -123,7 +142,7 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(row, column)
             case Qt.ItemDataRole.TextAlignmentRole:
-                return RIGHT if is_numbers(self._values[column]) else LEFT
+                return RIGHT if is_numbers(self.cells(column)) else LEFT
             case CellRole.STATE:
                 return self._state(row, column)
             case Qt.ItemDataRole.ToolTipRole:
@@ -154,8 +173,8 @@ class TableModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = ASCENDING) -> None:
         """Order the rows by a column, missing values last; column -1 is file order."""
         if self._table is not None:
-            named = 0 <= column < len(self._values)
-            self.show_rows(sorted_rows(self._values[column], order) if named else None)
+            named = 0 <= column < self.columnCount()
+            self.show_rows(sorted_rows(self.cells(column), order) if named else None)
 
     def show_rows(self, rows: NDArray[np.int64] | None) -> None:
         """Show these rows in this order (int64 positions, each at most once); None for all in file order."""
@@ -183,7 +202,15 @@ class TableModel(QAbstractTableModel):
 
     def cells(self, column: int) -> Any:
         """All values of a column in file order, as `sorted_rows` takes them."""
-        return self._values[column]
+        return self._column(column)[0]
+
+    def _column(self, column: int) -> tuple[Any, NumberLook]:
+        found = self._columns.get(column)
+        if found is None:
+            assert self._table is not None
+            name = self._table.names[column]
+            found = self._columns[column] = (cells_of(self._table, name), look_of(self._table, name))
+        return found
 
     def row_of_source(self, source_row: int) -> int | None:
         """Where a source row is shown, None when it isn't, or isn't in the table."""
@@ -198,9 +225,12 @@ class TableModel(QAbstractTableModel):
         return int(found[0]) if len(found) else None
 
     def _make_block(self, column: int, first: int, end: int) -> Block:
-        values, rows = self._values[column], slice(first, end) if self._order is None else self._order[first:end]
+        (values, look), rows = (
+            self._column(column),
+            slice(first, end) if self._order is None else self._order[first:end],
+        )
         part = values[rows]
-        texts = texts_of(part, self._looks[column])
+        texts = texts_of(part, look)
         ignored = column < len(self._heads) and self._heads[column].is_ignored
         plain = CellState.FADED if ignored else CellState.NORMAL
         states = [plain if text else CellState.MISSING for text in texts]
@@ -223,10 +253,10 @@ class TableModel(QAbstractTableModel):
         return row if self._order is None else int(self._order[row])
 
     def _text(self, row: int, column: int) -> str:
-        value = self.value(row, column)
+        value, (values, look) = self.value(row, column), self._column(column)
         if is_missing(value):
             return ""
-        return self._looks[column].text(float(value)) if is_numbers(self._values[column]) else cell_text(value)
+        return look.text(float(value)) if is_numbers(values) else cell_text(value)
 
     def _state(self, row: int, column: int) -> CellState:
         if is_missing(self.value(row, column)):

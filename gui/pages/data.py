@@ -24,9 +24,10 @@ from gui.pages.data_health import HealthLine
 from gui.pages.data_inspector import ColumnInspector
 from gui.pages.data_look import Looker, rejected_steps
 from gui.pages.data_noticed import NOTICED_ACTIONS, action_words, answering_step
+from gui.pages.data_reading import Reading
 from gui.pages.data_rejected import RejectedDialog
 from gui.pages.data_rows import RISING, ShownRows
-from gui.pages.data_states import NoData, Reading
+from gui.pages.data_states import NoData
 from gui.pages.data_toolbar import DataToolbar
 from gui.pages.data_words import example_condition, rows_words
 from gui.state.navigator import Navigator
@@ -130,14 +131,14 @@ class DataPage(Page):
 
     def show_document(self) -> None:
         """Bring everything in line with the session."""
-        self._reading.follow(self.session.busy)
         self._looker.follow()
         has_table = self._looker.look is not None
         self._stack.setCurrentIndex(READING if self.session.busy else GRID if has_table else NO_DATA)
-        self._toolbar.setVisible(has_table)
+        self._toolbar.setVisible(has_table and self.session.busy is None)
         document, profile = self.session.document, self.session.profile
-        self._header.show_document(document, has_table)
-        if has_table:
+        reading = self.session.busy is not None
+        self._header.show_document(document, has_table, reading=reading)
+        if has_table and not reading:
             if profile is not None and document is not None and document.data is not None:
                 self._health.show_health(profile, document.data.rejected)
             self._show_heads()

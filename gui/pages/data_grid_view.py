@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+import time
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -13,21 +15,28 @@ from gui.widgets.column_header import HEIGHT, ColumnHeader
 from gui.widgets.data_grid import DataGrid
 
 MEASURED_ROWS = 40
+LONGEST, MOST_LETTERS = 4, 60  # only so many of the longest texts are measured, and so much of each
+FIT_S = 0.006
 SIDE_PAD = 22
 
 
 class ProfiledGrid(DataGrid):
-    """A `DataGrid` over a `TableModel`. It sorts nothing itself: `sort_asked(column, order)` says what is wanted."""
+    """A `DataGrid` over a `TableModel`. It sorts nothing itself: `sort_asked(column, order)` says what is wanted.
+
+    asks: whether its heads offer to sort and have a menu; rows that are only shown for now are as they are.
+    """
 
     column_chosen = Signal(int)
     sort_asked = Signal(int, object)  # column or -1, Qt.SortOrder
     use_asked = Signal(int, str)  # column, "input" | "target" | "ignore"
 
-    def __init__(self, theme: Theme, name: str, model: TableModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str, model: TableModel, *, asks: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, name, parent=parent)
         self._model = model
         self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
-        self.head = ColumnHeader(theme, self)
+        self.head = ColumnHeader(theme, self, sortable=asks)
         self.setHorizontalHeader(self.head)
         self.setModel(model)
         self._corner = Label(theme, self.tr("Row"), px=sizes.TINY, weight=500, tone="text3", parent=self)
@@ -36,10 +45,16 @@ class ProfiledGrid(DataGrid):
         self.no_rows = Label(theme, self.tr("No row fits the filter"), tone="text2", parent=self.viewport())
         self.no_rows.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.no_rows.hide()
+        self._next_fit = 0
+        self._fitting = QTimer(self)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self._fit_some)
         self.head.chosen.connect(self._on_head_chosen)
         self.head.sort_asked.connect(self._on_sort_zone)
-        self.head.menu_asked.connect(self._open_menu)
+        if asks:
+            self.head.menu_asked.connect(self._open_menu)
         self.selectionModel().currentChanged.connect(self._on_current)
+        model.heads_updated.connect(self._on_heads_updated)
 
     @property
     def sorted_by(self) -> tuple[int, Qt.SortOrder]:
@@ -60,17 +75,32 @@ class ProfiledGrid(DataGrid):
         self._mark(column)
 
     def fit_columns(self) -> None:
-        """Widths by heads and first cells; the side as wide as the largest row number."""
-        metrics, rows = QFontMetrics(self.theme.font(sizes.SMALL)), min(self._model.rowCount(), MEASURED_ROWS)
-        for column in range(self._model.columnCount()):
-            texts = (str(self._model.index(row, column).data()) for row in range(rows))
-            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-            self.head.resizeSection(column, self.head.fitting_width(column, widest))
+        """Widths by heads and first cells; the side as wide as the largest row number.
+
+        At once as far as one sees, then some columns at a time: a table may have thousands.
+        """
+        self._next_fit = 0
+        self._fit_some(seen_only=True)
+        self._fitting.start()
         table = self._model.table
         largest = f"{int(table.source_rows[-1]):,}" if table is not None and table.rows else ""
         side = QFontMetrics(self.theme.font(sizes.TINY)).horizontalAdvance(largest) + SIDE_PAD
         self.verticalHeader().setFixedWidth(max(side, sizes.HUGE))
         self._place_corner()
+
+    def _fit_some(self, seen_only: bool = False) -> None:
+        metrics, rows = QFontMetrics(self.theme.font(sizes.SMALL)), min(self._model.rowCount(), MEASURED_ROWS)
+        count, end_s, filled = self._model.columnCount(), time.perf_counter() + FIT_S, 0
+        while self._next_fit < count:
+            column = self._next_fit
+            texts = sorted(set(self._model.block(column, 0, rows).texts), key=len)[-LONGEST:] if rows else []
+            widest = max((metrics.horizontalAdvance(text[:MOST_LETTERS]) for text in texts), default=0)
+            self.head.resizeSection(column, self.head.fitting_width(column, widest))
+            self._next_fit += 1
+            filled += self.head.sectionSize(column)
+            if filled > self.viewport().width() if seen_only else time.perf_counter() > end_s:
+                return
+        self._fitting.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words in the corner and in the middle keep their places."""
@@ -94,6 +124,14 @@ class ProfiledGrid(DataGrid):
         if index.isValid():
             self._mark(index.column())
             self.column_chosen.emit(index.column())
+
+    def _on_heads_updated(self, columns: list[int]) -> None:
+        """A head may need more room now that more is said in it; it never gets less under a person's eyes."""
+        for column in columns:
+            wanted = self.head.fitting_width(column, 0)
+            if wanted > self.head.sectionSize(column):
+                self.head.resizeSection(column, wanted)
+        self.head.update_sections(*columns)
 
     def _on_head_chosen(self, column: int) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -22,10 +22,15 @@ class DataHeader(Header):
         self.add_action(self.another)
         self.add_action(self.review)
 
-    def show_document(self, document: Document | None, has_table: bool) -> None:
-        """Say where the table is from, and how many rules wait."""
-        self.another.setVisible(has_table)
-        self.review.setVisible(has_table)
+    def show_document(self, document: Document | None, has_table: bool, *, reading: bool = False) -> None:
+        """Say where the table is from, and how many rules wait. reading: another file may take its place."""
+        self.another.setVisible(has_table and not reading)
+        self.review.setVisible(has_table and not reading)
+        if reading and has_table and document is not None and document.data is not None:
+            self.set_lines("bottom")
+            words = self.tr("Until it is read, {name} stays as it is. Cancel changes nothing.")
+            self.set_sentence(words.format(name=document.data.file_name))
+            return
         if document is None or document.data is None or not has_table:
             self.set_lines("bottom")
             self.set_sentence(self.tr("A table in, one row a record. The original file is never changed."))

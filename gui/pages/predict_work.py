@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.base.progress import Finished, Progress, Warned
+from core.base.progress import Early, Finished, Progress, Warned
 from core.data.readers import read_file
 from core.data.readers.options import ReadResult
 from core.flow.predicting import PredictedFile, Unmatched, predict_read, snapshot_read
@@ -183,7 +183,7 @@ class PredictionWork(QObject):
         self._file = self._shown.file if self._shown is not None else None
 
 
-def _read(path: Path) -> Iterator[Progress | Warned | Finished[FileRead]]:
+def _read(path: Path) -> Iterator[Progress | Warned | Early | Finished[FileRead]]:
     for event in read_file(path):
         if isinstance(event, Finished):
             yield Finished(FileRead(event.result, path, path.stat().st_size))

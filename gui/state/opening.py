@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.base.folders import data_folder
 from core.base.notices import Notice
-from core.base.progress import Finished, Progress, Warned
+from core.base.progress import Early, Finished, Progress, Warned
 
 if TYPE_CHECKING:
     from core.data.profile import TableProfile
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.project.document import DataRef, Document
     from core.project.runs import RunRecord
 
-Events = Iterator[Progress | Warned | Finished[Any]]
+Events = Iterator[Progress | Warned | Early | Finished[Any]]
 ENDING = ".epochal"
 
 
@@ -43,6 +43,14 @@ class Loaded:
     snapshot: str
     table: Table
     profile: TableProfile
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """The first rows of a file that is being read. about_rows: how many it probably has, None when nobody knows."""
+
+    table: Table
+    about_rows: int | None
 
 
 def drafts_folder() -> Path:
@@ -75,7 +83,7 @@ def import_into_draft(source: Path, name: str, target: str | None, options: Read
 
     imported: Imported | None = None
     notices: list[Notice] = []
-    for event in importing.import_file(source, options):
+    for event in _reading(source, options):
         if isinstance(event, Finished):
             imported = event.result
         else:
@@ -83,11 +91,28 @@ def import_into_draft(source: Path, name: str, target: str | None, options: Read
                 notices.append(event.notice)
             yield event
     assert imported is not None, "importing ends with Finished"
-    yield Progress("keep", 0, 1, "steps")
+    yield Progress("suggest", 0, 1, "steps")
     document = importing.new_document(imported, name=name, target=target)
+    yield Progress("keep", 0, 1, "steps")
     path = draft_path(name)
     stored = importing.new_project(path, imported, document)
-    yield Finished(Opened(path, stored, imported.read.table, imported.profile, tuple(notices)))
+    try:
+        yield Finished(Opened(path, stored, imported.read.table, imported.profile, tuple(notices)))
+    except GeneratorExit:  # cancelled while it was being kept: nobody will ever open it
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _reading(source: Path, options: ReadOptions | None) -> Events:
+    """Import a file; its first rows come early as a table (`Preview`)."""
+    from core.data.readers.early import FirstRows
+    from core.flow import importing
+
+    for event in importing.import_file(source, options):
+        if isinstance(event, Early) and isinstance(event.part, FirstRows):
+            yield Early(Preview(event.part.table(), event.part.about_rows))
+        else:
+            yield event
 
 
 def import_again(path: Path, source: Path, document: Document, options: ReadOptions | None = None) -> Events:
@@ -98,7 +123,7 @@ def import_again(path: Path, source: Path, document: Document, options: ReadOpti
     from core.flow import importing
     from core.project.store import ProjectStore
 
-    for event in importing.import_file(source, options):
+    for event in _reading(source, options):
         if not isinstance(event, Finished):
             yield event
             continue

@@ -7,7 +7,7 @@ the file's order, so sorting has its own place in the head.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -20,6 +20,7 @@ from gui.widgets.painting import fill_round
 HEIGHT, PAD, GRIP = 116, 10, 5
 NAME_Y, KIND_Y, BARS_TOP, BARS_BOTTOM, MISSING_Y = 20, 38, 51, 85, 102
 ICON, ZONE, TRACK = 13, 26, 28
+SKELETON, SKELETON_PX = 10, 52
 NARROWEST, WIDEST = 96, 190
 
 
@@ -30,9 +31,10 @@ class ColumnHeader(QHeaderView):
     sort_asked = Signal(int)
     menu_asked = Signal(int, object)  # section, where on the screen
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, sortable: bool = True) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.theme = theme
+        self._sortable = sortable
         self._chosen: int | None = None
         self._sorted: tuple[int, Qt.SortOrder] | None = None
         self._hovered = -1
@@ -48,8 +50,8 @@ class ColumnHeader(QHeaderView):
         theme.changed.connect(self.viewport().update)
 
     def sizeHint(self) -> QSize:
-        """Always as high as its pictures need."""
-        return QSize(super().sizeHint().width(), HEIGHT)
+        """Always as high as its pictures need. (Qt's own asks the model for every column each time it lays out.)"""
+        return QSize(NARROWEST, HEIGHT)
 
     def set_chosen(self, section: int | None) -> None:
         """The column that the inspector is about."""
@@ -87,7 +89,7 @@ class ColumnHeader(QHeaderView):
         at = event.position().toPoint()
         section, self._pressed = self._pressed, -1
         if section >= 0 and section == self.logicalIndexAt(at):
-            (self.sort_asked if self.sort_zone(section).contains(at) else self.chosen).emit(section)
+            (self.sort_asked if self._over_zone(section, at) else self.chosen).emit(section)
         super().mouseReleaseEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -96,15 +98,15 @@ class ColumnHeader(QHeaderView):
         hovered = self.logicalIndexAt(at)
         if hovered != self._hovered:
             before, self._hovered = self._hovered, hovered
-            self._update_sections(before, hovered)
-        over = hovered >= 0 and self.sort_zone(hovered).contains(at)
+            self.update_sections(before, hovered)
+        over = hovered >= 0 and self._over_zone(hovered, at)
         self.setToolTip(self.tr("Sort by this column") if over else "")
         super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """No head is under the mouse."""
         before, self._hovered = self._hovered, -1
-        self._update_sections(before)
+        self.update_sections(before)
         super().leaveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -113,11 +115,15 @@ class ColumnHeader(QHeaderView):
         if section >= 0:
             self.menu_asked.emit(section, event.globalPos())
 
-    def _update_sections(self, *sections: int) -> None:
+    def update_sections(self, *sections: int) -> None:
+        """Paint these heads anew."""
         for section in sections:
             if section >= 0:
                 left = self.sectionViewportPosition(section)
                 self.viewport().update(left, 0, self.sectionSize(section), self.height())
+
+    def _over_zone(self, section: int, at: QPoint) -> bool:
+        return self._sortable and self.sort_zone(section).contains(at)
 
     def sort_zone(self, section: int) -> QRect:
         """Where a click sorts by a column."""
@@ -175,13 +181,19 @@ class ColumnHeader(QHeaderView):
         if self._sorted is not None and self._sorted[0] == section:
             rising = self._sorted[1] == Qt.SortOrder.AscendingOrder
             return ("arrow-up" if rising else "arrow-down"), "accent"
-        return ("arrow-up-down", "text3") if section == self._hovered else None
+        return ("arrow-up-down", "text3") if section == self._hovered and self._sortable else None
 
     def _paint_kind(self, painter: QPainter, inner: QRectF, head: ColumnHead) -> None:
+        if not head.kind_words:  # still being found out
+            bar = QRectF(inner.x(), KIND_Y - SKELETON / 2, min(SKELETON_PX, inner.width()), SKELETON)
+            fill_round(painter, bar, self.theme.colour("hover"), 3)
+            return
         self._icon(painter, head.icon, "text3", inner.x(), KIND_Y - ICON / 2, ICON)
         painter.setFont(self._small_font)
         painter.setPen(self.theme.colour("text3"))
-        self._words(painter, inner.x() + ICON + 5, KIND_Y, head.kind_words)
+        room = int(inner.width()) - ICON - 5 + 4
+        words = painter.fontMetrics().elidedText(head.kind_words, Qt.TextElideMode.ElideRight, room)
+        self._words(painter, inner.x() + ICON + 5, KIND_Y, words)
 
     def _paint_picture(self, painter: QPainter, inner: QRectF, head: ColumnHead, chosen: bool) -> None:
         area = QRectF(inner.x(), BARS_TOP, inner.width(), BARS_BOTTOM - BARS_TOP)

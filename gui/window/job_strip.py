@@ -9,8 +9,8 @@ from gui.state.live_run import LiveRun
 from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import IconLabel, Label, Line, ProgressLine, Spinner, Surface, tight
+from gui.widgets.durations import duration_words
 from gui.widgets.voice import Role
-from gui.window.durations import duration_words
 
 SAMPLE_MS, GIB = 1000, 1 << 30
 

@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
     def build_ahead(self) -> Shell:
         """Build the working parts and the pages while nothing else happens, so that they are there when needed."""
         shell = self.make_shell()
+        self.waiting.build()
         shell.host.build_ahead()
         return shell
 

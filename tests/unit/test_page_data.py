@@ -80,7 +80,7 @@ def test_that_an_import_shows_how_far_it_is_and_can_be_cancelled(world: World, t
     page = world.page(DataPage)
     job = world.session.import_file(table_file)
     assert page._stack.currentIndex() == READING
-    page._reading._on_cancel()
+    page._reading.cancel()
     world.wait(lambda: not job.active)
     assert page._stack.currentIndex() == NO_DATA and not world.session.is_open
 

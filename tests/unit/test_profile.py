@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.base.progress import Finished, Progress
+from core.base.progress import Early, Finished, Progress
 from core.data.infer import infer_table
 from core.data.profile import profile_column, profile_from_json, profile_steps, profile_table, profile_to_json
 from core.data.table import Table
@@ -72,7 +72,8 @@ def test_that_a_profile_survives_json() -> None:
 
 def test_that_profiling_reports_progress() -> None:
     steps = list(profile_steps(table_of(a=["1"], b=["x"])))
-    assert [type(step) for step in steps] == [Progress, Progress, Progress, Finished]
+    assert [type(step) for step in steps] == [Progress, Early, Progress, Early, Progress, Finished]
+    assert [step.part.name for step in steps if isinstance(step, Early)] == ["a", "b"]
 
 
 def test_that_gaps_constants_and_ids_are_noticed() -> None:

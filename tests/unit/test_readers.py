@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,10 +12,11 @@ from awkward_files import WRITERS, hopeless_files, read, read_text, write_ods
 from real_data import real_file
 
 from core.base.errors import EpochalError
-from core.base.progress import Finished, Progress
+from core.base.progress import Early, Finished, Progress
 from core.data.codec import table_to_bytes
-from core.data.columns import ColumnKind
+from core.data.columns import Column, ColumnKind
 from core.data.readers import read_file
+from core.data.readers.early import FirstRows, SetAside
 from core.data.readers.excel import _uncalculated
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
@@ -94,6 +96,47 @@ def test_that_reading_reports_progress_and_can_be_closed() -> None:
     events.close()  # type: ignore[attr-defined]
     kinds = [type(event) for event in read_file(SAMPLES / "diamonds.csv")]
     assert kinds.count(Progress) > 10 and kinds[-1] is Finished and kinds.count(Finished) == 1
+
+
+def early(path: Path, kind: type) -> list[Any]:
+    events = read_file(path)
+    return [event.part for event in events if isinstance(event, Early) and isinstance(event.part, kind)]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+def test_that_the_first_rows_come_early_as_they_will_be_read(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"many.{ending}"
+    frame = pd.DataFrame({"n": np.arange(5000) * 1.5, "t": ["x", "y"] * 2500, "d": ["2024-01-31"] * 5000})
+    frame.to_csv(path, index=False) if ending == "csv" else getattr(
+        frame, {"xlsx": "to_excel", "parquet": "to_parquet"}[ending]
+    )(path, index=False)
+    first = early(path, FirstRows)
+    assert len(first) == 1 and abs(first[0].about_rows - 5000) <= 1
+    shown, whole = first[0].table(), read(path)[0].table
+    pd.testing.assert_frame_equal(shown.frame, whole.frame.head(200))
+    assert shown.source_rows.tolist() == whole.source_rows[:200].tolist()
+    assert [column.kind for column in shown.columns] == [column.kind for column in whole.columns]
+
+
+def test_that_first_rows_come_before_the_rest_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("a,b\n" + "12345678,some words\n" * 200_000, encoding="utf-8")
+    done = 0
+    for event in read_file(path):
+        if isinstance(event, Progress):
+            done = event.done
+        if isinstance(event, Early):
+            assert isinstance(event.part, FirstRows) and 0 < done < path.stat().st_size / 4
+            assert abs(event.part.about_rows - 200_000) < 2_000
+            break
+
+
+def test_that_rows_that_are_set_aside_and_kinds_come_early(tmp_path: Path) -> None:
+    path = tmp_path / "some.csv"
+    path.write_text("a,b\n1,x\n2\n3,y,z\n", encoding="utf-8")
+    aside = early(path, SetAside)
+    assert [row.source_row for part in aside for row in part.rows] == [2, 3] and aside[0].columns == 2
+    assert [(column.name, str(column.kind)) for column in early(path, Column)] == [("a", "number"), ("b", "category")]
 
 
 def test_that_hopeless_files_are_refused_in_a_sentence(tmp_path: Path) -> None:

@@ -22,9 +22,9 @@ from gui.pages import PAGES
 from gui.pages.sample_pictures import draw_pictures, list_samples
 from gui.settings import Settings
 from gui.theme import Theme
+from gui.widgets.durations import duration_words
 from gui.window.closing import RunQuestion
 from gui.window.drop_overlay import dropped_file
-from gui.window.durations import duration_words
 from gui.window.main_window import MainWindow
 from gui.window.shortcut_sheet import ShortcutSheet
 from gui.work.trouble import Bug
@@ -66,6 +66,7 @@ def until(qtbot: QtBot, condition: Callable[[], object]) -> None:
 def opened(program: Program, qtbot: QtBot, path: Path) -> MainWindow:
     program.session.import_file(path, target="price")
     until(qtbot, lambda: program.window.navigator.current and not program.session.counting)
+    until(qtbot, lambda: program.window.shell is not None and program.window.shell.host.current)  # its page is there
     return program.window
 
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from core.base.progress import Finished, Progress, Warned
+from core.base.progress import Early, Finished, Progress, Warned
 from core.data.readers.options import HowRead, ReadOptions, ReadResult, RejectedRow
 from core.data.readers.origin import Origin, open_origin
 from core.data.table import Table
 
 __all__ = ["ReadOptions", "ReadResult", "read_file"]
 
-ReadEvent = Progress | Warned | Finished[tuple[Table, tuple[RejectedRow, ...], HowRead]]
+ReadEvent = Progress | Warned | Early | Finished[tuple[Table, tuple[RejectedRow, ...], HowRead]]
 
 
-def read_file(path: Path, options: ReadOptions | None = None) -> Iterator[Progress | Warned | Finished[ReadResult]]:
+def read_file(
+    path: Path, options: ReadOptions | None = None
+) -> Iterator[Progress | Warned | Early | Finished[ReadResult]]:
     """Read one spreadsheet; the file is only read, never written.
 
-    Every record is a row of the table or is set aside with its reason. Closing the iterator cancels.
+    Every record is a row of the table or is set aside with its reason. Closing the iterator cancels. Early come the
+    `FirstRows`, the records that are set aside (`SetAside`), and each `Column` when its kind is found.
     Raises EpochalError data.* when there is no table to be had.
     """
     options = options or ReadOptions()

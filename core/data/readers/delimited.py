@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from core.base.errors import EpochalError, Place
 from core.base.notices import Notice, Severity
-from core.base.progress import Finished, Progress, Warned
+from core.base.progress import Early, Finished, Progress, Warned
 from core.data.header import Header, header_position, read_header
 from core.data.infer import infer_steps
 from core.data.numbers import COMMA, POINT, sniff_decimal, trimmed
+from core.data.readers.early import FIRST_ROWS, FirstRows, SetAside
 from core.data.readers.options import HowRead, ReadOptions, RejectedRow
 from core.data.readers.origin import Origin
 from core.data.readers.records import Dialect, Misfit, first_records, line_start, read_blocks
@@ -43,7 +44,7 @@ class _Gathered:
         return [pa.chunked_array(chunks, pa.large_string()) for chunks in self.chunks]
 
 
-def read_delimited(origin: Origin, options: ReadOptions) -> Iterator[Progress | Warned | Finished[ReadParts]]:
+def read_delimited(origin: Origin, options: ReadOptions) -> Iterator[Progress | Warned | Early | Finished[ReadParts]]:
     """Read the text of a file. Raises EpochalError data.* when there is no table in it."""
     decoded = decode(origin.data, options.encoding, origin.place)
     if decoded.guessed:
@@ -53,9 +54,7 @@ def read_delimited(origin: Origin, options: ReadOptions) -> Iterator[Progress | 
     if above:
         yield _warned("data.lines_above_header", {"lines": above}, origin.place)
     gathered = _Gathered([[] for _ in header.names])
-    for block, position in read_blocks(data, dialect, len(header.names), line_start(data, line), line):
-        _gather(gathered, block)
-        yield Progress("read", position, len(data), "bytes")
+    yield from _gathering(gathered, data, dialect, header, line, options, origin)
     _check_kept(gathered, header, origin.place)
     columns, header = _without_blank_tail(gathered.columns(), header)
     for notice in header.notices:
@@ -102,6 +101,31 @@ def _header(data: bytes, dialect: Dialect, origin: Origin) -> tuple[Header, int,
     cells, line, after = records[position]
     header = read_header(cells, origin.name)
     return header, line if header.first_record_is_data else after, position
+
+
+def _gathering(
+    gathered: _Gathered, data: bytes, dialect: Dialect, header: Header, line: int, options: ReadOptions, origin: Origin
+) -> Iterator[Progress | Early]:
+    """Read every block; the first one with rows is shown at once."""
+    start, width, shown = line_start(data, line), len(header.names), False
+    for block, position in read_blocks(data, dialect, width, start, line):
+        _gather(gathered, block)
+        yield Progress("read", position, len(data), "bytes")
+        if block.misfits:
+            yield Early(SetAside(tuple(_rejected(misfit, width, origin) for misfit in block.misfits), width))
+        if not shown and len(block.records):
+            shown = True
+            share = (position - start) / (len(data) - start)
+            yield Early(_first_rows(block, header, dialect, options, origin.place, round(len(block.records) / share)))
+
+
+def _first_rows(
+    block: Any, header: Header, dialect: Dialect, options: ReadOptions, place: Place, about_rows: int
+) -> FirstRows:
+    columns, header = _without_blank_tail([column.slice(0, FIRST_ROWS) for column in block.columns], header)
+    raw = dict(zip(header.names, columns, strict=True))
+    records, lines = block.records[:FIRST_ROWS], block.lines[:FIRST_ROWS]
+    return FirstRows(raw, records, lines, _decimal(columns, dialect, options, place)[0], about_rows)
 
 
 def _gather(gathered: _Gathered, block: Any) -> None:

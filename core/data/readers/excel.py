@@ -23,10 +23,11 @@ import pyarrow as pa
 
 from core.base.errors import EpochalError, Place
 from core.base.notices import Notice, Severity
-from core.base.progress import Finished, Progress, Warned
+from core.base.progress import Early, Finished, Progress, Warned
 from core.data.header import Header, header_position, read_header
 from core.data.infer import infer_steps
 from core.data.levels import date_text, number_text
+from core.data.readers.early import FIRST_ROWS, FirstRows
 from core.data.readers.options import HowRead, ReadOptions, RejectedRow
 from core.data.readers.origin import Origin
 from core.data.table import Table
@@ -51,7 +52,7 @@ class _Grid:
     first_row: int
 
 
-def read_excel(origin: Origin, options: ReadOptions) -> Iterator[Progress | Warned | Finished[ReadParts]]:
+def read_excel(origin: Origin, options: ReadOptions) -> Iterator[Progress | Warned | Early | Finished[ReadParts]]:
     """Read one sheet. Raises EpochalError data.* when the workbook can't be opened or holds no table."""
     yield Progress("open", 0, 0, "rows")
     workbook = _workbook(origin)
@@ -64,8 +65,10 @@ def read_excel(origin: Origin, options: ReadOptions) -> Iterator[Progress | Warn
     rows: list[Row] = []
     source = iter(sheet.iter_rows())
     while batch := list(islice(source, BATCH_ROWS)):
+        yield Progress("read", len(rows) + len(batch), sheet.height, "rows")
+        if not rows and len(batch) == BATCH_ROWS:
+            yield from map(Early, _first_rows(batch, sheet, origin))
         rows.extend(batch)
-        yield Progress("read", len(rows), sheet.height, "rows")
     grid = _trimmed(rows, (sheet.end or (0, 0))[0] + 2 - len(rows))
     header, first, above = _header(grid, origin, sheet.name)
     for notice in (*above, *header.notices, *_without_value(origin, sheet.name, place)):
@@ -82,6 +85,18 @@ def read_excel(origin: Origin, options: ReadOptions) -> Iterator[Progress | Warn
     source_rows = np.arange(1, len(body) + 1, dtype=np.int64)
     for step in infer_steps(columns, source_rows, lines):
         yield Finished((step.result, (), how)) if isinstance(step, Finished) else step
+
+
+def _first_rows(batch: list[Row], sheet: Any, origin: Origin) -> Iterator[FirstRows]:
+    """What the beginning of a long sheet tells; nothing where it is blank. Its columns may turn out to be more."""
+    grid = _trimmed(batch, 1)
+    if not grid.rows:
+        return
+    header, first, _ = _header(grid, origin, sheet.name)
+    body = grid.rows[first : first + FIRST_ROWS]
+    if body:
+        raw = {name: _raw_column([row[at] for row in body]) for at, name in enumerate(header.names)}
+        yield FirstRows(raw, np.arange(1, len(body) + 1, dtype=np.int64), about_rows=sheet.height)
 
 
 def _workbook(origin: Origin) -> Any:

@@ -13,9 +13,10 @@ import pyarrow.compute as pc
 
 from core.base.errors import EpochalError, Place
 from core.base.notices import Notice, Severity
-from core.base.progress import Finished, Progress, Warned
+from core.base.progress import Early, Finished, Progress, Warned
 from core.data.header import read_header
 from core.data.infer import EXACT_WHOLE, infer_steps
+from core.data.readers.early import FIRST_ROWS, FirstRows
 from core.data.readers.options import HowRead, ReadOptions, RejectedRow
 from core.data.readers.origin import Origin
 from core.data.table import Table
@@ -23,13 +24,14 @@ from core.data.table import Table
 ReadParts = tuple[Table, tuple[RejectedRow, ...], HowRead]
 
 
-def read_parquet(origin: Origin, options: ReadOptions) -> Iterator[Progress | Warned | Finished[ReadParts]]:
+def read_parquet(origin: Origin, options: ReadOptions) -> Iterator[Progress | Warned | Early | Finished[ReadParts]]:
     """Read all row groups. Raises EpochalError data.damaged_file, data.nested_column, data.header_only."""
     del options  # a Parquet file leaves nothing open
     import pyarrow.parquet as parquet
 
     try:
         file = parquet.ParquetFile(pa.BufferReader(origin.data))
+        yield from map(Early, _first_rows(file, origin))
         groups = []
         for number in range(file.num_row_groups):
             groups.append(file.read_row_group(number))
@@ -58,6 +60,18 @@ def read_parquet(origin: Origin, options: ReadOptions) -> Iterator[Progress | Wa
     source_rows = np.arange(1, table.num_rows + 1, dtype=np.int64)
     for step in infer_steps(columns, source_rows):
         yield Finished((step.result, (), HowRead("parquet"))) if isinstance(step, Finished) else step
+
+
+def _first_rows(file: Any, origin: Origin) -> Iterator[FirstRows]:
+    """The first rows of a long table. Raises EpochalError data.nested_column, as the whole would."""
+    batch = next(file.iter_batches(FIRST_ROWS), None) if file.metadata.num_rows > FIRST_ROWS else None
+    if batch is None or not batch.num_rows:
+        return
+    part = _without_index(pa.Table.from_batches([batch]))
+    names = read_header(part.column_names, origin.name, always=True).names
+    raw = {name: _raw_column(name, column, origin) for name, column in zip(names, part.columns, strict=True)}
+    if raw:
+        yield FirstRows(raw, np.arange(1, part.num_rows + 1, dtype=np.int64), about_rows=file.metadata.num_rows)
 
 
 def _first_line(error: Exception) -> str:
