@@ -34,7 +34,7 @@ class JudgedRowsModel(TableModel):
         numbers = found is not None and found.table.has(ERROR)
         self.show_table(found.table if found is not None else None)
         self._decimals = decimals_of(self.cells(0)) if numbers else 0
-        self._grouped = numbers and self._looks[0].grouped
+        self._grouped = numbers and self.look(0).grouped
         if found is not None:
             self.show_rows(found.worst_first)
 

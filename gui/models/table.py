@@ -204,6 +204,10 @@ class TableModel(QAbstractTableModel):
         """All values of a column in file order, as `sorted_rows` takes them."""
         return self._column(column)[0]
 
+    def look(self, column: int) -> NumberLook:
+        """How a column's numbers are written."""
+        return self._column(column)[1]
+
     def _column(self, column: int) -> tuple[Any, NumberLook]:
         found = self._columns.get(column)
         if found is None:
