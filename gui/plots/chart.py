@@ -109,10 +109,12 @@ class Chart(pg.PlotWidget):
         self._keyboard_focus = False
         self._clicked_at: tuple[float, float] | None = None
         self.choosable = False  # whether somebody listens to `chosen`: then the mouse's hand shows over marks
-        self._taken = False  # while the picture is taken away: no focus ring on it
+        self._taken = False
+        self._fitted: tuple[object, ...] = ()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(self.Shape.NoFrame)
+        self.setCacheMode(self.CacheModeFlag(0))  # a kept background would be an image in a file of vectors
         self.plotItem.hideButtons()
         self.plotItem.setMenuEnabled(False)
         self.plotItem.showAxis("left", left_axis)
@@ -174,6 +176,11 @@ class Chart(pg.PlotWidget):
         return not self.plotItem.isVisible()
 
     @property
+    def taken(self) -> bool:
+        """Whether the picture is being taken away: no focus ring on it, and no shortcut of the screen's."""
+        return self._taken
+
+    @property
     def zoomed(self) -> bool:
         """Whether a person looks at a part only."""
         return self._zoomed
@@ -183,8 +190,13 @@ class Chart(pg.PlotWidget):
         extent = self.extent()
         if extent is not None:
             (left, right), (low, high) = extent
-            self.y_axis.fit_width(*_apart(low, high), self.view.size().height())
-            self.view.setRange(xRange=_apart(left, right), yRange=_apart(low, high), padding=0)
+            x, y, size = _apart(left, right), _apart(low, high), self.view.size()
+            fitted = (x, y, size.width(), size.height(), self.y_axis.logarithmic, self.y_axis.write_tick)
+            if fitted == self._fitted and self.view.viewRange() == [list(x), list(y)]:
+                return
+            self._fitted = fitted
+            self.y_axis.fit_width(*y, size.height())
+            self.view.setRange(xRange=x, yRange=y, padding=0)
 
     def reset(self) -> None:
         """Undo every zoom."""

@@ -1,97 +1,132 @@
-"""One run on the loss chart: its lines, the dot at its end and its name."""
+"""One run on the loss chart: the strokes of its losses, how high they reach, and the name at its end.
+
+Everything is kept as long as it holds: a run that has ended is taken in once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 
+from gui.plots.curve_layer import Stroke
 from gui.plots.pens import Pens
 from gui.plots.series import RunCurve
 from gui.plots.smoothing import smooth
 
 Values = NDArray[np.float64]
-LIVE_PX, OTHER_PX, TRAINING_PX, RAW_PX, RAW_ALPHA = 2.4, 1.75, 1.3, 1.0, 0.22
-# Why (2026-11-24): Qt strokes a wide antialiased path of 1,000 noisy points in 4–9 ms; the same points as separate
-# lines take 0.3 ms, and a pen of exactly 1 px 0.06 ms (it has a stroker of its own, dashes included). From this many
-# points on the joints can't be seen, so long curves are drawn that way. Tried and left: caching finished runs as a
-# picture, since every new epoch may move the axes.
-MANY_POINTS = 250
+LIVE_PX, OTHER_PX, TRAINING_PX, RAW_PX, RAW_SHARE = 2.4, 1.75, 1.3, 1.0, 0.22
+NAME_FONT = (12, 600)  # px and weight
+OUTLIER = 1e4  # losses this many times the median don't decide how high the chart is
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The lowest, the middle and the highest of a run's losses that can be drawn, runaway ones left out."""
+
+    low: float
+    middle: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Strokes:
+    """What is drawn of a run: raw losses behind smoothed ones, training, validation (or training alone)."""
+
+    raw: Stroke | None
+    training: Stroke | None
+    main: Stroke
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a run is to look. number: another one whenever the theme or the screen changed."""
+
+    pens: Pens
+    number: int
+    focused: bool
 
 
 class LossCurve:
-    """The items of one run, reused for every redraw."""
+    """A run's figures in the view's coordinates, reused for every redraw."""
 
-    def __init__(self, plot: pg.PlotWidget) -> None:
-        self._plot = plot
-        self.raw = _line()
-        self.training = _line()
-        self.main = _line()
-        self.end = pg.ScatterPlotItem(pxMode=True, size=7)
-        self.label = pg.TextItem(anchor=(0.0, 0.5))
+    def __init__(self) -> None:
         self.curve: RunCurve | None = None
+        self.heights: Values = np.empty(0)  # of the line to the end of which the name belongs
         self.tip: tuple[float, float] | None = None
-        self._dressed: tuple[object, ...] = ()
-        for item in (self.raw, self.training, self.main, self.end, self.label):
-            plot.addItem(item, ignoreBounds=True)
+        self.spread: Spread | None = None
+        self.name_px, self.name_colour = 0.0, QColor()
+        self._training: Values | None = None
+        self._raw: Values | None = None
+        self._drawn_as: tuple[bool, float] | None = None
+        self._strokes: tuple[tuple[object, ...], Strokes] | None = None
+        self._named: tuple[object, ...] = ()
 
-    def remove(self) -> None:
-        """Take the run off the chart."""
-        for item in (self.raw, self.training, self.main, self.end, self.label):
-            self._plot.removeItem(item)
-
-    def draw(self, curve: RunCurve, place: Callable[[Values], Values], smoothing: float) -> None:
-        """Put a run's losses on the chart; `place` turns losses into the view's y."""
-        self.curve = curve
-        many = len(curve.epochs) > MANY_POINTS
-        self.main.curve.setSegmentedLineMode("on" if many else "off")
-        main = place(smooth(curve.main, smoothing))
-        self.main.setData(curve.epochs, main)
-        if curve.has_validation:
-            self.training.setData(curve.epochs, place(smooth(curve.training, smoothing)))
-        self.training.setVisible(curve.has_validation)
-        self.raw.setVisible(smoothing > 0)
-        if smoothing > 0:
-            self.raw.setData(curve.epochs, place(curve.main))
-        ends = np.flatnonzero(np.isfinite(main))
-        self.tip = (float(curve.epochs[ends[-1]]), float(main[ends[-1]])) if len(ends) else None
-        self.end.setData(*([[value] for value in self.tip] if self.tip and curve.live else ([], [])))
-        self.label.setText(curve.name)
-        self.label.setVisible(self.tip is not None)
-
-    def dress(self, pens: Pens, *, focused: bool) -> None:
-        """Colours by run; the run in focus is stronger and above the others."""
-        if self.curve is None:
+    def draw(self, curve: RunCurve, *, log: bool, smoothing: float) -> None:
+        """Take a run's losses in; `log` when the view's y is log10 of a loss."""
+        known = self.curve is not None and curve.same_losses(self.curve) and self._drawn_as == (log, smoothing)
+        self.curve, self._drawn_as = curve, (log, smoothing)
+        if known:
             return
-        many = len(self.curve.epochs) > MANY_POINTS
-        strong = focused or self.curve.live
-        colour = pens.series(self.curve.series)
-        dressed = (colour.rgba(), pens.colour("canvas").rgba(), strong, many)
-        if dressed == self._dressed:  # pens cost more than points
-            return
-        self._dressed = dressed
-        above = 20 if strong else 10
-        self.main.setPen(pens.flat(colour, LIVE_PX if strong else OTHER_PX))
-        self.training.setPen(pens.flat(colour, 1.0 if many else TRAINING_PX, dashed=True))
-        faint = pens.series(self.curve.series)
-        faint.setAlphaF(RAW_ALPHA)
-        self.raw.setPen(pens.flat(faint, RAW_PX))
-        self.end.setBrush(pg.mkBrush(colour))
-        self.end.setPen(pg.mkPen(None))
-        self.label.setColor(pens.series_text(self.curve.series))
-        self.label.setFont(pens.font(12, 600))
-        for item, height in ((self.raw, 0), (self.training, 1), (self.main, 2), (self.end, 3), (self.label, 25)):
-            item.setZValue(above + height)
+        self._strokes = None
+        self.heights = placed(smooth(curve.main, smoothing), log=log)
+        self._training = placed(smooth(curve.training, smoothing), log=log) if curve.has_validation else None
+        self._raw = placed(curve.main, log=log) if smoothing > 0 else None
+        self.spread = spread(curve, log=log)
+        ends = np.flatnonzero(np.isfinite(self.heights))
+        self.tip = (float(curve.epochs[ends[-1]]), float(self.heights[ends[-1]])) if len(ends) else None
+
+    def strokes(self, look: Look) -> Strokes:
+        """The lines in the run's colour; the run in focus and a live one are stronger."""
+        assert self.curve is not None
+        key = (look.number, self.curve.series, self.curve.live, look.focused)
+        if self._strokes is None or self._strokes[0] != key:
+            self._strokes = (key, self._make_strokes(self.curve, look))
+        return self._strokes[1]
+
+    def dress(self, look: Look) -> None:
+        """The name's colour and width."""
+        assert self.curve is not None
+        named = (look.number, self.curve.name, self.curve.series)
+        if named != self._named:
+            self._named = named
+            self.name_colour = look.pens.series_text(self.curve.series)
+            self.name_px = float(look.pens.metrics(*NAME_FONT).horizontalAdvance(self.curve.name))
+
+    def _make_strokes(self, curve: RunCurve, look: Look) -> Strokes:
+        x, live, colour = curve.epochs, curve.live, look.pens.series(curve.series)
+        raw = training = None
+        if self._raw is not None:
+            raw = Stroke(x, self._raw, blended(colour, look.pens.colour("canvas"), RAW_SHARE), RAW_PX, grows=live)
+        if self._training is not None:
+            training = Stroke(x, self._training, colour, TRAINING_PX, dashed=True, grows=live)
+        width = LIVE_PX if live or look.focused else OTHER_PX
+        return Strokes(raw, training, Stroke(x, self.heights, colour, width, grows=live))
 
 
-def _line() -> pg.PlotDataItem:
-    """A line that is thinned to what the screen can show and breaks where a value is missing."""
-    item = pg.PlotDataItem(antialias=True, connect="finite")
-    item.setDownsampling(auto=True, method="peak")
-    item.opts["autoDownsampleFactor"] = 1.0  # lowest and highest of each pixel column; pyqtgraph draws five times that
-    item.setClipToView(True)
-    item.curve.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-    return item
+def placed(losses: Values, *, log: bool) -> Values:
+    """Losses → the view's y, float64 [n]: log10 of positive ones, or themselves; NaN for what can't be drawn."""
+    if not log:
+        return np.where(np.isfinite(losses), losses, np.nan)
+    usable = np.isfinite(losses) & (losses > 0)
+    return np.log10(losses, out=np.full(len(losses), np.nan), where=usable)
+
+
+def spread(curve: RunCurve, *, log: bool) -> Spread | None:
+    """How far a run's losses reach; None when none of them can be drawn."""
+    flat = np.concatenate([curve.training, curve.validation])
+    flat = flat[np.isfinite(flat) & (flat > 0 if log else flat >= 0)]
+    if not len(flat):
+        return None
+    middle = float(np.median(flat))
+    flat = flat[flat <= OUTLIER * middle]
+    return Spread(float(flat.min()), middle, float(flat.max()))
+
+
+def blended(colour: QColor, ground: QColor, weight: float) -> QColor:
+    """A colour as it looks see-through on a ground, but opaque: where pieces of a line overlap it stays the same."""
+    over, under = (QColor(each).toRgb() for each in (colour, ground))
+    shares = ((over.redF(), under.redF()), (over.greenF(), under.greenF()), (over.blueF(), under.blueF()))
+    return QColor.fromRgbF(*(weight * first + (1 - weight) * second for first, second in shares))

@@ -38,6 +38,17 @@ class RunCurve:
         """Whether any epoch was judged on validation rows."""
         return bool(np.isfinite(self.validation).any())
 
+    def same_losses(self, other: RunCurve) -> bool:
+        """Whether both hold the same epochs and losses to the bit, whatever else they say."""
+        return all(
+            mine is its or (len(mine) == len(its) and np.array_equal(mine.view(np.int64), its.view(np.int64)))
+            for mine, its in (
+                (self.epochs, other.epochs),
+                (self.training, other.training),
+                (self.validation, other.validation),
+            )
+        )
+
     def at(self, epoch: float) -> tuple[float, float] | None:
         """(validation, training) loss at an epoch, None when the run has no such epoch."""
         found = int(np.searchsorted(self.epochs, epoch))

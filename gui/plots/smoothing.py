@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+NOTHING = 1e-18  # what is weighted less than this would not change a bit of the sum
+
 
 def smooth(values: NDArray[np.float64], weight: float) -> NDArray[np.float64]:
     """The debiased exponential moving average, float64 [n]; `weight` in [0, 1), 0 gives the values themselves.
@@ -16,11 +18,19 @@ def smooth(values: NDArray[np.float64], weight: float) -> NDArray[np.float64]:
         raise ValueError("a smoothing weight lies in [0, 1)")
     if weight == 0:
         return values
+    finite = np.isfinite(values)
     smoothed = values.copy()
-    average, seen = 0.0, 0
-    for at, value in enumerate(values):
-        if np.isfinite(value):
-            average = weight * average + (1 - weight) * value
-            seen += 1
-            smoothed[at] = average / (1 - weight**seen)
+    smoothed[finite] = _averages(values[finite], weight)
     return smoothed
+
+
+def _averages(values: NDArray[np.float64], weight: float) -> NDArray[np.float64]:
+    """The average of each value with those before it, by doubling how many are summed: the sum of 2 k terms is the
+    sum of the last k plus weight^k times that of the k before. A Python loop over 10,000 epochs would take 5 ms."""
+    sums = (1 - weight) * values
+    reach, faded = 1, weight
+    while reach < len(sums) and faded > NOTHING:
+        sums[reach:] = sums[reach:] + faded * sums[:-reach]
+        reach, faded = 2 * reach, faded * faded
+    with np.errstate(under="ignore"):
+        return sums / (1 - weight ** np.arange(1, len(sums) + 1))

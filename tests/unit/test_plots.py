@@ -23,7 +23,8 @@ from gui.plots.as_table import FiguresModel
 from gui.plots.confusion import ConfusionMatrix
 from gui.plots.histogram import HistogramChart
 from gui.plots.labels import End, place_names, push_apart
-from gui.plots.loss import LossChart, seen_ahead
+from gui.plots.loss import LossChart
+from gui.plots.loss_axes import seen_ahead
 from gui.plots.roc import RocChart
 from gui.plots.scatter import ScatterChart
 from gui.plots.series import RunCurve
@@ -155,11 +156,27 @@ def test_that_numbers_have_three_digits_and_a_true_minus_sign() -> None:
 # the loss chart
 
 
-def test_that_the_loss_chart_tells_its_story_in_a_sentence(theme: Theme, qtbot: QtBot) -> None:
-    chart = shown(LossChart(theme), qtbot, curve(7), focus=7)
-    told = chart.accessibleDescription()
-    assert "Run 7" in told
-    assert f"best at epoch {curve(7).best_epoch}" in told
+@pytest.mark.parametrize(
+    ("losses", "best", "told"),
+    [
+        ([0.043, 0.02, 0.016], 3, "Validation loss of Run 7 fell from 0.0430 to 0.0160; best at epoch 3."),
+        ([0.016, 0.02], 1, "Validation loss of Run 7 rose from 0.0160 to 0.0200; best at epoch 1."),
+        ([0.016, 0.5, 0.01601], 1, "Validation loss of Run 7 stayed at 0.0160; best at epoch 1."),
+        ([0.5], 1, "Validation loss of Run 7 is 0.500 after one epoch; best at epoch 1."),
+        (
+            [2.0, 1.0, math.inf],
+            2,
+            "Validation loss of Run 7 fell from 2.00 to 1.00; best at epoch 2; no number since epoch 3.",
+        ),
+    ],
+)
+def test_that_the_loss_chart_tells_its_story_in_a_sentence(
+    theme: Theme, qtbot: QtBot, losses: list[float], best: int, told: str
+) -> None:
+    validation = np.array(losses)
+    run = RunCurve(7, "Run 7", 0, np.arange(1.0, len(losses) + 1), validation * 2, validation, best)
+    chart = shown(LossChart(theme), qtbot, run, focus=7)
+    assert chart.accessibleDescription() == told
 
 
 def test_that_planned_epochs_and_names_lie_inside_the_view(theme: Theme, qtbot: QtBot) -> None:
@@ -167,18 +184,18 @@ def test_that_planned_epochs_and_names_lie_inside_the_view(theme: Theme, qtbot: 
     (left, right), _ = chart.view.viewRange()
     assert left < 1
     assert right >= 60
-    for line in chart._lines.values():
-        box = line.label.mapRectToScene(line.label.boundingRect())
-        assert box.right() <= chart.width()
+    edge = chart.mapFromScene(chart.view.sceneBoundingRect()).boundingRect()
+    assert [name.words for name in chart.layer.names] == ["Run 1", "Run 2"]
+    for name, line in zip(chart.layer.names, chart._lines.values(), strict=True):
+        assert edge.left() + name.x + line.name_px <= chart.width()
 
 
 def test_that_epochs_not_run_yet_are_shaded_only_for_a_live_run(theme: Theme, qtbot: QtBot) -> None:
     chart = shown(LossChart(theme), qtbot, curve(1, live=True, planned=60))
-    assert chart._band.isVisible()
-    assert chart._band.getRegion() == (20, 60)
+    assert chart._marks.backdrop.band == (20, 60)
     qtbot.wait(120)
     chart.set_curves([curve(1, planned=60)], 1)
-    assert not chart._band.isVisible()
+    assert chart._marks.backdrop.band is None
 
 
 def test_that_the_last_of_many_updates_is_drawn(theme: Theme, qtbot: QtBot) -> None:
@@ -214,8 +231,9 @@ def test_that_the_tooltip_uses_raw_values_however_smooth_the_line(theme: Theme, 
     before = chart._reading(3).rows[0].values
     chart.set_smoothing(0.9)
     assert chart._reading(3).rows[0].values == before
-    assert chart._lines[1].raw.isVisible()
-    assert not np.allclose(chart._lines[1].main.yData, chart._lines[1].raw.yData)
+    raw, _, main = chart.layer.strokes
+    np.testing.assert_allclose(raw.y, np.log10(curve(1).validation))
+    assert not np.allclose(main.y, raw.y)
 
 
 def test_that_arrow_keys_move_the_crosshair_and_escape_takes_it_away(theme: Theme, qtbot: QtBot) -> None:
@@ -268,9 +286,9 @@ def test_that_zoom_stays_when_new_epochs_arrive_and_zero_resets_it(theme: Theme,
 def test_that_a_change_of_theme_changes_the_pens(qtbot: QtBot, qapp: object) -> None:
     theme = Theme("light")
     chart = shown(LossChart(theme), qtbot, curve(1))
-    before = chart._lines[1].main.opts["pen"].color().name()
+    before = chart.layer.strokes[-1].colour.name()
     theme.set_mode("dark")
-    after = chart._lines[1].main.opts["pen"].color().name()
+    after = chart.layer.strokes[-1].colour.name()
     assert before != after
     assert after == theme.series(0).name()
 
@@ -278,9 +296,9 @@ def test_that_a_change_of_theme_changes_the_pens(qtbot: QtBot, qapp: object) -> 
 def test_that_a_run_without_validation_rows_shows_its_training_loss(theme: Theme, qtbot: QtBot) -> None:
     blind = RunCurve(1, "Run 1", 0, np.arange(1.0, 4.0), np.array([3.0, 2.0, 1.0]), np.full(3, math.nan), best_epoch=3)
     chart = shown(LossChart(theme), qtbot, blind)
-    assert not chart._lines[1].training.isVisible()
+    assert [stroke.dashed for stroke in chart.layer.strokes] == [False]
     assert "Training loss" in chart.accessibleDescription()
-    assert chart._ring.isVisible()
+    assert [(dot.x, dot.y) for dot in chart.layer.dots] == [(3, 0.0)]  # the ring, at log10 of 1
 
 
 # export

@@ -1,0 +1,167 @@
+"""What stands on the loss chart besides the lines: the best epoch, the epochs not run yet, and where the names go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QLineF, QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from gui.models.words import count
+from gui.plots.chart import Chart, Range
+from gui.plots.curve_layer import Name, framed
+from gui.plots.labels import End, place_names
+from gui.plots.loss_curve import LossCurve, Values
+from gui.plots.pens import Pens
+from gui.plots.series import RunCurve
+
+BESIDE_PX = 8
+LINE_PX, DOTS = 1.4, (1.0, 2.5)
+BAND_WORDS_PX, BEST_WORDS_PX = 90, 110  # as wide as their words may be
+
+
+class Backdrop(pg.GraphicsObject):
+    """Behind the curves: the shaded band and the dotted line. Sharp on the screen's pixels, and painted in a tenth of
+    the time that pyqtgraph's own items take."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.band: Range | None = None
+        self.line: float | None = None
+        self._shade, self._ink = QColor(), QColor()
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def set_band(self, band: Range | None) -> None:
+        """Shade from one x to another; None for no band."""
+        self.band = band
+        self.update()
+
+    def set_line(self, x: float | None) -> None:
+        """The dotted line; None for none."""
+        self.line = x
+        self.update()
+
+    def dress(self, shade: QColor, ink: QColor) -> None:
+        """Take the theme's colours."""
+        self._shade, self._ink = shade, ink
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """What the view shows."""
+        return self.viewRect() or QRectF()
+
+    def viewRangeChanged(self) -> None:
+        """As large as the view."""
+        self.prepareGeometryChange()
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        """In device pixels."""
+        frame, sheet_to_logical = framed(painter, self.boundingRect())
+        painter.setWorldTransform(sheet_to_logical)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        if self.band is not None:
+            left, right = (round(frame.across(x)) for x in self.band)
+            painter.fillRect(left, 0, right - left, frame.height, self._shade)
+        if self.line is not None:
+            pen = QPen(self._ink, LINE_PX * frame.ratio)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern(list(DOTS))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(pen)
+            painter.drawLine(QLineF(frame.across(self.line), 0, frame.across(self.line), frame.height))
+
+
+class LossMarks(QObject):
+    """The backdrop and words on a chart, moved and never made anew."""
+
+    def __init__(self, chart: Chart) -> None:
+        super().__init__(chart)
+        self._chart = chart
+        self.backdrop = Backdrop()
+        self.best_words = pg.TextItem("", anchor=(0.0, 0.0))
+        self.band_words = pg.TextItem(self.tr("not run yet"), anchor=(1.0, 0.0))
+        self.best: tuple[int, float] | None = None  # epoch and height of the ring
+        for item, above in ((self.backdrop, -10), (self.best_words, 37), (self.band_words, -5)):
+            item.setZValue(above)
+            chart.addItem(item, ignoreBounds=True)
+
+    def dress(self, pens: Pens) -> None:
+        """The best epoch in the accent colour, the band quiet."""
+        self.backdrop.dress(pens.faint("hover", 0.6), pens.colour("accent"))
+        for words, token in ((self.best_words, "accent"), (self.band_words, "text2")):
+            words.setColor(pens.colour(token))
+            words.setFont(pens.font(11, 500))
+
+    def mark_best(self, epoch: int | None, height: float) -> None:
+        """Ring the best epoch at this height of the view; None or NaN for none."""
+        best = (epoch, height) if epoch and np.isfinite(height) else None
+        if best == self.best:
+            return
+        self.best = best
+        self.best_words.setVisible(best is not None)
+        self.backdrop.set_line(float(best[0]) if best is not None else None)
+        if best is not None:
+            self.best_words.setText(self.tr("best: epoch {epoch}").format(epoch=count(best[0])))
+
+    def mark_band(self, curves: Sequence[RunCurve]) -> None:
+        """Shade the epochs that the live run has not reached."""
+        live = [curve for curve in curves if curve.live and curve.planned and len(curve.epochs)]
+        reached = max((float(curve.epochs[-1]) for curve in live), default=0.0)
+        planned = max((float(curve.planned or 0) for curve in live), default=0.0)
+        self.backdrop.set_band((reached, planned) if planned > reached else None)
+
+    def place_words(self, lines: Sequence[LossCurve]) -> list[Name]:
+        """Put every text beside what it names. Returns the names at the lines' ends; those that would touch are pushed
+        apart, those out of sight are left out."""
+        view = self._chart.view
+        (left, right), (low, high) = view.viewRange()
+        size = view.size()
+        if size.width() <= 0 or size.height() <= 0:
+            return []
+        x_px, y_px = (right - left) / size.width(), (high - low) / size.height()
+        named = [line for line in lines if line.tip is not None]
+        ends = [_end(line, left, high, x_px, y_px) for line in named]
+        passing = [_passing(named, end, left, high, x_px, y_px) for end in ends]
+        tops = place_names(ends, passing, size.height())
+        self._place_best_words(left, right, high, x_px)
+        band = self.backdrop.band
+        if band is not None:
+            self.band_words.setPos(min(band[1], right), high)
+        self.band_words.setVisible(band is not None and (min(band[1], right) - band[0]) / x_px > BAND_WORDS_PX)
+        return [
+            Name(line.curve.name, line.name_colour, end.x, top)
+            for line, end, top in zip(named, ends, tops, strict=True)
+            if line.curve is not None and 0 <= end.x <= size.width()
+        ]
+
+    def _place_best_words(self, left: float, right: float, high: float, x_px: float) -> None:
+        """At the top, right of the dotted line, or left of it near the edge."""
+        if self.best is None:
+            return
+        at = self.best[0]
+        flips = (right - at) / x_px < BEST_WORDS_PX
+        self.best_words.setAnchor((1.0, 0.0) if flips else (0.0, 0.0))
+        self.best_words.setPos(at + (-6 if flips else 6) * x_px, high)
+        self.best_words.setVisible(left <= at <= right)
+
+
+def _end(line: LossCurve, left: float, high: float, x_px: float, y_px: float) -> End:
+    assert line.tip is not None
+    x, y = (line.tip[0] - left) / x_px + BESIDE_PX, (high - line.tip[1]) / y_px
+    return End(x, y, line.name_px + BESIDE_PX)
+
+
+def _passing(lines: Sequence[LossCurve], end: End, left: float, high: float, x_px: float, y_px: float) -> list[float]:
+    """Where other runs' solid lines pass through the place of a name, in whole pixels from the top."""
+    start, stop = left + end.x * x_px, left + (end.x + end.width) * x_px
+    found: list[Values] = []
+    for line in lines:
+        if line.curve is None or line.tip is None or line.tip[0] <= start:
+            continue
+        first, last = np.searchsorted(line.curve.epochs, (start, stop))
+        heights = line.heights[max(first - 1, 0) : last + 1]
+        found.append(heights[np.isfinite(heights)])
+    return np.unique(np.round((high - np.concatenate(found)) / y_px)).tolist() if found else []

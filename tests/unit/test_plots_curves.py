@@ -1,0 +1,276 @@
+"""The curves of the loss chart: what is kept on sheets looks as if drawn anew, and no more is drawn than is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.plots import curve_layer
+from gui.plots.loss import LossChart
+from gui.plots.loss_axes import all_epochs, heights, right_edge, still_fits
+from gui.plots.loss_curve import Spread
+from gui.plots.polyline import CHUNK, Frame, connected, course
+from gui.plots.series import RunCurve
+from gui.plots.smoothing import smooth
+from gui.theme import Theme
+
+FRAME = Frame(x_px=2.0, y_px=-100.0, x_at=-2.0, y_at=50.0, width=400, height=200, ratio=1.0)
+
+
+@pytest.fixture
+def theme(qapp: object) -> Iterator[Theme]:
+    yield Theme("light")
+
+
+def run(number: int, epochs: int, noise: float = 0.05, **more: object) -> RunCurve:
+    chance, at = np.random.default_rng(number), np.arange(1.0, epochs + 1)
+    falling = 0.5 * np.exp(-at / (5 + number)) + 0.02
+    validation, training = (falling * np.exp(chance.normal(0, noise, epochs)) for _ in range(2))
+    told: dict[str, object] = {"series": number % 6, "best_epoch": int(validation.argmin()) + 1}
+    return RunCurve(number, f"Run {number}", epochs=at, training=training, validation=validation, **{**told, **more})  # type: ignore[arg-type]
+
+
+def cut(whole: RunCurve, epochs: int) -> RunCurve:
+    """The run as it was after so many epochs."""
+    short = {name: getattr(whole, name)[:epochs].copy() for name in ("epochs", "training", "validation")}
+    return replace(whole, **short, best_epoch=1, live=True, planned=len(whole.epochs))
+
+
+def shown(chart: LossChart, qtbot: QtBot) -> LossChart:
+    qtbot.addWidget(chart)
+    chart.resize(640, 320)
+    chart.show()
+    QGuiApplication.processEvents()
+    return chart
+
+
+def redraw(chart: LossChart, *curves: RunCurve, focus: int | None = None) -> None:
+    """Without waiting for the chart's own limit of ten times a second."""
+    chart._timer.stop()
+    chart.set_curves(curves, focus)
+
+
+def picture(chart: LossChart, ratio: float, *, direct: bool = False) -> NDArray[np.int64]:
+    """What the chart paints on a screen with so many device pixels to one, int64 [height, width, RGB + nothing]."""
+    image = QImage(chart.size() * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    chart._taken = direct
+    QWidget.render(chart, image)
+    chart._taken = False
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
+    return pixels.astype(np.int64)
+
+
+def assert_same(one: NDArray[np.int64], other: NDArray[np.int64]) -> None:
+    """Rounding apart: layers are blended in another order. A shifted or blurred line would differ by 100 and more."""
+    assert one.shape == other.shape
+    assert np.abs(one - other).max() <= 6
+    assert np.abs(one - other).mean() < 0.01
+
+
+@pytest.mark.parametrize(
+    ("ratio", "smoothing", "epochs"),
+    [(1.0, 0.0, 1000), (1.0, 0.6, 120), (1.25, 0.0, 30), (1.25, 0.6, 1000), (1.5, 0.0, 120), (2.0, 0.6, 30)],
+)
+def test_that_a_chart_drawn_epoch_by_epoch_looks_as_if_drawn_at_once(
+    theme: Theme, qtbot: QtBot, ratio: float, smoothing: float, epochs: int
+) -> None:
+    chart = shown(LossChart(theme), qtbot)
+    chart.set_smoothing(smoothing)
+    ended, growing = run(1, epochs), run(2, epochs)
+    for reached in np.linspace(2, epochs * 0.9, 8).astype(int):
+        redraw(chart, ended, cut(growing, int(reached)), focus=2)
+        picture(chart, ratio)
+    assert len(np.unique(picture(chart, ratio).reshape(-1, 4), axis=0)) > 20  # there is something to see
+    assert_same(picture(chart, ratio), picture(chart, ratio, direct=True))
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_that_zoom_size_theme_focus_and_scale_are_never_drawn_from_an_old_sheet(qtbot: QtBot, mode: str) -> None:
+    theme = Theme("dark" if mode == "light" else "light")
+    chart = shown(LossChart(theme), qtbot)
+    one, two = run(1, 80), cut(run(2, 80), 40)
+    steps = [
+        lambda: redraw(chart, one, two, focus=1),
+        lambda: chart.zoom(2.0),
+        lambda: chart.view.translateBy(x=7),
+        lambda: redraw(chart, one, two, focus=2),
+        lambda: chart.reset(),
+        lambda: chart.set_logarithmic(False),
+        lambda: chart.set_smoothing(0.5),
+        lambda: chart.resize(500, 260),
+        lambda: theme.set_mode(mode),  # type: ignore[arg-type]
+        lambda: redraw(chart, one),
+        lambda: redraw(chart, replace(one, series=4), two),
+    ]
+    for step in steps:
+        step()
+        QGuiApplication.processEvents()
+        assert_same(picture(chart, 1.0), picture(chart, 1.0, direct=True))
+
+
+def test_that_a_new_epoch_draws_only_itself(theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = shown(LossChart(theme), qtbot)
+    ended, growing = [run(number, 600) for number in (1, 2, 3)], run(4, 600)
+    drawn: list[int] = []
+    draw = curve_layer.draw
+
+    def counted(painter: object, stroke: object, found: curve_layer.Course, *more: object) -> None:
+        first, last = (*more[1:], 0, None)[:2]  # type: ignore[misc]
+        drawn.append((len(found.ends) if last is None else last) - first)  # type: ignore[operator]
+        draw(painter, stroke, found, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(curve_layer, "draw", counted)
+    redraw(chart, *ended, cut(growing, 400), focus=4)
+    picture(chart, 1.0)
+    assert sum(drawn) > 8 * 390  # everything
+    for reached in range(401, 430):
+        drawn.clear()
+        redraw(chart, *ended, cut(growing, reached), focus=4)
+        picture(chart, 1.0)
+        assert sum(drawn) <= 2 * 3 * CHUNK  # the chunk that is not full, of training and validation
+    drawn.clear()
+    picture(chart, 1.0)  # the mouse moved, say
+    assert sum(drawn) <= 2 * CHUNK
+
+
+def test_that_a_chart_can_be_resized_and_dressed_while_curves_wait(qtbot: QtBot) -> None:
+    theme = Theme("light")
+    chart = shown(LossChart(theme), qtbot)
+    chart.set_curves([run(1, 20)], 1)
+    chart.set_curves([run(2, 20), cut(run(3, 20), 5)], 3)  # within a tenth of a second
+    chart.resize(500, 300)
+    theme.set_mode("dark")
+    picture(chart, 1.0)
+    assert [name.words for name in chart.layer.names] == ["Run 1"]
+    qtbot.waitUntil(lambda: [name.words for name in chart.layer.names] == ["Run 2", "Run 3"])
+
+
+def test_that_the_axes_stay_while_a_run_grows(theme: Theme, qtbot: QtBot) -> None:
+    chart = shown(LossChart(theme), qtbot)
+    ended, growing = run(1, 60), run(2, 60, noise=0.0)
+    ranges = set()
+    for reached in range(30, 61):
+        redraw(chart, ended, cut(growing, reached), focus=2)
+        ranges.add(str(chart.view.viewRange()))
+    assert len(ranges) == 1
+    for name, line in zip(chart.layer.names, chart._lines.values(), strict=True):
+        assert name.x + line.name_px <= chart.view.size().width()
+
+
+def test_that_a_taken_picture_holds_paths_and_not_a_sheet(theme: Theme, qtbot: QtBot) -> None:
+    chart = shown(LossChart(theme), qtbot)
+    redraw(chart, run(1, 50), cut(run(2, 50), 20), focus=2)
+    picture(chart, 1.0)
+    svg = chart.export._svg().decode()
+    assert "<image" not in svg
+    assert svg.count("<polyline") + svg.count("<path") >= 4
+    assert "Run 2" in svg
+
+
+# polyline
+
+
+def test_that_a_course_leaves_gaps_out() -> None:
+    x, y = np.arange(1.0, 6.0), np.array([0.0, 0.1, np.nan, 0.2, 0.3])
+    found = course(x, y, FRAME, dashed=False)
+    np.testing.assert_allclose(found.ends, [[0, 50, 2, 40], [6, 30, 8, 20]], atol=1e-9)
+    across, down, connect = connected(found.ends)
+    assert len(across) == len(down) == 4
+    assert list(connect[:-1]) == [1, 0, 1]
+
+
+def test_that_dashes_are_as_long_as_the_gaps_and_go_on_around_corners() -> None:
+    far = Frame(x_px=20.0, y_px=-100.0, x_at=-20.0, y_at=50.0, width=400, height=200, ratio=1.0)
+    x, y = np.arange(1.0, 11.0), np.array([0.0, 0.3] * 5)
+    found = course(x, y, far, dashed=True)
+    dashes = found.pieces(0, len(found.ends), 5.0, 0.0)
+    length = np.hypot(dashes[:, 2] - dashes[:, 0], dashes[:, 3] - dashes[:, 1])
+    whole = np.hypot(found.ends[:, 2] - found.ends[:, 0], found.ends[:, 3] - found.ends[:, 1]).sum()
+    assert length.sum() == pytest.approx(whole / 2, abs=5)
+    assert length.max() == pytest.approx(5.0)
+    _, _, connect = connected(dashes)
+    assert (connect[:-1] == 0).sum() == pytest.approx(whole / 10, abs=1)
+
+
+def test_that_ten_thousand_points_keep_every_peak_and_few_lines() -> None:
+    chance = np.random.default_rng(0)
+    x, y = np.arange(1.0, 10_001.0), chance.normal(0, 0.1, 10_000)
+    near = Frame(x_px=0.04, y_px=-100.0, x_at=-0.04, y_at=100.0, width=400, height=200, ratio=1.0)
+    found = course(x, y, near, dashed=False)
+    assert len(found.ends) <= 2 * 401
+    heights_px = found.ends[:, [1, 3]]
+    assert heights_px.min() == pytest.approx(100 - 100 * y.max())
+    assert heights_px.max() == pytest.approx(100 - 100 * y.min())
+
+
+@pytest.mark.parametrize("x_px", [0.04, 0.8, 6.0])
+@pytest.mark.parametrize("dashed", [False, True])
+def test_that_a_curve_that_grows_keeps_what_is_settled(x_px: float, dashed: bool) -> None:
+    chance = np.random.default_rng(1)
+    y = chance.normal(0, 0.1, 3000)
+    y[70] = np.nan
+    frame = Frame(x_px=x_px, y_px=-100.0, x_at=-x_px, y_at=100.0, width=400, height=200, ratio=1.0)
+    before = course(np.arange(1.0, 401.0), y[:400], frame, dashed=dashed)
+    for length in (401, 431, 470, 1800, 3000):
+        after = course(np.arange(1.0, length + 1), y[:length], frame, dashed=dashed)
+        kept = before.settled
+        assert after.settled >= kept
+        assert kept % CHUNK == 0
+        np.testing.assert_array_equal(after.ends[:kept], before.ends[:kept])
+        np.testing.assert_array_equal(after.rough[: kept // CHUNK], before.rough[: kept // CHUNK])
+        if dashed:
+            np.testing.assert_array_equal(after.pieces(0, kept, 4.0, 1.0), before.pieces(0, kept, 4.0, 1.0))
+        before = after
+
+
+def test_that_a_runaway_loss_stays_within_what_a_painter_takes() -> None:
+    found = course(np.arange(1.0, 4.0), np.array([1.0, 1e30, 1.0]), FRAME, dashed=True)
+    assert np.abs(found.ends).max() < 32_767
+    assert len(found.pieces(0, 2, 4.0, 1.0)) < 10_000
+
+
+# axes
+
+
+def test_that_heights_leave_out_a_run_that_ran_away() -> None:
+    near, far = Spread(0.01, 0.02, 0.5), Spread(1e20, 1e25, 1e30)
+    assert heights([near, near, far], log=True) == heights([near, near], log=True)
+    assert heights([], log=False) == (0.0, 1.0)
+    assert heights([near], log=False)[0] == 0.0
+
+
+def test_that_heights_are_kept_until_a_loss_leaves_them() -> None:
+    assert still_fits((0.0, 10.0), (0.1, 9.9))
+    assert not still_fits((0.0, 10.0), (-1.0, 9.9))
+    assert not still_fits((0.0, 10.0), (0.0, 4.0))
+
+
+def test_that_there_is_room_for_every_name() -> None:
+    edge = right_edge(0.0, 100.0, 500.0, [(100.0, 50.0), (40.0, 50.0)])
+    assert (edge - 100.0) / edge * 500 == pytest.approx(50.0)
+
+
+def test_that_all_epochs_are_the_union() -> None:
+    assert list(all_epochs([np.array([1.0, 2.0]), np.array([1.0, 2.0, 3.0])])) == [1, 2, 3]
+    assert list(all_epochs([np.array([1.0, 4.0]), np.array([1.0, 2.0, 3.0])])) == [1, 2, 3, 4]
+    assert len(all_epochs([])) == 0
+
+
+def test_that_smoothing_by_doubling_is_the_moving_average() -> None:
+    chance = np.random.default_rng(2)
+    values = chance.lognormal(0, 1, 3000)
+    for weight in (0.1, 0.6, 0.95):
+        average, told = 0.0, []
+        for step, value in enumerate(values, start=1):
+            average = weight * average + (1 - weight) * value
+            told.append(average / (1 - weight**step))
+        np.testing.assert_allclose(smooth(values, weight), told, rtol=1e-12)
+        np.testing.assert_array_equal(smooth(values[:700], weight), smooth(values, weight)[:700])
