@@ -2,6 +2,12 @@
 
 Why (2026-11-25): with a million test rows the counting takes a second. It belongs in a lane, and what crosses over to
 the window is small: cells and bars instead of rows, and the rows themselves only where they are few enough to be seen.
+
+Why a few values at or below 0 don't turn a log scale off (2026-11-25): one prediction of −3 among prices from 100 to
+20,000 made both axes linear, and nine rows in ten a blob in the corner. Such rows have no place on a log scale, and
+predictions far below every actual value would stretch it; they are counted, marked on its edge, and told in words. A
+scale that is linear around 0 (symlog, asinh) would give them a place, but its width would be a choice of ours that
+bends every line and band around it.
 """
 
 from __future__ import annotations
@@ -18,6 +24,8 @@ BINS = 72  # cells along each axis
 BARS = 41  # odd, so that one bar has 0 in its middle
 SHOWN = 98.0  # per cent of rows that decide how far the bars reach
 USUAL = 0.9  # share of rows that a "usual" error covers
+OFF = -1  # in place of the number of a cell
+FEW = 0.05  # share of rows with a value at or below 0 that a log scale may leave to its edge
 LOG_SPREAD = 30.0  # from this ratio of the 99th to the 1st per cent on, a linear axis shows only a corner
 BAND_POINTS = 200
 BEYOND = 0.1  # of the data's span: so far the band's lines run on
@@ -33,6 +41,8 @@ class ScatterPicture:
     logarithmic: both axes are, and low, high (which hold all values on either axis) are decimal logarithms. actual,
     predicted: float64, source_rows: int64, [rows], empty when there are cells. cells: int64 [predicted, actual], rows
     in BINS by BINS equal squares between low and high, or None. middle_error: half of the rows are off by less.
+    off: rows without a place on a log scale, which are among neither of the above, as (column, row, rows); column or
+    row is OFF where the actual or the predicted value lies below the scale, else the place of its cell.
     """
 
     rows: int
@@ -44,6 +54,7 @@ class ScatterPicture:
     source_rows: Counts
     cells: Counts | None
     middle_error: float
+    off: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,30 +79,60 @@ def scatter_picture(actual: Values, predicted: Values, source_rows: Counts) -> S
     rows = len(actual)
     if not rows:
         return ScatterPicture(0, False, 0.0, 1.0, actual, predicted, source_rows, None, float("nan"))
+    middle = float(np.median(np.abs(predicted - actual)))
     logarithmic = wants_log(actual, predicted)
-    x, y = (np.log10(actual), np.log10(predicted)) if logarithmic else (actual, predicted)
-    low, high = min(float(x.min()), float(y.min())), max(float(x.max()), float(y.max()))
+    x, y = _scaled(actual, predicted, logarithmic)
+    across, up = np.isfinite(x), y >= (_floor(x) if logarithmic else -np.inf)
+    placed = across & up
+    low, high = min(float(x[across].min()), float(y[up].min())), max(float(x[across].max()), float(y[up].max()))
     if low == high:
         low, high = low - 0.5, high + 0.5
-    middle = float(np.median(np.abs(predicted - actual)))
+    columns, lines = cell_places(x, low, high), cell_places(y, low, high)
+    off, rows_off = np.unique(np.stack([columns, lines], axis=1)[~placed], axis=0, return_counts=True)
+    beyond = tuple((int(column), int(line), int(many)) for (column, line), many in zip(off, rows_off, strict=True))
     if rows <= DENSITY_FROM:
-        return ScatterPicture(rows, logarithmic, low, high, actual, predicted, source_rows, None, middle)
-    places = cell_places(y, low, high) * BINS + cell_places(x, low, high)
+        kept = (actual[placed], predicted[placed], source_rows[placed])
+        return ScatterPicture(rows, logarithmic, low, high, *kept, None, middle, beyond)
+    places = lines[placed] * BINS + columns[placed]
     cells = np.bincount(places, minlength=BINS * BINS).reshape(BINS, BINS).astype(np.int64)
     none, no_rows = np.empty(0), np.empty(0, np.int64)
-    return ScatterPicture(rows, logarithmic, low, high, none, none, no_rows, cells, middle)
+    return ScatterPicture(rows, logarithmic, low, high, none, none, no_rows, cells, middle, beyond)
+
+
+def _scaled(actual: Values, predicted: Values, logarithmic: bool) -> tuple[Values, Values]:
+    """Where values lie on the axes; −∞ for those without a place on a log scale."""
+    if not logarithmic:
+        return actual, predicted
+    none = (np.full(len(actual), -np.inf), np.full(len(actual), -np.inf))
+    return np.log10(actual, out=none[0], where=actual > 0), np.log10(predicted, out=none[1], where=predicted > 0)
+
+
+def cells_of(picture: ScatterPicture, actual: Values, predicted: Values) -> tuple[Counts, Counts]:
+    """In which column and row of a picture values lie, int64 [n] each."""
+    x, y = _scaled(actual, predicted, picture.logarithmic)
+    return cell_places(x, picture.low, picture.high), cell_places(y, picture.low, picture.high)
 
 
 def cell_places(values: Values, low: float, high: float) -> Counts:
-    """int64 [n] in [0, BINS): in which of the equal steps from low to high each value lies; the ends belong to them."""
-    return np.clip(((values - low) / (high - low) * BINS).astype(np.int64), 0, BINS - 1)
+    """int64 [n] in [0, BINS): in which of the equal steps from low to high each value lies; the ends belong to them.
+    OFF for values below."""
+    inside = values >= low
+    steps = (np.where(inside, values, low) - low) / (high - low) * BINS
+    return np.where(inside, np.clip(steps.astype(np.int64), 0, BINS - 1), OFF)
+
+
+def _floor(x: Values) -> float:
+    """The lowest prediction that has a place on a log scale, as its logarithm: a tenth of the smallest actual value. A
+    single prediction of 0.0001 would else take half of the axis."""
+    return float(x[np.isfinite(x)].min()) - 1.0
 
 
 def wants_log(actual: Values, predicted: Values) -> bool:
-    """Whether the values are all positive and spread over so many sizes that a linear axis would hide most rows."""
-    if not len(actual) or min(actual.min(), predicted.min()) <= 0:
+    """Whether all values but FEW are positive and spread over so many sizes that a linear axis would hide most rows."""
+    placed = actual[(actual > 0) & (predicted > 0)]
+    if not len(placed) or len(placed) < (1 - FEW) * len(actual):
         return False
-    first, last = np.percentile(actual, [1, 99])
+    first, last = np.percentile(placed, [1, 99])
     return bool(last / first > LOG_SPREAD)
 
 

@@ -8,7 +8,7 @@ from typing import assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from core.evaluation.pictures import ScatterPicture, cell_places, error_shares
+from core.evaluation.pictures import ScatterPicture, cells_of, error_shares
 from core.evaluation.report import Evaluation
 from core.features.task import Task
 from core.training.model import called
@@ -47,7 +47,8 @@ class ScoreBar:
 
 @dataclass(frozen=True, eq=False)
 class ScatterCell:
-    """Rows in one square of a scatter picture: column counts actual, row predicted values."""
+    """Rows in one square of a scatter picture: column counts actual, row predicted values; OFF for those below a
+    log scale."""
 
     picture: ScatterPicture
     column: int
@@ -111,8 +112,6 @@ def _in_cell(evaluation: Evaluation, cell: ScatterCell) -> Positions:
     shown = cell.picture
     usable = np.flatnonzero(np.isfinite(evaluation.actual) & np.isfinite(evaluation.predicted))
     x, y = evaluation.actual[usable], evaluation.predicted[usable]
-    if shown.logarithmic:
-        x, y = np.log10(x), np.log10(y)
-    in_column = cell_places(x, shown.low, shown.high) == cell.column
-    found: Positions = usable[in_column & (cell_places(y, shown.low, shown.high) == cell.row)]
+    columns, rows = cells_of(shown, x, y)
+    found: Positions = usable[(columns == cell.column) & (rows == cell.row)]
     return found

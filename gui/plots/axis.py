@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from gui.models.words import locale
 from gui.plots.ticks import linear_ticks, log_ticks, tick_words
@@ -70,6 +71,14 @@ class ChartAxis(pg.AxisItem):
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """The words of the ticks just placed."""
         return [self._words.get(value, "") for value in values]
+
+    def generateDrawSpecs(self, p: QPainter) -> tuple[Any, list[Any], list[Any]] | None:
+        """What to paint: without the ticks of no length, which Qt paints as dots."""
+        specs = super().generateDrawSpecs(p)
+        if specs is None:
+            return None
+        line, ticks, texts = specs
+        return line, [tick for tick in ticks if tick[1] != tick[2]], texts
 
     def boundingRect(self) -> QRectF:
         """With room for a number whose tick lies on the very edge of the view."""

@@ -59,7 +59,11 @@ class CalibrationChart(ReadingChart):
 
     def extent(self) -> tuple[Range, Range] | None:
         """From nothing to all, on both axes."""
-        return (-0.02, 1.03), (-0.02, 1.05)
+        return ((-0.02, 1.03), (-0.02, 1.05)) if len(self._given) else None
+
+    def empty_words(self) -> str:
+        """There is no row to judge it on."""
+        return self.tr("No row is shown.")
 
     def places(self) -> Values:
         """The bins."""
@@ -74,12 +78,13 @@ class CalibrationChart(ReadingChart):
         span = self.tr("{low} to {high}").format(
             low=share(float(self._low[at]), 0), high=share(float(self._high[at]), 0)
         )
-        row = ReadingRow(
-            colour, self.tr("came true"), (share(float(self._came_true[at])), span, count(int(self._rows[at])))
+        rows = (
+            ReadingRow(colour, self.tr("came true"), (share(float(self._came_true[at])),)),
+            ReadingRow(None, self.tr("95 % interval"), (span,)),
+            ReadingRow(None, self.tr("rows"), (count(int(self._rows[at])),)),
         )
-        heads = ("", self.tr("95 % interval"), self.tr("rows"))
         title = self.tr("The model says {share}").format(share=share(x))
-        return Reading(title, heads, (row,), ((x, float(self._came_true[at]), colour),))
+        return Reading(title, ("",), rows, ((x, float(self._came_true[at]), colour),))
 
     def figures(self) -> Figures:
         """One row a bin."""
@@ -96,7 +101,7 @@ class CalibrationChart(ReadingChart):
     def summary(self) -> str:
         """The bin that is furthest off."""
         if not len(self._given):
-            return self.tr("No row is shown.")
+            return self.empty_words()
         worst = int(np.argmax(np.abs(self._given - self._came_true)))
         return self.tr("{bins} bins. Furthest apart: given {given}, came true {true} of {rows} rows.").format(
             bins=count(len(self._given)),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.plots.pens import Pens
 
+BESIDE_PX = 12  # from what a card tells to the card
 ROW_PX, PAD_PX, SWATCH_PX, COLUMN_PX = 19, 12, 16, 62
 SHADOW_PX, SHADOW_DOWN_PX, RADIUS = 24, 8, 8
 
@@ -74,7 +75,7 @@ class ReadingCard(QWidget):
         left = max([swatch + metrics.horizontalAdvance(row.name) for row in self._reading.rows] or [0])
         if any(self._reading.heads):
             left = max(left, metrics.horizontalAdvance(self._reading.title))
-        values = self._column_px() * len(self._reading.heads)
+        values = sum(self._column_px(column) for column in range(len(self._reading.heads)))
         width = 2 * PAD_PX + max(left + 8 + values, metrics.horizontalAdvance(self._reading.title))
         return QSize(width, 2 * PAD_PX - 4 + ROW_PX * (len(self._reading.rows) + 1))
 
@@ -133,11 +134,11 @@ class ReadingCard(QWidget):
             self._shadow = (key, picture)
         return self._shadow[1]
 
-    def _column_px(self) -> int:
-        if self._reading is None:
-            return COLUMN_PX
+    def _column_px(self, column: int) -> int:
+        """As wide as its longest value."""
+        assert self._reading is not None
         metrics = self._pens.metrics(12, 600)
-        texts = [*self._reading.heads, *(value for row in self._reading.rows for value in row.values)]
+        texts = [self._reading.heads[column], *(row.values[column] for row in self._reading.rows)]
         return max([COLUMN_PX, *(metrics.horizontalAdvance(text) + 12 for text in texts)])
 
     def _write(self, painter: QPainter, line: int, token: str, text: str, weight: int, x: int) -> None:
@@ -150,12 +151,21 @@ class ReadingCard(QWidget):
         self, painter: QPainter, line: int, column: int, token: str, text: str, weight: int, px: int
     ) -> None:
         assert self._reading is not None
-        from_right = len(self._reading.heads) - 1 - column
-        right = self.body_size().width() - PAD_PX - self._column_px() * from_right
+        further = sum(self._column_px(other) for other in range(column + 1, len(self._reading.heads)))
+        right = self.body_size().width() - PAD_PX - further
         painter.setFont(self._pens.font(px, weight))
         painter.setPen(self._pens.colour(token))
-        rect = QRectF(right - self._column_px(), PAD_PX - 2 + ROW_PX * line, self._column_px(), ROW_PX)
+        rect = QRectF(right - self._column_px(column), PAD_PX - 2 + ROW_PX * line, self._column_px(column), ROW_PX)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), text)
+
+
+def beside(at: float, width: float, left: float, right: float) -> float:
+    """Where a card goes that tells something at `at`: to the right of it; to the left where it would leave the room
+    from `left` to `right`; as near as it can where it has no room on either side."""
+    place = at + BESIDE_PX
+    if place + width > right:
+        place = at - BESIDE_PX - width
+    return max(left, min(place if place >= left else at + BESIDE_PX, right - width))
 
 
 def spoken(reading: Reading) -> str:

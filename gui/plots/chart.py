@@ -1,6 +1,6 @@
 """The base of every chart: theme, axes, zoom, keyboard, copy, save, and a summary for a screen reader.
 
-How to make a chart (all of `gui/plots/roc.py` is an example):
+How to make a chart (all of `gui/plots/calibration.py` is an example):
 
 1. Subclass `Chart`. Set your own fields, then call `super().__init__(theme, "", …)`, then name it
    (`setAccessibleName(self.tr(…))`), add items (`self.addItem(item, ignoreBounds=True)`), last `self.redress()`.
@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
@@ -41,41 +40,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.plots.axis import ChartAxis
 from gui.plots.export import ChartExport, Figures
 from gui.plots.pens import Pens
+from gui.plots.reader import Reader, reader_keys
 from gui.plots.view import ChartView
 from gui.theme import Theme, sizes
 from gui.widgets.painting import KEYBOARD
 from gui.widgets.voice import Role
 
 ZOOM_STEP = 1.25
-PAGE = 10  # places that Page Up and Page Down go at once
 Range = tuple[float, float]
 RIGHT_PX = 20  # half of the last label below, such as 20,000, stands right of the axis' end
-
-
-class Reader(Protocol):
-    """What tells values: a crosshair or a probe."""
-
-    @property
-    def shown(self) -> bool:
-        """Whether it stands somewhere."""
-
-    def step(self, by: int) -> None:
-        """Move so many places."""
-
-    def go(self, end: int) -> None:
-        """To the first place (0) or the last one (-1)."""
-
-    def hide(self) -> None:
-        """Take it away."""
-
-    def words(self) -> str:
-        """What it tells, in one line."""
-
-    def place(self) -> tuple[float, float] | None:
-        """Where it stands, in the view's coordinates; None while it is away."""
-
-    def dress(self) -> None:
-        """Take the theme's colours."""
 
 
 class Chart(pg.PlotWidget):
@@ -251,14 +224,7 @@ class Chart(pg.PlotWidget):
         }
         reader = self.reader
         if reader is not None and not self.is_empty:
-            actions |= {
-                Qt.Key.Key_Left: lambda: self._read(reader.step, -1),
-                Qt.Key.Key_Right: lambda: self._read(reader.step, 1),
-                Qt.Key.Key_PageUp: lambda: self._read(reader.step, -PAGE),
-                Qt.Key.Key_PageDown: lambda: self._read(reader.step, PAGE),
-                Qt.Key.Key_Home: lambda: self._read(reader.go, 0),
-                Qt.Key.Key_End: lambda: self._read(reader.go, -1),
-            }
+            actions |= reader_keys(reader, self._read)
             if reader.shown:
                 actions[Qt.Key.Key_Escape] = self._leave_reading
             if reader.shown and self.choosable:
@@ -370,11 +336,18 @@ class Chart(pg.PlotWidget):
     @contextmanager
     def _dressed_for(self, ratio: float) -> Iterator[None]:
         before = self.pens.ratio
+        points = [item for item in self.scene().items() if isinstance(item, pg.ScatterPlotItem)]
         self._taken = True
         try:
             self._set_ratio(ratio)
+            for item in points:
+                item.setExportMode(
+                    True, {"antialias": True}
+                )  # drawn, not copied from pictures of the screen's fineness
             yield
         finally:
+            for item in points:
+                item.setExportMode(False)
             self._set_ratio(before)
             self._taken = False
 

@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.models.words import count, share
+from gui.plots.card import Reading, ReadingCard, ReadingRow
 from gui.plots.export import ChartExport, Figures
 from gui.plots.pens import Pens
 from gui.theme import Theme
@@ -29,6 +29,19 @@ from gui.widgets.voice import Role
 GAP_PX, RADIUS_PX, HEAD_PX, MIN_CELL_PX, MAX_CELL_PX = 4, 6, 44, 24, 150
 WORDS_FROM_PX, SHARE_FROM_PX = 92, 58
 ROOMY = Qt.TextFlag.TextSingleLine
+ARROWS = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+STEPS = ARROWS | {  # the others go to the end
+    Qt.Key.Key_Home: (0, -1),
+    Qt.Key.Key_End: (0, 1),
+    Qt.Key.Key_PageUp: (-1, 0),
+    Qt.Key.Key_PageDown: (1, 0),
+}
+CHOOSE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class ConfusionMatrix(KeyboardRing, QWidget):
@@ -53,6 +66,7 @@ class ConfusionMatrix(KeyboardRing, QWidget):
         self._order: list[int] = []
         self.choosable = False  # whether somebody listens to `cell_chosen`
         self.setMouseTracking(True)
+        self.card = ReadingCard(self.pens, self)
         self.export = ChartExport(self, theme, self.figures)
         self.export.failed.connect(self.failed)
         self.setAccessibleName(self.tr("Right and wrong"))
@@ -68,6 +82,7 @@ class ConfusionMatrix(KeyboardRing, QWidget):
         if names != self._classes:
             self._current = None
         self._classes, self._order = names, order
+        self.card.hide()
         self.setAccessibleDescription(self.summary())
         self.update()
 
@@ -134,24 +149,19 @@ class ConfusionMatrix(KeyboardRing, QWidget):
             draw_ring(painter, self.theme, QRectF(self._left_px(), HEAD_PX, side, side).adjusted(-2, -2, 2, 2), 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move the current cell; Ctrl+C copies."""
-        steps = {
-            Qt.Key.Key_Left: (0, -1),
-            Qt.Key.Key_Right: (0, 1),
-            Qt.Key.Key_Up: (-1, 0),
-            Qt.Key.Key_Down: (1, 0),
-        }
-        step = steps.get(Qt.Key(event.key()))
+        """Arrows, Home, End and Page keys move over the cells, Esc leaves them; Enter chooses; Ctrl+C copies."""
+        current, key = self._current, event.key()
+        step = STEPS.get(Qt.Key(key))
         if step is not None and self._classes:
-            row, column = self._current or (0, 0)
-            if self._current is not None:
-                last = len(self._classes) - 1
-                row, column = max(0, min(last, row + step[0])), max(0, min(last, column + step[1]))
-            self._current = (row, column)
-            self.setAccessibleDescription(self.cell_words(row, column))
-            self.update()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._current is not None:
-            self._choose(self._current)
+            last = len(self._classes) - 1
+            row, column = (0, 0) if current is None else (current[0] + step[0] * last, current[1] + step[1] * last)
+            if current is not None and key in ARROWS:
+                row, column = current[0] + step[0], current[1] + step[1]
+            self._stand_on((max(0, min(last, row)), max(0, min(last, column))))
+        elif key in CHOOSE and current is not None:
+            self._choose(current)
+        elif key == Qt.Key.Key_Escape and current is not None:
+            self._stand_on(None)
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.export.copy()
         else:
@@ -163,36 +173,62 @@ class ConfusionMatrix(KeyboardRing, QWidget):
         if cell is None or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
-        self._current = cell
-        self.setAccessibleDescription(self.cell_words(*cell))
-        self.update()
+        self._stand_on(cell)
         self._choose(cell)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """A hand over cells that have rows."""
+        """The card tells the cell below; a hand over cells that have rows."""
         cell = self._cell_at(event.position().x(), event.position().y())
         hand = self.choosable and cell is not None and self._counts[cell] > 0
         self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
+        self._show_card(cell)
 
-    def _choose(self, cell: tuple[int, int]) -> None:
-        if self._counts[cell] > 0:
-            self.cell_chosen.emit(self._order[cell[0]], self._order[cell[1]])
+    def leaveEvent(self, event: QEvent) -> None:
+        """The card goes with the mouse."""
+        super().leaveEvent(event)
+        self.card.hide()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Copy, save, show as table."""
         self.export.open_menu(event.globalPos())
         event.accept()
 
-    def event(self, event: object) -> bool:
-        """A tooltip tells the cell below the mouse."""
-        if isinstance(event, QHelpEvent) and event.type() == QHelpEvent.Type.ToolTip:
-            found = self._cell_at(event.pos().x(), event.pos().y())
-            if found is None:
-                QToolTip.hideText()
-            else:
-                QToolTip.showText(event.globalPos(), self.cell_words(*found), self)
-            return True
-        return bool(super().event(event))  # type: ignore[arg-type]
+    def _choose(self, cell: tuple[int, int]) -> None:
+        if self._counts[cell] > 0:
+            self.cell_chosen.emit(self._order[cell[0]], self._order[cell[1]])
+
+    def _stand_on(self, cell: tuple[int, int] | None) -> None:
+        """Make a cell the current one and tell it; None leaves the cells."""
+        self._current = cell
+        self.setAccessibleDescription(self.cell_words(*cell) if cell is not None else self.summary())
+        self._show_card(cell)
+        self.update()
+
+    def _show_card(self, cell: tuple[int, int] | None) -> None:
+        """Put the card below a cell, or above it where there is no room."""
+        if cell is None:
+            self.card.hide()
+            return
+        self.card.tell(self._reading(*cell))
+        rect, size = self._rect(*cell), self.card.body_size()
+        top = rect.bottom() + GAP_PX if rect.bottom() + GAP_PX + size.height() <= self.height() else None
+        self.card.place(
+            max(0.0, min(rect.left(), self.width() - size.width())),
+            top if top is not None else max(0.0, rect.top() - GAP_PX - size.height()),
+        )
+        self.card.show()
+
+    def _reading(self, row: int, column: int) -> Reading:
+        """What the card says of a cell."""
+        actual, predicted, rows = self._classes[row], self._classes[column], int(self._counts[row, column])
+        called = int(self._counts[:, column].sum())
+        told = (
+            (self.tr("rows"), count(rows)),
+            (self.tr("of all truly {name}").format(name=actual), share(self._share(row, column))),
+            (self.tr("of all predicted {name}").format(name=predicted), share(rows / called if called else None)),
+        )
+        title = self.tr("Truly {actual}, predicted {predicted}").format(actual=actual, predicted=predicted)
+        return Reading(title, ("",), tuple(ReadingRow(None, name, (words,)) for name, words in told))
 
     def _paint_heads(self, painter: QPainter) -> None:
         pens, left, side = self.pens, self._left_px(), self._cell_px()

@@ -10,13 +10,13 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPointF, Signal
 
-from gui.plots.card import Reading, ReadingCard
+from gui.plots.card import Reading, ReadingCard, beside
 from gui.plots.pens import Pens
 
 if TYPE_CHECKING:
     from gui.plots.chart import Chart
 
-BESIDE_PX, TOP_PX = 12, 6
+TOP_PX = 6
 RATE_HZ = 60
 
 
@@ -140,10 +140,8 @@ class Crosshair(QObject):
         left, right = view.viewRange()[0]
         at = self._plot.mapFromScene(view.mapViewToScene(QPointF(x, 0.0))).x()
         inside = self._plot.mapFromScene(view.sceneBoundingRect()).boundingRect()
-        place, width = at + BESIDE_PX, self.card.body_size().width()
-        if place + width > inside.right():
-            place = at - BESIDE_PX - width
-        self.card.place(max(inside.left(), place), inside.top() + TOP_PX)
+        place = beside(at, self.card.body_size().width(), 0, self._plot.viewport().width())
+        self.card.place(place, inside.top() + TOP_PX)
         self.card.setVisible(left <= x <= right)
 
     def _on_range(self) -> None:

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 from core.evaluation.pictures import ErrorPicture, error_picture
 from core.evaluation.selection import ErrorBar
 from gui.models.words import count, share, significant
+from gui.plots.card import Reading, ReadingRow
 from gui.plots.chart import Chart, Range
 from gui.plots.export import Figures
+from gui.plots.probe import Probe, Spot
 from gui.theme import Theme
 
 Values = NDArray[np.float64]
@@ -35,6 +37,11 @@ class HistogramChart(Chart):
         self._high = pg.TextItem(self.tr("guessed too high"), anchor=(1.0, 0.0))
         for item in (self._rare, self._usual, self._zero, self._low, self._high):
             self.addItem(item, ignoreBounds=True)
+        self._bars: NDArray[np.intp] = np.empty(0, np.intp)  # those that have rows
+        self.probe = Probe(
+            self, self.pens, find=self._find, spots=lambda: len(self._bars), spot=self._spot, read=self._read_bar
+        )
+        self.reader = self.probe
         self.view.sigRangeChanged.connect(self._place_words)
         self.redress()
 
@@ -46,6 +53,8 @@ class HistogramChart(Chart):
         """Show errors that were counted elsewhere."""
         self._rows, self._edges, self._counts = picture.rows, picture.edges, picture.counts
         self._as_share, self.usual_error = picture.as_share, picture.usual
+        self._bars = np.flatnonzero(picture.counts)
+        self.probe.hide()
         self.x_axis.write_tick = self._tick if picture.as_share else None
         self.dress()
         self.drawn()
@@ -107,6 +116,32 @@ class HistogramChart(Chart):
     def error_words(self, error: float) -> str:
         """A size of error as text, per cent or in the target's unit."""
         return share(error, 0 if abs(error) >= 0.1 else 1) if self._as_share else significant(error)
+
+    def _find(self, x: float, y: float, _reach: tuple[float, float]) -> Spot | None:
+        """The bar whose column the mouse is in, however high above it."""
+        at = int(np.searchsorted(self._edges, x, side="right")) - 1
+        number = int(np.searchsorted(self._bars, at))
+        return self._spot(number) if number < len(self._bars) and self._bars[number] == at else None
+
+    def _spot(self, number: int) -> Spot:
+        at = int(self._bars[number])
+        low, high, rows = float(self._edges[at]), float(self._edges[at + 1]), float(self._counts[at])
+        return Spot(number, ((low + high) / 2, rows / 2), (high - low, rows))
+
+    def _read_bar(self, spot: Spot) -> Reading:
+        """Between which errors the bar lies, and how many rows do."""
+        at = int(self._bars[spot.number])
+        low, high, rows = float(self._edges[at]), float(self._edges[at + 1]), int(self._counts[at])
+        told = [
+            (self.tr("rows"), count(rows)),
+            (self.tr("of all"), share(rows / self._rows)),
+        ]
+        title = self.tr("{low} to {high}").format(low=self._signed(low), high=self._signed(high))
+        return Reading(title, ("",), tuple(ReadingRow(None, name, (words,)) for name, words in told))
+
+    def _signed(self, error: float) -> str:
+        sign = "+" if error > 0 else "−" if error < 0 else ""
+        return sign + self.error_words(abs(error))
 
     def _tick(self, value: float) -> str:
         sign = "+" if value > 0 else "−" if value < 0 else ""

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QGraphicsPathItem
 
-from gui.plots.card import Reading, ReadingCard
-from gui.plots.crosshair import BESIDE_PX, RATE_HZ
+from gui.plots.card import Reading, ReadingCard, beside
+from gui.plots.crosshair import RATE_HZ
 from gui.plots.pens import Pens
 
 if TYPE_CHECKING:
@@ -116,11 +116,9 @@ class Probe(QObject):
         at = self._plot.mapFromScene(view.mapViewToScene(QPointF(x, y)))
         room = self._plot.mapFromScene(view.sceneBoundingRect()).boundingRect()
         size = self.card.body_size()
-        beside = at.x() + BESIDE_PX
-        if beside + size.width() > room.right():
-            beside = at.x() - BESIDE_PX - size.width()
+        place = beside(at.x(), size.width(), 0, self._plot.viewport().width())
         above = max(room.top(), min(at.y() - size.height() // 2, room.bottom() - size.height()))
-        self.card.place(max(room.left(), beside), above)
+        self.card.place(place, above)
 
     def _outline(self, spot: Spot) -> QPainterPath:
         """A ring of a fixed size on the screen, or the cell's frame."""

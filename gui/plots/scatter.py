@@ -10,16 +10,19 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from core.evaluation.pictures import BINS, ScatterPicture, cell_places, scatter_picture
+from core.evaluation.pictures import OFF, ScatterPicture, scatter_picture
 from core.evaluation.selection import OneRow, ScatterCell
 from gui.models.words import count, significant
+from gui.plots.card import Reading, ReadingRow
 from gui.plots.chart import Chart, Range
 from gui.plots.export import Figures
+from gui.plots.probe import REACH_PX, Probe, Spot
+from gui.plots.scatter_spots import ScatterSpots
 from gui.theme import Theme
 
 Values = NDArray[np.float64]
 LEVELS = 64
-REACH_PX = 8.0  # so near to a point the mouse means it
+PAD, PAD_OFF = 0.03, 0.06  # of the axis: room around the values, and where marks stand at its lower ends
 
 
 class Points(pg.ScatterPlotItem):
@@ -42,11 +45,17 @@ class ScatterChart(Chart):
         self._density = pg.ImageItem(axisOrder="row-major")
         self._line = pg.PlotCurveItem(antialias=True)
         self._band = pg.PlotCurveItem(antialias=True, connect="finite")
-        self._band_words = pg.TextItem("", anchor=(0.0, 0.0))
-        marks = ((self._density, 1), (self._points, 2), (self._band, 3), (self._line, 4), (self._band_words, 5))
-        for item, above in marks:
+        self._off = Points(pxMode=True, size=9)
+        self._band_words, self._off_words = pg.TextItem("", anchor=(0.0, 0.0)), pg.TextItem("", anchor=(1.0, 1.0))
+        marks = (self._density, self._points, self._band, self._line, self._off, self._band_words, self._off_words)
+        for above, item in enumerate(marks, start=1):
             item.setZValue(above)
             self.addItem(item, ignoreBounds=True)
+        self._spots = ScatterSpots(self._picture)
+        self.probe = Probe(
+            self, self.pens, find=self._find, spots=lambda: len(self._spots), spot=self._spot, read=self._read_spot
+        )
+        self.reader = self.probe
         self.view.sigRangeChanged.connect(self._place_words)
         self.redress()
 
@@ -64,7 +73,8 @@ class ScatterChart(Chart):
 
     def set_picture(self, picture: ScatterPicture) -> None:
         """Show rows that were counted elsewhere."""
-        self._picture = picture
+        self._picture, self._spots = picture, ScatterSpots(picture)
+        self.probe.hide()
         self.x_axis.set_logarithmic(picture.logarithmic)
         self.y_axis.set_logarithmic(picture.logarithmic)
         self._draw()
@@ -88,8 +98,11 @@ class ScatterChart(Chart):
         self._points.setPen(pg.mkPen(None))
         self._line.setPen(pens.line("text", 1.2))
         self._band.setPen(pens.flat(pens.colour("text2"), 1.2, dashed=True))
-        self._band_words.setColor(pens.colour("text2"))
-        self._band_words.setFont(pens.font(11, 500))
+        self._off.setBrush(pg.mkBrush(pens.colour("warn")))
+        self._off.setPen(pens.line("canvas", 1.0))
+        for words, token in ((self._band_words, "text2"), (self._off_words, "warn")):
+            words.setColor(pens.colour(token))
+            words.setFont(pens.font(11, 500))
         table = np.empty((LEVELS, 4), np.ubyte)
         colour = pens.colour("c1")
         table[:, :3] = (colour.red(), colour.green(), colour.blue())
@@ -102,8 +115,8 @@ class ScatterChart(Chart):
         if not self._picture.rows:
             return None
         low, high = self._picture.low, self._picture.high
-        pad = 0.03 * (high - low)
-        return (low - pad, high + pad), (low - pad, high + pad)
+        pad, below = PAD * (high - low), (PAD_OFF if self._picture.off else PAD) * (high - low)
+        return (low - below, high + pad), (low - below, high + pad)
 
     def empty_words(self) -> str:
         """There are no rows to judge it on."""
@@ -111,25 +124,15 @@ class ScatterChart(Chart):
 
     def choice(self, x: float, y: float) -> OneRow | ScatterCell | None:
         """The row of the point there, or the rows of the cell."""
-        shown = self._picture
-        if shown.cells is None:
-            at = self._nearest(x, y)
-            return None if at is None else OneRow(int(shown.source_rows[at]))
-        if not (shown.low <= x <= shown.high and shown.low <= y <= shown.high):
-            return None
-        column, row = (int(cell_places(np.array([value]), shown.low, shown.high)[0]) for value in (x, y))
-        return ScatterCell(shown, column, row) if shown.cells[row, column] else None
-
-    def _nearest(self, x: float, y: float) -> int | None:
-        """The point nearest to a place, within reach of the mouse."""
-        if not len(self._picture.actual):
-            return None
         x_px, y_px = self.view.viewPixelSize()
-        away = np.hypot(
-            (self._scaled(self._picture.actual) - x) / x_px, (self._scaled(self._picture.predicted) - y) / y_px
-        )
-        at = int(away.argmin())
-        return at if away[at] <= REACH_PX else None
+        number = self._spots.find(x, y, (REACH_PX * x_px, REACH_PX * y_px))
+        if number is None:
+            return None
+        point = self._spots.point(number)
+        if point is not None:
+            return OneRow(int(self._picture.source_rows[point]))
+        column, row, _ = self._spots.cell(number)
+        return ScatterCell(self._picture, column, row)
 
     def figures(self) -> Figures:
         """One row a test row, or one a cell where cells are drawn."""
@@ -148,24 +151,42 @@ class ScatterChart(Chart):
             self.tr("predicted to"),
             self.tr("rows"),
         )
-        edges = np.linspace(self._picture.low, self._picture.high, BINS + 1)
-        edges = 10.0**edges if self.logarithmic else edges
         y, x = np.nonzero(cells)
-        columns = (edges[x], edges[x + 1], edges[y], edges[y + 1], cells[y, x])
-        return heads, list(zip(*(column.tolist() for column in columns), strict=True))
+        found = [*zip(x.tolist(), y.tolist(), cells[y, x].tolist(), strict=True), *self._picture.off]
+        return heads, [(*self._edges_of(column), *self._edges_of(row), rows) for column, row, rows in found]
+
+    def _edges_of(self, place: int) -> tuple[float | None, float]:
+        """From where to where a column or row reaches, in the target's unit; from None below the scale."""
+        if place == OFF:
+            return None, self._unscaled(self._picture.low)
+        low, step = self._picture.low, self._spots.step
+        return self._unscaled(low + place * step), self._unscaled(low + (place + 1) * step)
 
     def summary(self) -> str:
         """How many rows, and how near the line they lie."""
         if not self._picture.rows:
             return self.empty_words()
-        return self.tr("{rows} test rows; half of the predictions lie within {error} of the actual value.").format(
+        told = self.tr("{rows} test rows; half of the predictions lie within {error} of the actual value.").format(
             rows=count(self._picture.rows), error=significant(self._picture.middle_error)
         )
+        return f"{told} {self.off_words()}".strip()
+
+    def off_words(self) -> str:
+        """How many rows have no place on the log scale, "" when all have one."""
+        rows = sum(cell[2] for cell in self._picture.off)
+        if not rows:
+            return ""
+        if rows == 1:
+            return self.tr("1 row lies below this scale, near or under 0.")
+        return self.tr("{rows} rows lie below this scale, near or under 0.").format(rows=count(rows))
 
     def _draw(self) -> None:
         shown = self._picture
         self._points.setVisible(not self.is_density)
         self._density.setVisible(self.is_density)
+        self._off_words.setText(self.off_words())
+        marks = [("t" if row == OFF else "t3") for _, row, _ in shown.off]
+        self._off.setData(x=self._spots.marks[:, 0], y=self._spots.marks[:, 1], symbol=marks or None)
         if not shown.rows:
             return
         span = shown.high - shown.low
@@ -187,15 +208,53 @@ class ScatterChart(Chart):
             self._band.setData(x, self._scaled(np.concatenate([predicted, gap, predicted])))
 
     def _place_words(self) -> None:
-        (left, right), (_, high) = self.view.viewRange()
+        (left, right), (low, high) = self.view.viewRange()
+        wide = self.view.size().width() > 260
         self._band_words.setPos(left + 0.02 * (right - left), high)
-        self._band_words.setVisible(self._edges is not None and self.view.size().width() > 260)
+        self._band_words.setVisible(self._edges is not None and wide)
+        self._off_words.setPos(right, low)
+        self._off_words.setVisible(bool(self._picture.off) and wide)
 
     def _draw_density(self, cells: NDArray[np.int64]) -> None:
         """Counts by square cell, as log(1 + count) so that single rows stay visible."""
         shade, low, span = np.log1p(cells), self._picture.low, self._picture.high - self._picture.low
         self._density.setImage(shade, levels=(0.0, float(shade.max()) or 1.0), autoLevels=False)
         self._density.setRect(QRectF(low, low, span, span))
+
+    def _find(self, x: float, y: float, reach: tuple[float, float]) -> Spot | None:
+        number = self._spots.find(x, y, reach)
+        return None if number is None else self._spot(number)
+
+    def _spot(self, number: int) -> Spot:
+        x, y = self._spots.at[number]
+        step = self._spots.step
+        return Spot(number, (float(x), float(y)), (step, step) if self._spots.is_cell(number) else None)
+
+    def _read_spot(self, spot: Spot) -> Reading:
+        """A row with its values, or how many rows lie between which values."""
+        point = self._spots.point(spot.number)
+        if point is None:
+            column, row, rows = self._spots.cell(spot.number)
+            told = [(self.tr("actual"), self._range_words(column)), (self.tr("predicted"), self._range_words(row))]
+            title = self.tr("1 row") if rows == 1 else self.tr("{rows} rows").format(rows=count(rows))
+        else:
+            shown = self._picture
+            actual, predicted = float(shown.actual[point]), float(shown.predicted[point])
+            told = [(self.tr("actual"), significant(actual, 4)), (self.tr("predicted"), significant(predicted, 4))]
+            if predicted != actual:
+                side = self.tr("too high by") if predicted > actual else self.tr("too low by")
+                told.append((side, significant(abs(predicted - actual))))
+            title = self.tr("Row {row}").format(row=count(int(shown.source_rows[point])))
+        return Reading(title, ("",), tuple(ReadingRow(None, name, (words,)) for name, words in told))
+
+    def _range_words(self, place: int) -> str:
+        low, high = self._edges_of(place)
+        if low is None:
+            return self.tr("below {high}").format(high=significant(high))
+        return self.tr("{low} to {high}").format(low=significant(low), high=significant(high))
+
+    def _unscaled(self, place: float) -> float:
+        return float(10.0**place) if self.logarithmic else place
 
     def _scaled(self, values: Values) -> Values:
         return np.log10(values) if self.logarithmic else values

@@ -140,10 +140,14 @@ class ScoreSplitChart(ReadingChart):
         columns = (edges[:-1], edges[1:], self._above, self._below)
         return heads, list(zip(*(values.tolist() for values in columns), strict=True)) if len(self._above) else []
 
+    def empty_words(self) -> str:
+        """There is no row to judge it on."""
+        return self.tr("No row is shown.")
+
     def summary(self) -> str:
         """How many of either class lie on their side of the threshold."""
         if not len(self._above):
-            return self.tr("No row is shown.")
+            return self.empty_words()
         told = self.tr("Scores of {first} rows “{one}” and {second} rows “{other}”.").format(
             first=count(int(self._above.sum())),
             one=self._names[0],

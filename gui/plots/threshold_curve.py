@@ -107,7 +107,7 @@ class ThresholdCurve(ReadingChart):
 
     def extent(self) -> tuple[Range, Range] | None:
         """From nothing to all, on both axes."""
-        return (-0.02, 1.03), (-0.01, 1.05)
+        return None if self._line is None else ((-0.02, 1.03), (-0.01, 1.05))
 
     def places(self) -> Values:
         """Every x of the model's line."""
@@ -175,10 +175,14 @@ class RocCurveChart(ThresholdCurve):
         """False alarms and found."""
         return self.tr("false alarms"), self.tr("found")
 
+    def empty_words(self) -> str:
+        """One class alone gives no curve."""
+        return self.tr("Only one class occurs, so there is no curve.")
+
     def summary(self) -> str:
         """The area, and the ringed point."""
         if self._line is None:
-            return self.tr("Only one class occurs, so there is no curve.")
+            return self.empty_words()
         told = self.tr("ROC area {area}; 0.5 is guessing, 1 is perfect.").format(area=fixed(self._line.figure, 3))
         return f"{told} {self.ring_words()}".strip()
 
@@ -213,10 +217,14 @@ class PrecisionRecallChart(ThresholdCurve):
             return 0.97, 0.8
         return 0.04, (0.05 if self._share > 0.3 or self._share < 0.02 else self._share + 0.03)
 
+    def empty_words(self) -> str:
+        """Nothing can be found where nothing is."""
+        return self.tr("No row is of this class, so there is no curve.")
+
     def summary(self) -> str:
         """The average, and the ringed point."""
         if self._line is None:
-            return self.tr("No row is of this class, so there is no curve.")
+            return self.empty_words()
         told = self.tr("Average precision {figure}; guessing gives {share}.").format(
             figure=fixed(self._line.figure, 3), share=share(self._share)
         )

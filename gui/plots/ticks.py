@@ -31,7 +31,8 @@ def linear_ticks(low: float, high: float, at_most: int = AT_MOST, *, whole: bool
 
 
 def log_ticks(low: float, high: float, at_most: int = AT_MOST) -> list[float]:
-    """1-2-5 steps in original units within [low, high], both above 0; thinned to whole decades when there are too many.
+    """1-2-5 steps in original units within [low, high], both above 0. When there are too many: 1-3 steps, which lie
+    evenly on a log axis, then whole decades, then some of these.
 
     A range too narrow for three of them gets the round numbers of a linear axis.
     """
@@ -60,7 +61,6 @@ def tick_words(ticks: Sequence[float], write: Write, *, each: bool = False) -> l
     if largest >= 1e7 or smallest < 1e-5:
         return [_scientific(tick) for tick in ticks]
     own = [_decimals(tick) for tick in ticks]
-    common = max(own, default=0)
     common = max(own, default=0)
     return [write(tick, own[at] if each or not tick else common) for at, tick in enumerate(ticks)]
 

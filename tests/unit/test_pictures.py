@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.evaluation.facts import ClassFacts, NumberFacts, facts_of
-from core.evaluation.pictures import BINS, DENSITY_FROM, error_picture, scatter_picture
+from core.evaluation.pictures import BINS, DENSITY_FROM, OFF, cells_of, error_picture, scatter_picture
 from core.evaluation.report import Evaluation, evaluate
 from core.features.target import TargetEncoder
 from core.features.task import Task
@@ -38,6 +38,32 @@ def test_that_few_rows_are_kept_and_those_without_a_value_left_out() -> None:
     assert found.cells is None
     assert (found.actual.tolist(), found.predicted.tolist(), found.source_rows.tolist()) == ([1, 3], [1.5, 2], [7, 9])
     assert found.middle_error == 0.75
+
+
+@pytest.mark.parametrize("many", [500, DENSITY_FROM + 500])
+def test_that_a_few_values_below_a_log_scale_are_counted_on_its_edge(many: int) -> None:
+    actual = np.geomspace(100, 20_000, many)
+    predicted = actual.copy()
+    actual[3], predicted[3] = -5.0, 300.0
+    predicted[[10, 11, many - 1]] = 0.0, -3.0, 1e-4  # far below a tenth of the smallest actual value
+    actual[20], predicted[20] = 0.0, -1.0
+    found = scatter_picture(actual, predicted, np.arange(many))
+    assert found.logarithmic
+    assert found.low > 1.9
+    assert sum(rows for _, _, rows in found.off) == 5
+    told = {(column, row): rows for column, row, rows in found.off}
+    assert told[(OFF, OFF)] == 1
+    assert told[(BINS - 1, OFF)] == 1
+    assert sum(rows for (column, row), rows in told.items() if column == OFF and row != OFF) == 1
+    placed = len(found.actual) if found.cells is None else int(found.cells.sum())
+    assert placed + 5 == found.rows == many
+    columns, rows = cells_of(found, actual, predicted)
+    assert {(int(columns[at]), int(rows[at])) for at in (3, 10, 11, 20, many - 1)} == set(told)
+    mixed = scatter_picture(
+        np.concatenate([actual, -actual]), np.concatenate([predicted, -predicted]), np.arange(2 * many)
+    )
+    assert not mixed.logarithmic
+    assert mixed.off == ()
 
 
 @pytest.mark.parametrize("values", [np.empty(0), np.array([np.nan]), np.array([5.0]), np.full(6000, 5.0)])

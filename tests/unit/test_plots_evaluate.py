@@ -81,7 +81,7 @@ def test_that_calibration_tells_given_and_true_shares(theme: Theme, qtbot: QtBot
     chart.set_bins(given, true, true - 0.1, true + 0.1, np.array([10, 1200]))
     assert chart.summary() == "2 bins. Furthest apart: given 10 %, came true 30 % of 10 rows."
     reading = chart.reading(0.9)
-    assert reading.rows[0].values == ("85 %", "75 % to 95 %", "1,200")
+    assert [row.values for row in reading.rows] == [("85 %",), ("75 % to 95 %",), ("1,200",)]
     assert chart.reading(0.5) is None
     assert chart.figures()[1][0] == (0.1, 0.3, pytest.approx(0.2), pytest.approx(0.4), 10)
 
