@@ -16,7 +16,8 @@ from core.data.levels import is_plain_number
 from core.data.table import Table
 from core.features.task import Task
 from core.flow.inputs import Inputs
-from core.flow.told import FAILED, VERDICTS, RowsTold, Statuses, verdicts_of
+from core.flow.statuses import Statuses
+from core.flow.told import FAILED, VERDICTS, RowsTold, verdicts_of
 from core.training.model import THRESHOLD
 
 Columns = Literal["all", "predictions"]

@@ -1,15 +1,17 @@
 """What the rows of a prediction are told: for each row that is told something, one of few different tellings.
 
 Why (2026-11-25): one list of flags a row took 600 bytes a row, and Python's collector walked through all of them with
-its lock held: with a million rows, 100,000 of them to check, the window stood still for 40 ms at a time. Most rows are
-told the same as many others ("new clarity “SI3”"), so that each telling is kept once and a row is a number.
+its lock held: with a million rows, 800,000 of them out of range, the window stood still for more than a second at a
+time. Most rows are told the same as many others, but for the value ("carat 5.32 is above the training range"). So a
+telling is kept once, without values, a row is a number, and each different value is kept once as a text, which the
+collector passes by.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import overload
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +23,43 @@ from core.flow.shaping import UNREADABLE
 VERDICTS = ("ok", "check", "failed")
 OK, CHECK, FAILED = range(3)
 CODES = {None: OK, RowVerdict.CHECK: CHECK, RowVerdict.FAILED: FAILED}
+VALUE = "value"  # the part of a notice that differs from row to row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
+class Values:
+    """positions: int64 [k] of rows, increasing; codes: int32 [k], the entry of `texts` that a row has."""
+
+    positions: NDArray[np.int64]
+    codes: NDArray[np.int32]
+    texts: NDArray[np.object_]
+
+    def code(self, at: int) -> int:
+        """The entry of the row at this position, which must be one of them."""
+        return int(self.codes[np.searchsorted(self.positions, at)])
+
+    @cached_property
+    def rows(self) -> NDArray[np.int64]:
+        """int64 [texts]: how many rows have each."""
+        return np.bincount(self.codes, minlength=len(self.texts)).astype(np.int64)
+
+
+@dataclass(frozen=True)
 class Remark:
-    """A verdict on a row, with its reason."""
+    """A verdict on rows, with its reason; values: what the reason's value is in each row, None where it has none."""
 
     verdict: RowVerdict
     notice: Notice
+    values: Values | None = field(default=None, compare=False)
+
+    def of_row(self, at: int) -> Remark:
+        """The same with the value of the row at this position."""
+        return self if self.values is None else self.of_value(self.values.code(at))
+
+    def of_value(self, code: int) -> Remark:
+        """The same with one of its values."""
+        assert self.values is not None
+        return replace(self, notice=_filled(self.notice, str(self.values.texts[code])))
 
 
 Remarks = tuple[Remark, ...]
@@ -38,12 +69,13 @@ Remarks = tuple[Remark, ...]
 class RowsTold(Mapping[int, Remarks]):
     """Position of a row that is told something → its remarks.
 
-    positions: int64 [k], increasing. which: int32 [k], the entry of `tellings` of each. The tellings all differ.
+    positions: int64 [k], increasing. which: int32 [k], the entry of `tellings` of each. remarks: all different ones.
     """
 
     positions: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     which: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
     tellings: tuple[Remarks, ...] = ()
+    remarks: Remarks = ()
 
     def telling(self, at: int) -> int | None:
         """Which of the tellings the row at this position has; None when it has none."""
@@ -55,7 +87,7 @@ class RowsTold(Mapping[int, Remarks]):
         which = self.telling(at)
         if which is None:
             raise KeyError(at)
-        return self.tellings[which]
+        return tuple(remark.of_row(at) for remark in self.tellings[which])
 
     def __iter__(self) -> Iterator[int]:
         return (int(at) for at in self.positions)
@@ -69,45 +101,78 @@ class RowsTold(Mapping[int, Remarks]):
 
 
 class Telling:
-    """Gathers the flags of one run of rows after the other, and finds equal tellings."""
+    """Gathers the flags of one run of rows after the other, and finds equal ones."""
 
     def __init__(self) -> None:
-        self._remarks: dict[object, int] = {}
+        self._places: dict[object, int] = {}
+        self._kept: list[_Kept] = []
         self._tellings: dict[tuple[int, ...], int] = {}
-        self._kept: list[Remark] = []
         self._positions: list[NDArray[np.int64]] = []
         self._which: list[NDArray[np.int32]] = []
 
     def add(self, flags: Sequence[RowFlag], source_rows: NDArray[np.int64], first: int) -> None:
         """The flags of the rows from position `first` on, which have these source rows."""
         by_row: dict[int, list[int]] = {}
-        known: dict[tuple[RowVerdict, int], int] = {}  # by identity: most flags share their notice with others
+        values: dict[int, list[tuple[int, str]]] = {}
+        known: dict[tuple[RowVerdict, int], tuple[int, str | None]] = {}  # by identity: many rows share a notice
         for flag in flags:
             key = (flag.verdict, id(flag.notice))
             if key not in known:
-                known[key] = self._kept_as(Remark(flag.verdict, flag.notice))
-            by_row.setdefault(flag.source_row, []).append(known[key])
+                known[key] = self._place(flag)
+            at, value = known[key]
+            told = by_row.setdefault(flag.source_row, [])
+            if at in told:  # nothing is said twice, and a remark has one value a row
+                continue
+            told.append(at)
+            if value is not None:
+                values.setdefault(at, []).append((flag.source_row, value))
         rows = np.array(sorted(by_row), np.int64)
-        told = [tuple(by_row[row]) for row in rows.tolist()]
-        which = [self._tellings.setdefault(one, len(self._tellings)) for one in told]
+        which = [self._tellings.setdefault(tuple(by_row[row]), len(self._tellings)) for row in rows.tolist()]
         self._positions.append(first + np.searchsorted(source_rows, rows))
         self._which.append(np.array(which, np.int32))
+        for at, pairs in values.items():
+            self._kept[at].add(sorted(pairs), source_rows, first)
 
-    def _kept_as(self, remark: Remark) -> int:
-        """The number of an equal remark."""
-        notice = remark.notice
-        key = (remark.verdict, notice.code, tuple(notice.params.items()), notice.place, notice.severity)
-        at = self._remarks.setdefault(key, len(self._kept))
+    def _place(self, flag: RowFlag) -> tuple[int, str | None]:
+        """The number of an equal remark, values aside, and the value."""
+        notice = flag.notice
+        value = notice.params.get(VALUE)
+        rest = {name: one for name, one in notice.params.items() if name != VALUE}
+        key = (flag.verdict, notice.code, tuple(rest.items()), notice.place, notice.severity, value is None)
+        at = self._places.setdefault(key, len(self._kept))
         if at == len(self._kept):
-            self._kept.append(remark)
-        return at
+            self._kept.append(_Kept(Remark(flag.verdict, replace(notice, params=rest))))
+        return at, None if value is None else str(value)
 
     def told(self) -> RowsTold:
         """All of it."""
         if not self._positions:
             return RowsTold()
-        tellings = tuple(tuple(self._kept[at] for at in told) for told in self._tellings)
-        return RowsTold(np.concatenate(self._positions), np.concatenate(self._which), tellings)
+        remarks = tuple(kept.remark() for kept in self._kept)
+        tellings = tuple(tuple(remarks[at] for at in told) for told in self._tellings)
+        return RowsTold(np.concatenate(self._positions), np.concatenate(self._which), tellings, remarks)
+
+
+class _Kept:
+    """A remark and the values that rows have in it."""
+
+    def __init__(self, remark: Remark) -> None:
+        self._remark = remark
+        self._texts: dict[str, int] = {}
+        self._positions: list[NDArray[np.int64]] = []
+        self._codes: list[NDArray[np.int32]] = []
+
+    def add(self, pairs: Sequence[tuple[int, str]], source_rows: NDArray[np.int64], first: int) -> None:
+        rows = np.array([row for row, _ in pairs], np.int64)
+        codes = [self._texts.setdefault(text, len(self._texts)) for _, text in pairs]
+        self._positions.append(first + np.searchsorted(source_rows, rows))
+        self._codes.append(np.array(codes, np.int32))
+
+    def remark(self) -> Remark:
+        if not self._positions:
+            return self._remark
+        texts = np.array([*self._texts, None], object)[:-1]  # the None keeps one dimension, whatever the texts are
+        return replace(self._remark, values=Values(np.concatenate(self._positions), np.concatenate(self._codes), texts))
 
 
 def reasons(remarks: Sequence[Remark], everywhere: Sequence[Notice] = ()) -> tuple[RowVerdict | None, list[Notice]]:
@@ -122,39 +187,6 @@ def reasons(remarks: Sequence[Remark], everywhere: Sequence[Notice] = ()) -> tup
     return (RowVerdict.CHECK, checks) if checks else (None, [])
 
 
-class Statuses(Sequence[str]):
-    """The status of every row: "ok", or the verdict with the reasons. words: of each telling, put together once."""
-
-    def __init__(self, told: RowsTold, everywhere: Sequence[Notice], rows: int) -> None:
-        self._told, self._rows = told, rows
-        self._usual = _status((), everywhere)
-        self.words = [_status(remarks, everywhere) for remarks in told.tellings]
-
-    def __len__(self) -> int:
-        return self._rows
-
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[str]: ...
-    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
-        if isinstance(at, slice):
-            return self.some(np.arange(self._rows)[at])
-        which = self._told.telling(range(self._rows)[at])
-        return self._usual if which is None else self.words[which]
-
-    def some(self, rows: NDArray[np.int64]) -> list[str]:
-        """The statuses of the rows at these positions."""
-        told = self._told
-        which = np.full(len(rows), -1, np.int64)
-        if len(told):
-            places = np.minimum(np.searchsorted(told.positions, rows), len(told) - 1)
-            here = told.positions[places] == rows
-            which[here] = told.which[places[here]]
-        found: list[str] = np.array([*self.words, self._usual], object)[which].tolist()  # −1 finds the last entry
-        return found
-
-
 def verdicts_of(told: RowsTold, everywhere: Sequence[Notice], rows: int) -> NDArray[np.int8]:
     """int8 [rows]: OK, CHECK or FAILED."""
     codes = np.full(rows, CODES[reasons((), everywhere)[0]], np.int8)
@@ -164,11 +196,5 @@ def verdicts_of(told: RowsTold, everywhere: Sequence[Notice], rows: int) -> NDAr
     return codes
 
 
-def _status(remarks: Sequence[Remark], everywhere: Sequence[Notice]) -> str:
-    verdict, notices = reasons(remarks, everywhere)
-    return "ok" if verdict is None else f"{verdict}: " + "; ".join(dict.fromkeys(map(_words, notices)))
-
-
-def _words(notice: Notice) -> str:
-    """A reason inside a status: the sentence without its place and full stop."""
-    return str(Notice(notice.code, notice.params)).removesuffix(".")
+def _filled(notice: Notice, value: str) -> Notice:
+    return replace(notice, params={VALUE: value, **notice.params})

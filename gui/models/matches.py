@@ -14,9 +14,10 @@ from core.features.encoders import NumberEncoding
 from core.features.reading import figure
 from core.flow.matching import Matching
 from core.flow.shaping import DATE_NOT_NUMBER, NUMBER_NOT_DATE
+from core.flow.told import Values
 from core.training.model import Model
 from gui.models.cells import CellRole, cell_text, is_missing
-from gui.models.prediction_rows import NEW, NewCategory, PredictionRows
+from gui.models.prediction_rows import COUNTED, NEW, PredictionRows
 from gui.models.table import look_of
 from gui.models.words import DASH, count
 
@@ -160,22 +161,19 @@ class MatchWords(QObject):
 
     def _troubles(self, rows: PredictionRows) -> dict[str, str]:
         """By column of the model: "1 new value “SI3”", "3 unreadable cells"."""
-        new: dict[str, dict[str, int]] = {}
+        new: dict[str, Values] = {}
         broken: dict[str, int] = {}
         other: dict[str, str] = {}
         kinds = {DATE_NOT_NUMBER: self.tr("dates, not numbers"), NUMBER_NOT_DATE: self.tr("numbers, not dates")}
-        told_rows = rows.predictions.told
-        for remarks, cells in zip(told_rows.tellings, told_rows.rows_of_each().tolist(), strict=True):
-            for remark in remarks:
-                notice = remark.notice
-                name, value = str(notice.params.get("name", "")), str(notice.params.get("value", ""))
-                if notice.code in NEW:
-                    new.setdefault(name, {})[value] = 1
-                elif notice.code in kinds:
-                    other[name] = kinds[notice.code]
-                elif ".flag_not_" in notice.code:
-                    broken[name] = broken.get(name, 0) + cells
-        told = {name: self._new_values(list(values)) for name, values in new.items()}
+        for remark in rows.predictions.told.remarks:
+            name, code, values = str(remark.notice.params.get("name", "")), remark.notice.code, remark.values
+            if code in NEW and values is not None:
+                new[name] = values
+            elif code in kinds:
+                other[name] = kinds[code]
+            elif ".flag_not_" in code and values is not None:
+                broken[name] = broken.get(name, 0) + len(values.positions)
+        told = {name: self._new_values(values) for name, values in new.items()}
         for name, cells in broken.items():
             told[name] = (
                 self.tr("1 unreadable cell") if cells == 1 else self.tr("{n} unreadable cells").format(n=count(cells))
@@ -184,21 +182,23 @@ class MatchWords(QObject):
 
     def _counted(self, rows: PredictionRows) -> dict[str, str]:
         """By column of the model, what a person said of its new values: "“SI3” counts as “SI2”"."""
-        found: dict[str, list[NewCategory]] = {}
-        for category in rows.categories.values():
-            if category.level is not None:
-                found.setdefault(category.name, []).append(category)
+        found: dict[str, list[tuple[str, str]]] = {}
+        for remark in rows.predictions.told.remarks:
+            if remark.notice.code == COUNTED and remark.values is not None:
+                name, level = str(remark.notice.params["name"]), str(remark.notice.params["level"])
+                found.setdefault(name, []).extend((str(text), level) for text in remark.values.texts)
         return {name: self._counted_words(said) for name, said in found.items()}
 
-    def _counted_words(self, said: list[NewCategory]) -> str:
+    def _counted_words(self, said: list[tuple[str, str]]) -> str:
         if len(said) > 1:
             return self.tr("{n} values count as others").format(n=count(len(said)))
-        return self.tr("“{value}” counts as “{level}”").format(value=said[0].value, level=said[0].level)
+        return self.tr("“{value}” counts as “{level}”").format(value=said[0][0], level=said[0][1])
 
-    def _new_values(self, values: list[str]) -> str:
-        if len(values) == 1:
-            return self.tr("1 new value “{value}”").format(value=values[0])
-        return self.tr("{n} new values, as “{value}”").format(n=count(len(values)), value=values[0])
+    def _new_values(self, values: Values) -> str:
+        if len(values.texts) == 1:
+            return self.tr("1 new value “{value}”").format(value=values.texts[0])
+        words = self.tr("{n} new values, as “{value}”")
+        return words.format(n=count(len(values.texts)), value=values.texts[0])
 
 
 def examples(table: Table, name: str) -> str:

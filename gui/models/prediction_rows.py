@@ -46,8 +46,7 @@ class NewCategory:
 class PredictionRows:
     """cells, looks: one a column of the table. counts: rows, ok, check, failed. positions: int64, of the rows to check
     and of those that failed. widths: float32 [rows], a range's relative width ÷ the usual one (NaN without), or None.
-    marks: of each telling, which columns of the table it is about. decimals: of predicted numbers. categories: those
-    that the model doesn't know, by column of the model and value.
+    marks: of each telling, which columns of the table it is about. decimals: of predicted numbers.
     """
 
     predictions: Predictions
@@ -58,11 +57,13 @@ class PredictionRows:
     positions: Mapping[str, NDArray[np.int64]]
     widths: NDArray[np.float32] | None
     marks: Sequence[Mapping[int, CellState]]
-    categories: Mapping[tuple[str, str], NewCategory]
 
     def categories_of(self, at: int) -> list[NewCategory]:
         """The categories of a row that the model doesn't know."""
-        return [self.categories[key] for key in _new_in(self.predictions.told.get(at, ()))]
+        told = self.predictions.told
+        which = told.telling(at)
+        remarks = told.tellings[which] if which is not None else ()
+        return [_category(one, one.values.code(at)) for one in remarks if is_category(one) and one.values is not None]
 
     def text(self, at: int, column: int) -> str:
         """A cell of the table as it is written; "" when it is missing."""
@@ -99,7 +100,6 @@ def rows_to_show(predictions: Predictions, interval: Interval | None = None) -> 
         positions={name: predictions.rows_with(name) for name in ("check", "failed")},
         widths=_widths(predictions, interval),
         marks=_marks(predictions),
-        categories=_categories(predictions),
     )
 
 
@@ -138,25 +138,16 @@ def _marks(predictions: Predictions) -> list[dict[int, CellState]]:
     return found
 
 
-def _categories(predictions: Predictions) -> dict[tuple[str, str], NewCategory]:
-    told = predictions.told
-    found: dict[tuple[str, str], NewCategory] = {}
-    for remarks, rows in zip(told.tellings, told.rows_of_each().tolist(), strict=True):
-        for key, level in _new_in(remarks).items():
-            before = found[key].rows if key in found else 0
-            found[key] = NewCategory(*key, level, before + rows)
-    return found
+def is_category(remark: Remark) -> bool:
+    """Whether it is about a category that the model doesn't know."""
+    return remark.notice.code in (*NEW, COUNTED)
 
 
-def _new_in(remarks: Sequence[Remark]) -> dict[tuple[str, str], str | None]:
-    """(column of the model, category) → what it counts as, for the categories that these remarks are about."""
-    told = [one.notice for one in remarks if one.notice.code in (*NEW, COUNTED)]
-    return {
-        (str(notice.params["name"]), str(notice.params["value"])): str(notice.params["level"])
-        if notice.code == COUNTED
-        else None
-        for notice in told
-    }
+def _category(remark: Remark, code: int) -> NewCategory:
+    assert remark.values is not None
+    params = remark.notice.params
+    level = str(params["level"]) if remark.notice.code == COUNTED else None
+    return NewCategory(str(params["name"]), str(remark.values.texts[code]), level, int(remark.values.rows[code]))
 
 
 def telling_columns(rows: PredictionRows, most: int) -> list[int]:
@@ -187,9 +178,7 @@ def find_row(rows: PredictionRows, wanted: str, after: int) -> int | None:
         texts.append(pd.Series(rows.predictions.prediction, dtype="str"))
     for values in texts:
         hits |= values.str.contains(plain, case=False, regex=False, na=False).to_numpy(bool)
-    told, statuses = rows.predictions.told, rows.predictions.statuses
-    said = np.array([plain in words.casefold() for words in statuses.words], bool)
-    hits[told.positions] |= said[told.which]
+    hits[rows.predictions.statuses.rows_that_say(plain)] = True
     places = np.flatnonzero(hits)
     if not len(places):
         return None
