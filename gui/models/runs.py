@@ -11,6 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from gui.models.run_columns import Order, alignment
 from gui.models.run_columns import RunColumn as RunColumn
 from gui.models.run_columns import RunRole as RunRole
+from gui.models.run_drawing import SERIES as SERIES
+from gui.models.run_drawing import DrawnRuns
 from gui.models.run_sorting import sorted_runs
 from gui.models.run_status import RunStatusWords
 from gui.models.run_view import RunView, best_of
@@ -19,8 +21,6 @@ from gui.models.run_words import figure_words as figure_words  # pages ask for i
 from gui.models.words import DASH, clock, count, significant, took
 
 Index = QModelIndex | QPersistentModelIndex
-SHOWN_AT_FIRST = 3
-SERIES = 6
 BASELINES = ("linear", "constant")
 
 
@@ -33,8 +33,7 @@ class RunsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runs: tuple[RunView, ...] = ()
-        self._series: dict[int, int | None] = {}  # shown runs → their colour
-        self._decided: set[int] = set()  # runs that were once shown or hidden: not to be shown again by themselves
+        self._drawn = DrawnRuns()
         self._task = ""
         self._target: str | None = None
         self._known_rows = 0
@@ -56,7 +55,7 @@ class RunsModel(QAbstractTableModel):
             self.beginResetModel()
         self._runs, self._known_rows = ordered, self._rows(ordered)
         self._best = best_of(self._runs, self._target)
-        self._show_new_ones()
+        self._drawn.show_new(self._begun())
         if not same:
             self.endResetModel()
         elif ordered:
@@ -67,14 +66,14 @@ class RunsModel(QAbstractTableModel):
     def forget(self) -> None:
         """Another project: nothing is decided yet about what the chart shows."""
         self.beginResetModel()
-        self._runs, self._series, self._decided = (), {}, set()
+        self._runs = ()
+        self._drawn.forget()
         self._known_rows, self._best = 0, None
         self.endResetModel()
 
     def set_shown(self, shown: Mapping[int, int | None]) -> None:
         """Draw exactly these runs, each in its colour (`shown`), as they were when the project was closed."""
-        self._series = dict(shown)
-        self._decided = {run.number for run in self._runs if run.waits is None}
+        self._drawn.restore(shown, self._begun())
         self._tell_all()
         self.shown_changed.emit()
 
@@ -83,11 +82,7 @@ class RunsModel(QAbstractTableModel):
         run = self.run_at(self.row_of(number))
         if run is None or run.waits is not None:
             return
-        self._decided.add(number)
-        if number in self._series:
-            del self._series[number]
-        else:
-            self._series[number] = self._free_series()
+        self._drawn.toggle(number)
         self._tell_all()
         self.shown_changed.emit()
 
@@ -96,12 +91,7 @@ class RunsModel(QAbstractTableModel):
         begun = [run for run in self._runs if run.waits is None and (most is None or run.lowest_validation_loss)]
         if most is not None:
             begun = sorted(begun, key=lambda run: run.lowest_validation_loss or 0.0)[:most]
-        kept = {run.number: self._series[run.number] for run in begun if run.number in self._series}
-        self._series = kept
-        for run in begun:
-            if run.number not in self._series:
-                self._series[run.number] = self._free_series()
-        self._decided |= {run.number for run in self._runs if run.waits is None}
+        self._drawn.draw_only([run.number for run in begun], self._begun())
         self._tell_all()
         self.shown_changed.emit()
 
@@ -141,7 +131,7 @@ class RunsModel(QAbstractTableModel):
     @property
     def shown(self) -> dict[int, int | None]:
         """The runs in the chart and their series."""
-        return {run.number: self._series[run.number] for run in self._runs if run.number in self._series}
+        return self._drawn.of(run.number for run in self._runs)
 
     def run_at(self, row: int) -> RunView | None:
         """The run in a row, None for the baseline."""
@@ -211,9 +201,9 @@ class RunsModel(QAbstractTableModel):
             case RunRole.NUMBER:
                 return run.number
             case RunRole.SERIES:
-                return self._series.get(run.number)
+                return self._drawn.series(run.number)
             case RunRole.SHOWN:
-                return run.number in self._series
+                return run.number in self._drawn
             case RunRole.WAITS:
                 return run.waits is not None
             case Qt.ItemDataRole.EditRole:
@@ -268,7 +258,7 @@ class RunsModel(QAbstractTableModel):
     def _spoken(self, run: RunView, column: RunColumn) -> str:
         """What a screen reader says where the picture speaks to the eye."""
         if column is RunColumn.SWATCH:
-            return self.tr("shown in the chart") if run.number in self._series else self.tr("hidden from the chart")
+            return self.tr("shown in the chart") if run.number in self._drawn else self.tr("hidden from the chart")
         if column is RunColumn.LOSS and len(run.losses):
             return self.tr("loss from {first} to {last}").format(
                 first=significant(float(run.losses[0])), last=significant(float(run.losses[-1]))
@@ -277,7 +267,7 @@ class RunsModel(QAbstractTableModel):
 
     def _tooltip(self, run: RunView, column: RunColumn) -> str | None:
         if column is RunColumn.SWATCH:
-            shown = run.number in self._series
+            shown = run.number in self._drawn
             return self.tr("Hide from the chart (Space)") if shown else self.tr("Show in the chart (Space)")
         if column is RunColumn.RUN and run.target:
             return self.tr("Run {number} predicts {target}").format(number=run.number, target=run.target)
@@ -333,16 +323,8 @@ class RunsModel(QAbstractTableModel):
     def _best_number(self) -> int | None:
         return self._best.number if self._best else None
 
-    def _show_new_ones(self) -> None:
-        begun = sorted((run for run in self._runs if run.waits is None), key=lambda run: -run.number)
-        for run in begun[:SHOWN_AT_FIRST] if not self._decided else begun:
-            if run.number not in self._decided:
-                self._series[run.number] = self._free_series()
-        self._decided |= {run.number for run in begun}
-
-    def _free_series(self) -> int | None:
-        used = set(self._series.values())
-        return next((index for index in range(SERIES) if index not in used), None)
+    def _begun(self) -> list[int]:
+        return [run.number for run in self._runs if run.waits is None]
 
     def _tell_all(self) -> None:
         if self.rowCount():

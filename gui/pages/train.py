@@ -118,6 +118,7 @@ class TrainPage(Page):
         why = self.choices.why_not()
         if not why:
             self.session.start_run()
+            self._inspector.predict.fold()
             return
         self.navigator.toast(why, icon="triangle-alert")
         self._inspector.show_wrong()
@@ -271,7 +272,7 @@ class TrainPage(Page):
 
     def _show_run(self) -> None:
         focused, live = self._focused(), self.session.live_run
-        is_live = focused is not None and live is not None and focused.number == live.number
+        is_live = focused is not None and focused.live
         others = [view for view in self._views if focused is not None and view.number != focused.number]
         best = best_of(others, focused.target) if focused is not None else None
         self.tiles.show_run(focused, live if is_live else None, best)

@@ -6,23 +6,15 @@ a second time and hide what a person was looking at.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from gui.models.run_comparison import ComparisonModel, ComparisonRole
+from gui.pages.train_rows import SWATCH_PX, Index, QuietHeader, paint_cut, paint_ground, paint_line
 from gui.theme import Theme, sizes
 
-Index = QModelIndex | QPersistentModelIndex
-NAMES_PX, LEAST_PX, MOST_PX, ROW_PX, SWATCH_PX, FOCUS_PX = 208, 96, 220, 28, 18, 3
+NAMES_PX, LEAST_PX, MOST_PX, ROW_PX = 208, 96, 220, 28
 
 
 class FactDelegate(QStyledItemDelegate):
@@ -40,22 +32,14 @@ class FactDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, hairline, words."""
         painter.save()
-        rect, theme = QRectF(option.rect), self._theme
+        theme = self._theme
+        rect = paint_ground(painter, theme, option, focused=index.column() == 0 and self._view.hasFocus())
         section, strong = index.data(ComparisonRole.SECTION), index.data(ComparisonRole.STRONG)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.colour("select"))
-            if index.column() == 0 and self._view.hasFocus():
-                painter.fillRect(QRectF(rect.x(), rect.y(), FOCUS_PX, rect.height() - 1), theme.colour("accent"))
-        painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
         font = theme.font(sizes.SMALL, 600 if section or strong else 400)
-        painter.setFont(font)
         painter.setPen(theme.colour("text2" if index.column() == 0 and not section else "text"))
         left = sizes.PAGE_MARGIN if index.column() == 0 else 0
         inside = rect.adjusted(left, 0, 0 if section else -sizes.S, 0)
-        words = index.data() or ""
-        if not section:
-            words = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, index.data(Qt.ItemDataRole.TextAlignmentRole), words)
+        paint_cut(painter, font, inside, index.data(Qt.ItemDataRole.TextAlignmentRole), index.data() or "")
         painter.restore()
 
 
@@ -68,7 +52,7 @@ class RunsCompared(QTreeView):
         self.setAccessibleName(self.tr("Runs side by side"))
         self.setModel(model)
         self.setItemDelegate(FactDelegate(theme, self))
-        self.setHeader(ComparedHeader(theme, self))
+        self.setHeader(ComparedHeader(theme, self, 32))
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
         self.setUniformRowHeights(True)
@@ -105,35 +89,17 @@ class RunsCompared(QTreeView):
         self.header().viewport().update()
 
 
-class ComparedHeader(QHeaderView):
+class ComparedHeader(QuietHeader):
     """Each run with its line as the chart draws it."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-        self.setFixedHeight(32)
-        self.setMinimumSectionSize(24)
-        self.setStretchLastSection(True)
-        self.setSectionsMovable(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
-    def paintSection(self, painter: QPainter, rect: object, section: int) -> None:
+    def paint_words(self, painter: QPainter, box: QRectF, section: int) -> None:
         """A swatch and the run's name."""
-        box, theme = QRectF(rect), self._theme  # type: ignore[call-overload]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(box, theme.colour("canvas"))
-        painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), theme.colour("line"))
-        words = self.model().headerData(section, Qt.Orientation.Horizontal) or ""
-        if words:
-            series = self.model().headerData(section, Qt.Orientation.Horizontal, ComparisonRole.SERIES)
-            painter.setPen(QPen(theme.series(series), 2.5))
-            middle = box.center().y()
-            painter.drawLine(QPointF(box.x(), middle), QPointF(box.x() + SWATCH_PX, middle))
-            inside = box.adjusted(SWATCH_PX + 8, 0, -sizes.S, 0)
-            font = theme.font(sizes.SMALL, 600)
-            painter.setFont(font)
-            painter.setPen(theme.colour("text"))
-            shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, inside.width())
-            painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
-        painter.restore()
+        words = self.model().headerData(section, Qt.Orientation.Horizontal)
+        if not words:
+            return
+        series = self.model().headerData(section, Qt.Orientation.Horizontal, ComparisonRole.SERIES)
+        paint_line(painter, self.theme, series, box.x(), box.center().y())
+        painter.setPen(self.theme.colour("text"))
+        inside = box.adjusted(SWATCH_PX + 8, 0, -sizes.S, 0)
+        align = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        paint_cut(painter, self.theme.font(sizes.SMALL, 600), inside, align, words)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
 from core.project.document import Document
 from core.training.settings import PRESETS
@@ -93,6 +94,7 @@ class TrainInspector(Inspector):
         self._why.set_text(why_not)
         self._why.setVisible(bool(why_not))
         self._joins.setVisible(waits and enabled)
+        self._fit_start()
 
     def show_run(self, run: RunView | None) -> None:
         """The run that is chosen in the table."""
@@ -172,18 +174,29 @@ class TrainInspector(Inspector):
         foot = QWidget()
         column = tight(QVBoxLayout(foot), 0, sizes.XS)
         keys = self.tr("Ctrl Enter")
-        self.start = Button(theme, self.tr("Start run"), kind="primary", icon="play", keys=keys, size="hero")
+        self.start = Button(theme, self.tr("Start run"), kind="primary", icon="play", keys=keys)
         self.start.clicked.connect(self.start_wanted)
         self._why = Prose(theme, "", px=sizes.SMALL)
         self._joins = Label(theme, self.tr("joins the queue"), px=sizes.SMALL, tone="text2")
         self._joins.setToolTip(self.tr("It starts when the runs before it are done."))
-        row = tight(QHBoxLayout(), 0, sizes.XS)
-        row.addWidget(self.start)
-        row.addWidget(self._joins)
-        row.addStretch(1)
+        self._start_row = tight(QBoxLayout(QBoxLayout.Direction.LeftToRight), 0, sizes.XS)
+        self._start_row.addWidget(self.start)
+        self._start_row.addWidget(self._joins)
+        self._start_row.addStretch(1)
         column.addWidget(self._why)
-        column.addLayout(row)
+        column.addLayout(self._start_row)
         return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The remark beside the start goes below it where there isn't room for both."""
+        super().resizeEvent(event)
+        self._fit_start()
+
+    def _fit_start(self) -> None:
+        both = self.start.sizeHint().width() + sizes.XS + self._joins.sizeHint().width()
+        fits = both <= self.width() - 2 * sizes.INSPECTOR_MARGIN
+        ways = QBoxLayout.Direction
+        self._start_row.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
 
     # handlers
 

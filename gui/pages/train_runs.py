@@ -2,177 +2,29 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QPointF,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPen,
-    QPolygonF,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from gui.models.run_sorting import best_way, other_way
 from gui.models.runs import RunColumn, RunRole, RunsModel
+from gui.pages.train_rows import QuietHeader
+from gui.pages.train_run_cells import GAP_PX, RunDelegate
 from gui.theme import Theme, sizes
-from gui.widgets import TextField
 
-Index = QModelIndex | QPersistentModelIndex
-SWATCH_PX, SPARK_PX, SPARK_POINTS = 18, 96, 60
 WIDTHS = {
     RunColumn.SWATCH: 62,
     RunColumn.RUN: 126,
     RunColumn.NETWORK: 160,
     RunColumn.LOSS: 116,
-    RunColumn.FIRST: 104,
-    RunColumn.SECOND: 84,
-    RunColumn.BEST_EPOCH: 92,
-    RunColumn.TIME: 66,
-    RunColumn.STATUS: 118,
+    RunColumn.FIRST: 98,
+    RunColumn.SECOND: 76,
+    RunColumn.BEST_EPOCH: 88,
+    RunColumn.TIME: 60,
+    RunColumn.STATUS: 124,
 }
 GROWS = (RunColumn.RUN, RunColumn.NETWORK, RunColumn.LOSS)
-GAP_PX, ARROW_PX, FOCUS_PX, MOST_LETTERS = 12, 12, 3, 60
-
-
-class RunDelegate(QStyledItemDelegate):
-    """Paints one cell; every picture has its value in words beside it."""
-
-    def __init__(self, theme: Theme, view: QWidget) -> None:
-        super().__init__(view)
-        self._theme = theme
-        self._view = view
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """A run's row."""
-        return QSize(60, sizes.RUN_ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Ground, hairline, and what the column holds."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect, colour = QRectF(option.rect), self._theme.colour
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, colour("select"))
-            if index.column() == RunColumn.SWATCH and self._view.hasFocus():
-                painter.fillRect(QRectF(rect.x(), rect.y(), FOCUS_PX, rect.height() - 1), colour("accent"))
-        painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), colour("line"))
-        column = RunColumn(index.column())
-        if column is RunColumn.SWATCH:
-            self._paint_swatch(painter, rect, index)
-        elif column is RunColumn.LOSS:
-            self._paint_sparkline(painter, rect, index)
-        elif column is RunColumn.STATUS:
-            self._paint_status(painter, rect, index)
-        else:
-            self._paint_words(painter, rect, index, column)
-        painter.restore()
-
-    # renaming in place
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """A field for the run's name."""
-        name = self.tr("Name of run {number}").format(number=index.data(RunRole.NUMBER))
-        field = TextField(self._theme, name, parent=parent)
-        field.setMaxLength(MOST_LETTERS)
-        field.setFixedHeight(sizes.CONTROL_SMALL)
-        return field
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """The name as it is; news of a run that trains don't touch what is being typed."""
-        if isinstance(editor, TextField) and not editor.isModified():
-            editor.setText(index.data(Qt.ItemDataRole.EditRole))
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Hand the new name over."""
-        if isinstance(editor, TextField):
-            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
-        """In the middle of the cell."""
-        top = option.rect.y() + (option.rect.height() - sizes.CONTROL_SMALL) // 2
-        editor.setGeometry(option.rect.x() - 4, top, option.rect.width() - 4, sizes.CONTROL_SMALL)
-
-    # painting
-
-    def _paint_swatch(self, painter: QPainter, rect: QRectF, index: Index) -> None:
-        if index.data(RunRole.NUMBER) is None or index.data(RunRole.WAITS):
-            return
-        left, middle = rect.x() + sizes.PAGE_MARGIN, rect.center().y()
-        if index.data(RunRole.SHOWN):
-            painter.setPen(QPen(self._theme.series(index.data(RunRole.SERIES)), 2.5))
-            painter.drawLine(QPointF(left, middle), QPointF(left + SWATCH_PX, middle))
-        else:
-            self._paint_icon(painter, "eye-off", "text3", left + 1, middle - 8, sizes.ICON)
-
-    def _paint_icon(self, painter: QPainter, name: str, tone: str, x: float, y: float, size: int) -> None:
-        """As a picture that the theme keeps: the table is painted ten times a second while a run trains."""
-        ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(QPointF(x, y), self._theme.pixmap(name, tone, size, ratio))
-
-    def _paint_sparkline(self, painter: QPainter, rect: QRectF, index: Index) -> None:
-        losses = index.data(RunRole.LOSSES)
-        if losses is None or len(losses) < 2:
-            return
-        series = index.data(RunRole.SERIES) if index.data(RunRole.SHOWN) else None
-        box = QRectF(rect.x(), rect.y() + 8, min(SPARK_PX, rect.width() - GAP_PX), rect.height() - 16)
-        line = sparkline(losses, box)
-        if not line:
-            return
-        painter.setPen(QPen(self._theme.series(series), 1.4))
-        painter.drawPolyline(QPolygonF(line))
-        best = index.data(RunRole.BEST_AT)
-        if best is not None:
-            at = round(best * (len(line) - 1) / (len(losses) - 1))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.series(series))
-            painter.drawEllipse(line[at], 2.4, 2.4)
-
-    def _paint_status(self, painter: QPainter, rect: QRectF, index: Index) -> None:
-        icon, tone = index.data(RunRole.ICON), index.data(RunRole.TONE)
-        if not icon:
-            return
-        self._paint_icon(painter, icon, tone, rect.x(), rect.center().y() - 7, 14)
-        painter.setFont(self._theme.font(sizes.SMALL, 500))
-        painter.setPen(self._theme.colour(tone))
-        inside = rect.adjusted(20, 0, -4, 0)
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), index.data())
-
-    def _paint_words(self, painter: QPainter, rect: QRectF, index: Index, column: RunColumn) -> None:
-        baseline = index.data(RunRole.NUMBER) is None
-        bold = index.data(RunRole.STRONG) or (column is RunColumn.RUN)
-        font = self._theme.font(sizes.SMALL, 600 if index.data(RunRole.STRONG) else 500 if bold else 400)
-        quiet = column is RunColumn.NETWORK or column is RunColumn.BEST_EPOCH or column is RunColumn.TIME
-        painter.setFont(font)
-        painter.setPen(self._theme.colour("text2" if quiet or index.data(RunRole.WAITS) else "text"))
-        inside = rect.adjusted(0, 0, -GAP_PX, 0)
-        if column is RunColumn.RUN and baseline:  # its name may run on: there's nothing but a word beside it
-            inside = rect.adjusted(0, 0, 20, 0)
-        text = QFontMetricsF(font).elidedText(index.data() or "", Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+ARROW_PX = 12
 
 
 class RunsView(QTreeView):
@@ -289,46 +141,33 @@ class RunsView(QTreeView):
         self.header().viewport().update()
 
 
-class RunsHeader(QHeaderView):
-    """Column heads in small grey words, without boxes. A click sorts: best first, then the other way round, then newest
-    first again."""
+class RunsHeader(QuietHeader):
+    """Column heads in small grey words. A click sorts: best first, then the other way round, then newest first
+    again."""
 
     def __init__(self, theme: Theme, model: RunsModel, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
+        super().__init__(theme, parent, 28)
         self._runs = model
-        self.setFixedHeight(28)
-        self.setMinimumSectionSize(24)
-        self.setStretchLastSection(True)
-        self.setSectionsMovable(False)
         self.setSectionsClickable(True)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setHighlightSections(False)
         self.sectionClicked.connect(self._on_clicked)
 
-    def paintSection(self, painter: QPainter, rect: object, section: int) -> None:
+    def paint_words(self, painter: QPainter, box: QRectF, section: int) -> None:
         """One head, with an arrow where the runs are sorted by it."""
-        box = QRectF(rect)  # type: ignore[call-overload]
         order = self._runs.order
         arrow = order is not None and order[0] == section
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(box, self._theme.colour("canvas"))
-        painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), self._theme.colour("line"))
-        font = self._theme.font(sizes.SMALL, 600 if arrow else 500)
+        font = self.theme.font(sizes.SMALL, 600 if arrow else 500)
         painter.setFont(font)
-        painter.setPen(self._theme.colour("text" if arrow else "text2"))
+        painter.setPen(self.theme.colour("text" if arrow else "text2"))
         align = self.model().headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         words = self.model().headerData(section, Qt.Orientation.Horizontal) or ""
-        inside = box.adjusted(0, 0, -GAP_PX if section != RunColumn.STATUS else 0, 0)
+        inside = box.adjusted(GAP_PX, 0, 0, 0) if section == RunColumn.STATUS else box.adjusted(0, 0, -GAP_PX, 0)
         painter.drawText(inside, align, words)
         if arrow and order is not None:
             icon = "arrow-up" if order[1] == Qt.SortOrder.AscendingOrder else "arrow-down"
             wide = QFontMetricsF(font).horizontalAdvance(words)
             right = align & int(Qt.AlignmentFlag.AlignRight)
             x = inside.right() - wide - ARROW_PX - 2 if right else inside.left() + wide + 2
-            self._theme.draw_icon(painter, icon, "text2", x, box.center().y() - ARROW_PX / 2, ARROW_PX)
-        painter.restore()
+            self.theme.draw_icon(painter, icon, "text2", x, box.center().y() - ARROW_PX / 2, ARROW_PX)
 
     def _on_clicked(self, section: int) -> None:
         if section in (RunColumn.SWATCH, RunColumn.STATUS):
@@ -341,23 +180,3 @@ class RunsHeader(QHeaderView):
         else:
             self._runs.sort(-1)
         self.viewport().update()
-
-
-def sparkline(losses: NDArray[np.float64], box: QRectF) -> list[QPointF]:
-    """A run's losses as the points of a small line, on a logarithmic scale so that late epochs can be told apart."""
-    finite = np.where(np.isfinite(losses) & (losses > 0), losses, np.nan)
-    chosen = np.linspace(0, len(finite) - 1, min(len(finite), SPARK_POINTS)).round().astype(int)
-    heights = np.log10(finite[chosen])
-    known = np.isfinite(heights)
-    if known.sum() < 2:
-        return []
-    low, high = float(np.nanmin(heights)), float(np.nanmax(heights))
-    scaled = (heights - low) / (high - low) if high > low else np.full(len(heights), 0.5)
-    xs = box.left() + np.linspace(0, box.width(), len(heights))
-    ys = box.bottom() - scaled * box.height()
-    last = float(ys[known][0])
-    points = []
-    for x, y in zip(xs.tolist(), ys.tolist(), strict=True):
-        last = y if np.isfinite(y) else last
-        points.append(QPointF(x, last))
-    return points

@@ -24,7 +24,7 @@ GROUPS = {
     "data": QT_TRANSLATE_NOOP("settings", "Data"),
 }
 FIRST = ("layers", "learning_rate", "epochs", "patience", "test")  # what most people change, in sight at once
-FIELD_PX = 116
+FIELD_PX = 108
 
 
 class SettingRow(QWidget):

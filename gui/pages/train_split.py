@@ -28,7 +28,7 @@ class ChartAndRuns(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new height."""
         super().resizeEvent(event)
-        if not self._chosen and not self._before and self.isVisible():
+        if not self._chosen and not self._before:
             self._share(runs_height(event.size().height()))
 
     def compare(self, comparing: bool) -> None:
@@ -51,7 +51,7 @@ class ChartAndRuns(QSplitter):
             self.setSizes(kept)
 
     def _share(self, runs: int) -> None:
-        self.setSizes([max(0, self.height() - runs), runs])
+        self.setSizes([max(0, self.height() - self.handleWidth() - runs), runs])
 
     def _on_moved(self) -> None:
         if not self._before:

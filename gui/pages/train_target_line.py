@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme import Theme, sizes
 from gui.widgets import ChoiceField, FormRow, tight
@@ -90,6 +90,7 @@ class TargetLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offered: list[tuple[str, str, str]] = []
+        self._asks = False  # open because there is no target yet
         self.line = FactButton(theme, self.tr("Predict"))
         self.line.setToolTip(self.tr("Choose the column to predict"))
         self.target = ChoiceField(theme, self.tr("Predict"))
@@ -120,6 +121,10 @@ class TargetLine(QWidget):
         """What is predicted; `kind` says what the task comes out as ("number", "two classes", …), "" while unknown."""
         self.task.setItemText(0, self.tr("auto: {kind}").format(kind=kind) if kind else self.tr("find out"))
         self.task.set_key(task)
+        focus = QApplication.focusWidget()
+        if target is not None and self._asks and (focus is None or not self._fields.isAncestorOf(focus)):
+            self.fold()  # chosen elsewhere: nobody is about to choose more here
+        self._asks = target is None
         if target is None:
             self.line.set_value(self.tr("choose a column"))
             self.line.setChecked(True)
@@ -127,6 +132,10 @@ class TargetLine(QWidget):
             self.line.set_value(self.tr("{column} ({kind})").format(column=target, kind=kind))
         else:
             self.line.set_value(target)
+
+    def fold(self) -> None:
+        """Read as a line again."""
+        self.line.setChecked(False)
 
     def _task_options(self) -> list[tuple[str, str]]:
         return [

@@ -148,4 +148,4 @@ class TrainTiles(QWidget):
         else:
             self.time.set_title(self.tr("Time left"))
             so_far = self.tr("at most; {time} so far").format(time=clock(live.elapsed_s))
-            self.time.set_value(clock(live.left_s), so_far)
+            self.time.set_value(clock(live.left_s), so_far if live.left_s is not None else "")

@@ -25,7 +25,9 @@ class TrainWords(QObject):
             return self.tr("{run} is being judged on rows it has never seen.").format(run=name)
         if live.stage == "training":
             return self.tr("{run} is training. You can keep working; runs continue in the background.").format(run=name)
-        return self.tr("Preparing data.")
+        if live.stage == "compiling":
+            return self.tr("{run} begins when the processor is ready.").format(run=name)
+        return self.tr("The next run begins when its data is prepared.")
 
     def waiting(self, live: LiveRun | None) -> tuple[str, str] | None:
         """What happens before the first epoch: title and sentence; None when losses can be drawn."""

@@ -68,6 +68,7 @@ class PageHost(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._stack)
         self._splitter.setStretchFactor(0, 1)
+        self._splitter.splitterMoved.connect(self._note_widths)  # later, a narrow window has squeezed them
         tight(QVBoxLayout(self)).addWidget(self._splitter)
         self._dock()
 
@@ -234,12 +235,12 @@ class PageHost(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Below 1280 px the inspector is a drawer over the page."""
         if narrow != self._narrow:
-            self._note_widths()
             self._narrow = narrow
             self._drawn = False
             self._drawer.stop()
             self._dock()
             self._settle()
+            self._apply_widths()  # a splitter gives what was hidden as little as it may
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The drawer keeps to the right edge."""

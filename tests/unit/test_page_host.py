@@ -9,6 +9,7 @@ from gui_world import World
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.theme import sizes
 from gui.widgets.page import Page, built
 from gui.window import page_host
 from gui.window.page_host import PageHost
@@ -209,3 +210,15 @@ def test_that_widths_outlast_a_narrow_window(host: PageHost, world: World) -> No
     assert host.widths()[1] == 360 and not host.inspector_wanted
     host.want_inspector(True)
     assert host.panel.isVisible()
+
+
+def test_that_a_window_made_narrow_and_wide_again_gives_the_inspector_its_width_back(
+    host: PageHost, world: World
+) -> None:
+    arrived(host, world)
+    host.current.setMinimumWidth(500)
+    for width, narrow in ((1240, False), (780, True), (1240, False)):  # too narrow for both, before it is a drawer
+        host.resize(width, 800)
+        world.qtbot.wait(20)
+        host.set_narrow(narrow)
+    world.wait(lambda: host.panel.width() == sizes.INSPECTOR)

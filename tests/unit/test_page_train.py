@@ -19,6 +19,7 @@ from gui.models.run_view import run_view
 from gui.models.runs import RunColumn
 from gui.models.words import significant
 from gui.pages.train import TrainPage
+from gui.pages.train_split import RUNS_PX, runs_height
 from gui.pages.train_tiles import TrainTiles
 from gui.state.live_run import LiveRun
 from gui.theme import Theme
@@ -222,3 +223,30 @@ def test_that_thousands_of_epochs_a_second_are_shown_ten_times(
     assert len(shown) == 1
     world.qtbot.waitUntil(lambda: len(shown) == 2)
     world.session._control.live = None
+
+
+def test_that_the_header_says_what_is_the_case_before_the_first_run(world: World, table: Path) -> None:
+    page = world.page(TrainPage)
+    assert page.header.sentence == "A network learns one column of a table from the others."
+    world.open_table(table)
+    assert page.header.sentence == "Choose what to predict and how hard to try, then start a run."
+
+
+def test_that_the_runs_keep_their_rows_and_the_chart_takes_the_rest(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage, height=820)
+    world.train()
+    world.wait(lambda: page.part.height() == RUNS_PX)
+    page.resize(1100, 1400)
+    world.wait(lambda: page.part.height() == runs_height(page._split.height()) > RUNS_PX)
+    assert page.ui_state()["splitter"] is None, "nobody has moved the line"
+    page._split.setSizes([page._split.height() - 300, 300])
+    page._split.splitterMoved.emit(300, 1)
+    page.resize(1100, 1000)
+    world.wait(lambda: page.part.height() == 300)
+    kept = page.ui_state()["splitter"]
+    assert isinstance(kept, list) and kept[1] == 300
+    page._split.compare(True)
+    assert page.part.height() > 400 and page.ui_state()["splitter"] == kept
+    page._split.compare(False)
+    assert page._split.sizes() == kept

@@ -138,7 +138,6 @@ def test_that_what_is_predicted_reads_as_a_line_and_opens(world: World, table: P
     page.edits.choose_target("price")
     world.wait(lambda: page.target.words == "number")
     assert predict.line.accessibleName() == "Predict: price (number)"
-    predict.line.setChecked(False)
     assert not predict.target.isVisible()
     qtbot.keyClick(predict.line, Qt.Key.Key_Return)
     assert predict.target.isVisible()
@@ -226,3 +225,21 @@ def test_that_settings_of_a_run_can_be_used_again(world: World, table: Path) -> 
     assert world.session.document is not None
     assert world.session.document.preset == "quick"
     assert dict(world.session.document.overrides) == {"epochs": "4", "layers": "8", "learning_rate": "0.02"}
+
+
+def test_that_the_line_of_the_target_folds_when_it_is_chosen_elsewhere_and_at_a_start(
+    world: World, table: Path, qtbot: QtBot
+) -> None:
+    world.open_table(table)
+    page = world.page(TrainPage)
+    predict = page._inspector.predict
+    assert predict.target.isVisible()
+    page.edits.choose_target("price")
+    world.wait(lambda: page.target.words == "number")
+    assert not predict.target.isVisible()
+    qtbot.keyClick(predict.line, Qt.Key.Key_Return)
+    assert predict.target.isVisible()
+    world.session.edit(world.session.document.with_preset("quick").with_settings({"epochs": "2"}), "short")
+    page.start_run()
+    assert not predict.target.isVisible()
+    world.wait(lambda: not world.session.training)

@@ -12,7 +12,7 @@ from gui.models.run_comparison import ComparisonModel, ComparisonRole
 from gui.models.run_view import LiveLosses, best_of, live_view, loss_arrays, run_view
 from gui.models.runs import RunColumn, RunRole, RunsModel, figure_words
 from gui.pages.train_kept import shown_of
-from gui.pages.train_runs import sparkline
+from gui.pages.train_run_cells import sparkline
 from gui.state.live_run import LiveRun
 
 
