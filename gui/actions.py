@@ -13,7 +13,9 @@ from core.base.wording import QT_TRANSLATE_NOOP
 from gui.pages import PAGES
 from gui.theme import Theme
 
-When = Literal["always", "project", "undo", "redo", "can_train", "running", "training", "two_classes"]
+When = Literal[
+    "always", "project", "table", "no_table", "undo", "redo", "can_train", "running", "training", "two_classes"
+]
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,31 @@ ACTIONS: tuple[ActionEntry, ...] = (
         "project",
         also=QT_TRANSLATE_NOOP("actions", "undo log, versions, go back"),
     ),
+    ActionEntry(
+        "paste",
+        QT_TRANSLATE_NOOP("actions", "Paste a table"),
+        "clipboard-paste",
+        ("Ctrl+V",),
+        "no_table",
+        also=QT_TRANSLATE_NOOP("actions", "clipboard, import cells from excel"),
+    ),
     *_GO,
+    ActionEntry(
+        "find",
+        QT_TRANSLATE_NOOP("actions", "Find or filter rows"),
+        "list-filter",
+        ("Ctrl+F",),
+        "table",
+        also=QT_TRANSLATE_NOOP("actions", "search, where, condition"),
+    ),
+    ActionEntry(
+        "row_jump",
+        QT_TRANSLATE_NOOP("actions", "Go to row…"),
+        "hash",
+        ("Ctrl+G",),
+        "table",
+        also=QT_TRANSLATE_NOOP("actions", "jump, line number"),
+    ),
     ActionEntry(
         "start_run",
         QT_TRANSLATE_NOOP("actions", "Start a run"),

@@ -30,6 +30,7 @@ class CellRole(IntEnum):
     TONE = Qt.ItemDataRole.UserRole + 12
     DIVIDER = Qt.ItemDataRole.UserRole + 13
     NUMBER = Qt.ItemDataRole.UserRole + 14
+    COPY = Qt.ItemDataRole.UserRole + 15  # a float, or a text other than the one shown
 
 
 class CellState(IntEnum):

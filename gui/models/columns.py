@@ -133,7 +133,7 @@ def _picture(profile: ColumnProfile) -> tuple[tuple[float, ...], str]:
         return (), _say("always the same")
     if profile.distinct == known and profile.kind in (ColumnKind.ID, ColumnKind.TEXT):
         return (), _say("all different")
-    if profile.bin_counts:
+    if profile.bin_counts and profile.kind is not ColumnKind.ID:
         return tuple(float(count) for count in profile.bin_counts), ""
     if profile.kind in (ColumnKind.ID, ColumnKind.TEXT) or not profile.top:
         return (), _say("{count} different").format(count=f"{profile.distinct:,}")

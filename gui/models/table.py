@@ -145,6 +145,8 @@ class TableModel(QAbstractTableModel):
                 return RIGHT if is_numbers(self.cells(column)) else LEFT
             case CellRole.STATE:
                 return self._state(row, column)
+            case CellRole.COPY if is_numbers(self.cells(column)):
+                return float(self.value(row, column))
             case Qt.ItemDataRole.ToolTipRole:
                 return self._remark(row, column)
             case Qt.ItemDataRole.AccessibleTextRole:

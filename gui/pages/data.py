@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -11,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.base.errors import EpochalError
-from core.data.readers.options import RejectedRow
 from gui import assets
 from gui.models.column_list import column_lines
 from gui.models.columns import column_heads
@@ -22,15 +20,16 @@ from gui.pages.data_grid_view import ProfiledGrid
 from gui.pages.data_header import DataHeader
 from gui.pages.data_health import HealthLine
 from gui.pages.data_inspector import ColumnInspector
-from gui.pages.data_look import Looker, rejected_steps
+from gui.pages.data_jump import RowJump
+from gui.pages.data_look import Looker
 from gui.pages.data_noticed import NOTICED_ACTIONS, action_words, answering_step
 from gui.pages.data_reading import Reading
-from gui.pages.data_rejected import RejectedDialog
+from gui.pages.data_rejected import RowsSetAside
 from gui.pages.data_rows import RISING, ShownRows
 from gui.pages.data_states import NoData
 from gui.pages.data_toolbar import DataToolbar
 from gui.pages.data_words import example_condition, rows_words
-from gui.state.navigator import Navigator
+from gui.state.navigator import DataHint, Navigator
 from gui.state.session import Session
 from gui.theme import Theme
 from gui.widgets import tight
@@ -59,6 +58,7 @@ class DataPage(Page):
         self._looker = Looker(self.session, self)
         self._edits = ColumnEdits(self.session, self.navigator, self)
         self._rows = ShownRows(self.session, self._model, self)
+        self._rejected = RowsSetAside(self.session, self.theme, self)
         self._header = DataHeader(self.theme)
         self.column.addWidget(self._header)
         yield
@@ -86,6 +86,7 @@ class DataPage(Page):
         column = tight(QVBoxLayout(part))
         self._health = HealthLine(self.theme)
         self.grid = ProfiledGrid(self.theme, self.tr("Table"), self._model)
+        self._jump = RowJump(self.theme, self.grid, self._model)
         self._views = QStackedWidget()
         self._views.addWidget(self.grid)
         column.addWidget(self._health)
@@ -102,7 +103,7 @@ class DataPage(Page):
         self._header.review.clicked.connect(self._on_review)
         self._no_data.open_asked.connect(self.navigator.open_spreadsheet)
         self._no_data.sample_asked.connect(self._on_sample)
-        self._health.rejected_asked.connect(self._on_rejected)
+        self._health.rejected_asked.connect(self._rejected.show)
         self._health.all_columns_asked.connect(self._on_all_columns)
         self._health.stop_asked.connect(self._rows.stop)
         self._toolbar.view_chosen.connect(self._on_view)
@@ -120,8 +121,7 @@ class DataPage(Page):
         inspector.use_chosen.connect(self._edits.use_as)
         inspector.action_asked.connect(self._on_action)
         QShortcut(QKeySequence(Qt.Key.Key_L), grid, inspector.toggle_scale, context=Qt.ShortcutContext.WidgetShortcut)
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._on_find, context=within)
+        grid.copied.connect(self._on_copied)
 
     # what the window asks
 
@@ -153,6 +153,13 @@ class DataPage(Page):
         if self._stack.currentIndex() == GRID:
             table = self._toolbar.views.key == "table"
             (self.grid if table else self._list).setFocus(Qt.FocusReason.OtherFocusReason)
+        if hint is DataHint.FIND:
+            self.find_rows()
+        elif hint is DataHint.GO_TO_ROW and self._stack.currentIndex() == GRID:
+            self._toolbar.views.set_key("table")
+            self._jump.ask()
+        elif hint is DataHint.ROWS_SET_ASIDE:
+            self._rejected.show()
 
     def ui_state(self) -> dict[str, object]:
         """The chosen column, the order and the scale."""
@@ -324,10 +331,18 @@ class DataPage(Page):
         if self._final:
             self._toolbar.show_error(error)
 
-    def _on_find(self) -> None:
-        if self._toolbar.isVisible():
+    def find_rows(self) -> bool:
+        """To the filter."""
+        if self._stack.currentIndex() == GRID:
+            self._toolbar.views.set_key("table")
             self._toolbar.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._toolbar.filter.selectAll()
+        return True
+
+    def _on_copied(self, rows: int, all_rows: int) -> None:
+        if rows < all_rows:
+            words = self.tr("Copied the first {rows} of {all} rows: the clipboard holds no more")
+            self.navigator.toast(words.format(rows=f"{rows:,}", all=f"{all_rows:,}"), icon="copy")
 
     def _show_rows(self) -> None:
         """Say which rows show; keep the chosen column when others show."""
@@ -368,20 +383,3 @@ class DataPage(Page):
     def _on_sample(self, sample: dict[str, Any]) -> None:
         path = assets.samples_folder() / str(sample["file"])
         self.session.import_sample(path, name=str(sample["title"]), target=str(sample["target"]))
-
-    def _on_rejected(self) -> None:
-        document, path = self.session.document, self.session.path
-        if document is None or document.data is None or path is None:
-            return
-        steps = partial(rejected_steps, path, document.data.snapshot)
-        job = self.session.submit(steps, name=self.tr("Rows set aside"))
-        job.finished.connect(self._show_rejected)
-        job.failed.connect(self._on_failed)
-
-    def _show_rejected(self, rows: list[RejectedRow]) -> None:
-        names = self.session.table.names if self.session.table is not None else ()
-        RejectedDialog(self.theme, rows, names, self).open()
-
-    def _on_failed(self, error: object) -> None:
-        if isinstance(error, EpochalError):
-            self.session.failed.emit(error)

@@ -25,7 +25,7 @@ from gui.widgets.list_header import ListHeader
 from gui.widgets.painting import dirty_rects
 
 ROW = sizes.RUN_ROW + 4
-WIDTHS = {NAME: 150, TYPE: 112, USE: 104, SPREAD: 100, MISSING: 84, DISTINCT: 84, RANGE: 150, NOTICED: 120}
+WIDTHS = {NAME: 150, TYPE: 112, USE: 136, SPREAD: 100, MISSING: 84, DISTINCT: 84, RANGE: 150, NOTICED: 120}
 RISING, FALLING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,8 +12,8 @@ from core.base.notices import Notice, Severity
 from core.base.wording import what_and_todo
 from core.data.columns import ColumnKind
 from core.data.profile import ColumnProfile
-from gui.models.cells import cell_text, fact_number, number_look, share_text
 from gui.models.columns import KIND_ICONS, kind_words, log_histogram
+from gui.pages.data_facts import facts_of, plain_number
 from gui.pages.data_look import Look
 from gui.theme import Theme, sizes
 from gui.widgets import (
@@ -29,10 +28,8 @@ from gui.widgets import (
     translated,
 )
 from gui.widgets.distribution import Distribution, LevelBars, moment_of
-from gui.widgets.facts import Fact
 
 SHOWN_LEVELS = 8
-LONGEST_END = 12
 LOG_FROM = 20.0  # largest over smallest: below this, a logarithmic scale shows nothing new
 
 
@@ -157,7 +154,7 @@ class ColumnInspector(Inspector):
     # the distribution
 
     def _show_spread(self, profile: ColumnProfile) -> None:
-        bars = bool(profile.bin_counts) and profile.distinct > 1
+        bars = bool(profile.bin_counts) and profile.distinct > 1 and profile.kind is not ColumnKind.ID
         levels = bool(profile.top) and profile.distinct > 1 and profile.distinct < profile.rows - profile.missing
         self._bars.setVisible(bars)
         self._levels.setVisible(levels and not bars)
@@ -236,46 +233,6 @@ class ColumnInspector(Inspector):
 
     def _on_action(self) -> None:
         self.action_asked.emit(self._name, str(self.sender().property("code")))
-
-
-def facts_of(widget: QWidget, look: Look, profile: ColumnProfile) -> list[Fact]:
-    """Names and values of a column's figures."""
-    known, tr = profile.rows - profile.missing, widget.tr
-    missing = f"{profile.missing:,} ({share_text(profile.missing, profile.rows)})" if profile.missing else tr("none")
-    facts: list[Fact] = [
-        (tr("With a value"), f"{known:,}"),
-        (tr("Missing"), missing, "warn" if profile.missing else "text"),
-        (tr("Different values"), f"{profile.distinct:,}"),
-    ]
-    if profile.minimum is not None and profile.maximum is not None:
-        numbers = None if profile.kind is ColumnKind.DATE else look.table.values(profile.name).to_numpy()
-        ends = [end_words(profile, end, numbers) for end in (profile.minimum, profile.maximum)]
-        facts.append((tr("Smallest … largest"), " … ".join(ends)))
-    if profile.kind is ColumnKind.ID:  # the mean of an id says nothing
-        return facts
-    for words, value in (
-        (tr("Mean"), profile.mean),
-        (tr("Median"), profile.median),
-        (tr("Standard deviation"), profile.std),
-    ):
-        if value is not None:
-            facts.append((words, plain_number(profile, value)))
-    return facts
-
-
-def end_words(profile: ColumnProfile, end: float | str, numbers: Any) -> str:
-    """The smallest or largest value: as its cell has it while that is short, else to four digits."""
-    if isinstance(end, str) or numbers is None:
-        return cell_text(end)
-    exact = number_look(numbers).text(end)
-    return exact if len(exact) <= LONGEST_END else plain_number(profile, end)
-
-
-def plain_number(profile: ColumnProfile, value: float) -> str:
-    """A figure of a column; among years and other four-digit numbers it stays ungrouped, as they are."""
-    grouped = max(abs(float(profile.maximum or 0)), abs(float(profile.minimum or 0))) >= 10_000
-    text = fact_number(value)
-    return text if grouped else text.replace(",", "")
 
 
 def has_log(profile: ColumnProfile) -> bool:

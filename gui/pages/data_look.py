@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,9 +11,7 @@ from core.base.progress import Finished, Progress
 from core.data.columns import ColumnKind
 from core.data.infer import with_kind
 from core.data.profile import ColumnProfile, TableProfile, profile_column
-from core.data.readers.options import RejectedRow
 from core.data.table import Table
-from core.project.store import ProjectStore
 from gui.state.session import Session
 from gui.work import Job
 
@@ -39,13 +36,6 @@ def look_at(table: Table, profile: TableProfile, kinds: Kinds) -> Iterator[Progr
             shown, lost[name] = with_kind(shown, name, kind)
             profiles[name] = profile_column(shown, name)
     yield Finished(Look(shown, profiles, lost))
-
-
-def rejected_steps(path: Path, snapshot: str) -> Iterator[Finished[list[RejectedRow]]]:
-    """The records that the reader set aside, from the project file."""
-    with ProjectStore.open(path, read_only=True) as store:
-        rows = store.rejected(snapshot)
-    yield Finished(rows)
 
 
 class Looker(QObject):

@@ -28,7 +28,10 @@ class NoData(EmptyState):
         self._sample.setText(self.tr("Use a sample"))
         self._sample.setMenu(self._make_menu())
         self._open.clicked.connect(self.open_asked)
-        self.set_words(self.tr("No data yet"), self.tr("Drop a spreadsheet anywhere in this window, or open one."))
+        self.set_words(
+            self.tr("No data yet"),
+            self.tr("Drop a spreadsheet anywhere in this window, or paste cells copied from Excel."),
+        )
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)

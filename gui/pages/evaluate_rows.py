@@ -15,7 +15,8 @@ from gui.models.judged_rows import JudgedRowsModel
 from gui.models.words import count
 from gui.theme import Theme, sizes
 from gui.widgets import Button, Line, SectionHead, tight
-from gui.widgets.data_grid import MOST_COPIED, DataGrid
+from gui.widgets.data_grid import DataGrid
+from gui.widgets.grid_copy import MOST_COPIED
 from gui.widgets.list_header import ListHeader
 
 Index = QModelIndex | QPersistentModelIndex

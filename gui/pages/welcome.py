@@ -183,7 +183,12 @@ class WelcomePage(QWidget):
 
     def _make_keys_line(self) -> QHBoxLayout:
         line = tight(QHBoxLayout(), 0, 6)
-        for key, words in (("new_project", self.tr("new project")), ("shortcuts", self.tr("all shortcuts"))):
+        keys = {
+            "paste": self.tr("paste a table"),
+            "new_project": self.tr("new project"),
+            "shortcuts": self.tr("all shortcuts"),
+        }
+        for key, words in keys.items():
             line.addWidget(Label(self.theme, keys_of(self._actions[key]), px=sizes.SMALL, weight=600, tone="text2"))
             line.addWidget(Label(self.theme, words, px=sizes.SMALL, tone="text2"))
             line.addSpacing(sizes.S)

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
+
+
+class DataHint(Enum):
+    """What the Data page is gone to for, where that isn't a column (whose name is a hint too)."""
+
+    FIND = "find"
+    GO_TO_ROW = "go_to_row"
+    ROWS_SET_ASIDE = "rows_set_aside"
+
 
 USE_THRESHOLD = "use_threshold"  # a hint to Evaluate: let predictions follow the threshold that its slider shows
 

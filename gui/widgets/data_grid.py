@@ -5,26 +5,29 @@ It paints its own cells, and scrolls by pixel, so that only the strip that comes
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.models.blocks import block_of
 from gui.theme import Theme, sizes
 from gui.widgets.cell_painter import CellPainter, Part
+from gui.widgets.grid_copy import copied
 from gui.widgets.painting import KeyboardRing, dirty_rects
 from gui.widgets.row_header import RowHeader
 from gui.widgets.surfaces import Surface
 
 Index = QModelIndex | QPersistentModelIndex
-MOST_COPIED = 200_000  # cells; more would freeze both us and the program that pastes
 
 
 class DataGrid(KeyboardRing, QTableView):
     """Give it a model. Cells are painted by `CellPainter` (states by `gui.models.cells.CellRole.STATE`).
 
+    copied(rows, all_rows): cells were put on the clipboard, all_rows being those that were selected.
     All rows are equally high. `chosen_column`: a column with half the selection's ground, as the chosen one has it.
     """
+
+    copied = Signal(int, int)
 
     def __init__(
         self,
@@ -171,27 +174,11 @@ class DataGrid(KeyboardRing, QTableView):
             super().keyPressEvent(event)
 
     def copy(self) -> None:
-        """Put the selected cells on the clipboard, tabs between columns, as spreadsheets want it."""
-        text = self.selection_text()
-        if text:
-            QGuiApplication.clipboard().setText(text)
-
-    def selection_text(self) -> str:
-        """The selected cells as tab-separated lines; the head comes first when more than one cell is selected."""
-        chosen = self.selectionModel().selectedIndexes() if self.selectionModel() else []
-        chosen = [index for index in chosen if not self.isColumnHidden(index.column())][:MOST_COPIED]
-        if not chosen:
-            return ""
-        cells = {(index.row(), index.column()): str(index.data() or "") for index in chosen}
-        rows = sorted({row for row, _ in cells})
-        columns = sorted({column for _, column in cells})
-        lines = ["\t".join(cells.get((row, column), "") for column in columns) for row in rows]
-        if len(cells) > 1:
-            lines.insert(0, "\t".join(self._head(column) for column in columns))
-        return "\n".join(lines)
-
-    def _head(self, column: int) -> str:
-        return str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        """Put the selected cells on the clipboard, as spreadsheets want them."""
+        taken = copied(self)
+        if taken.text:
+            QGuiApplication.clipboard().setText(taken.text)
+            self.copied.emit(taken.rows, taken.all_rows)
 
     def _go(self, index: QModelIndex) -> None:
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)

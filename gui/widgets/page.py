@@ -118,6 +118,10 @@ class Page(Surface):
     def show_document(self) -> None:
         """Bring everything in line with the session."""
 
+    def find_rows(self) -> bool:
+        """Ctrl F: go to the field that finds rows here. Returns False where there is none."""
+        return False
+
     def came(self, hint: object = None) -> None:
         """The page is shown now; `hint` says why, for example which column to select."""
 

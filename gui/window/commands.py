@@ -6,17 +6,19 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from core.base.errors import EpochalError
 from gui.actions import ACTIONS
 from gui.pages import PAGES
 from gui.settings import Settings
-from gui.state.navigator import USE_THRESHOLD, Navigator
+from gui.state.navigator import USE_THRESHOLD, DataHint, Navigator
+from gui.state.pasting import is_table, keep_pasted
 from gui.state.session import Session
 from gui.theme import Mode, Theme
 from gui.window.closing import RunQuestion
+from gui.window.drop_overlay import PROJECT, dropped_file
 from gui.window.files import FileAsker
 
 
@@ -28,6 +30,7 @@ class Commands(QObject):
     settings_wanted = Signal()
     inspector_wanted = Signal()
     history_wanted = Signal()
+    find_wanted = Signal()
     panel_wanted = Signal(int)
 
     def __init__(
@@ -55,6 +58,7 @@ class Commands(QObject):
             session.project_closed,
             session.document_changed,
             session.table_changed,
+            session.busy_changed,
             session.run_state_changed,
             session.runs_changed,
             session.chosen_run_changed,
@@ -77,6 +81,9 @@ class Commands(QObject):
             "undo": self._session.undo_stack.undo,
             "redo": self._session.undo_stack.redo,
             "history": self.history_wanted.emit,
+            "paste": self.paste,
+            "find": self.find_wanted.emit,
+            "row_jump": partial(self._navigator.go, "data", DataHint.GO_TO_ROW),
             "start_run": self._on_start_run,
             "pause_run": self._on_pause_run,
             "stop_run": self._session.stop_run,
@@ -105,6 +112,32 @@ class Commands(QObject):
     def import_again(self, path: str) -> None:
         """Put a spreadsheet's data into the open project."""
         self._session.import_again(Path(path))
+
+    def paste(self) -> None:
+        """Import the table that the clipboard holds, or the spreadsheet that was copied as a file."""
+        held = QGuiApplication.clipboard().mimeData()
+        try:
+            if held.hasUrls():
+                self._on_pasted(dropped_file(held))
+                return
+            if not is_table(held.text()):
+                raise EpochalError("gui.no_table_copied")
+        except EpochalError as error:
+            self._session.failed.emit(error)
+            return
+        name = self.tr("Pasted table")
+        job = self._session.submit(partial(keep_pasted, held.text(), name), name=name)
+        job.finished.connect(self._on_pasted)
+        job.failed.connect(self._session.failed)
+
+    @Slot(object)
+    def _on_pasted(self, path: Path) -> None:
+        if path.suffix.lower() == PROJECT:
+            self.open_project(str(path))
+        elif self._session.is_open and self._session.table is None:
+            self.import_again(str(path))
+        else:
+            self.import_file(str(path))
 
     @Slot(str)
     def open_project(self, path: str) -> None:
@@ -205,6 +238,8 @@ class Commands(QObject):
         facts = {
             "always": True,
             "project": session.is_open,
+            "table": session.table is not None,
+            "no_table": session.table is None and session.busy is None,
             "undo": session.undo_stack.canUndo(),
             "redo": session.undo_stack.canRedo(),
             "can_train": document is not None and document.target is not None and session.table is not None,

@@ -16,7 +16,7 @@ from gui.actions import make_actions
 from gui.pages import PAGES
 from gui.pages.welcome import WelcomePage
 from gui.settings import Settings
-from gui.state.navigator import Navigator
+from gui.state.navigator import DataHint, Navigator
 from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets.mark import mark_icon
@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         commands.settings_wanted.connect(self.show_settings)
         commands.inspector_wanted.connect(self._on_inspector)
         commands.history_wanted.connect(self._on_history)
+        commands.find_wanted.connect(self._on_find)
         commands.panel_wanted.connect(self._on_panel)
         self.theme.changed.connect(self._on_theme)
         self._rooms.currentChanged.connect(self._on_room)
@@ -272,6 +273,11 @@ class MainWindow(QMainWindow):
     def _on_history(self) -> None:
         if self.shell is not None:
             self.shell.top_bar.show_history()
+
+    def _on_find(self) -> None:
+        page = self.shell.host.current if self.shell is not None else None
+        if page is None or not page.find_rows():
+            self.navigator.go("data", DataHint.FIND)
 
     def _on_inspector(self) -> None:
         if self.shell is not None:

@@ -16,13 +16,16 @@ from pytestqt.qtbot import QtBot
 from real_data import real_file
 
 from core.data.columns import ColumnKind
-from core.data.profile import profile_table
+from core.data.profile import ColumnProfile, profile_table
 from gui.models.cells import CellRole, CellState
-from gui.models.column_list import ColumnListModel, column_lines
+from gui.models.column_list import USE, ColumnListModel, column_lines
 from gui.models.columns import column_heads
+from gui.models.id_facts import form_words
 from gui.pages import data_look
 from gui.pages.data import GRID, NO_DATA, READING, DataPage
+from gui.pages.data_facts import facts_of
 from gui.pages.data_rejected import RejectedDialog
+from gui.widgets.cell_painter import PAD
 from gui.widgets.distribution import date_ticks, even_ticks, log_ticks
 
 FALLING = Qt.SortOrder.DescendingOrder
@@ -280,10 +283,6 @@ def ask(page: DataPage, text: str) -> None:
 
 def test_that_a_filter_shows_fewer_rows_and_says_how_many(world: World, table_file: Path) -> None:
     page = opened(world, table_file)
-    page.activateWindow()
-    world.wait(page.isActiveWindow)
-    world.qtbot.keyClick(page.grid, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert page._toolbar.filter.hasFocus()
     world.qtbot.keyClicks(page._toolbar.filter, "price > 1800 and cut = Fair")
     world.qtbot.keyClick(page._toolbar.filter, Qt.Key.Key_Return)
     model = page.grid.model()
@@ -433,3 +432,41 @@ def test_that_the_filter_names_an_example_only_where_there_is_one(world: World, 
     assert page._toolbar.filter.placeholderText().startswith("Filter rows, e.g. ")
     page._toolbar.show_example("")
     assert page._toolbar.filter.placeholderText() == "Filter rows"
+
+
+def facts(page: DataPage) -> dict[str, str]:
+    return {fact[0]: fact[1] for fact in facts_of(page._inspector, page._looker.look, profile_of(page))}
+
+
+def profile_of(page: DataPage) -> ColumnProfile:
+    assert page._looker.look is not None
+    return page._looker.look.profiles[page._chosen_name()]
+
+
+def test_that_an_id_tells_doubles_ends_and_form_and_shows_no_distribution(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    lines = ["order,number,value"] + [f"D-{row},{row + 1},{row * 1.5}" for row in range(120)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    page = opened(world, path, "value")
+    choose(page, "order")
+    shown = facts(page)
+    assert (shown["Repeated values"], shown["First … last"], shown["Form"]) == ("none", "D-0 … D-119", "D-9…999")
+    choose(page, "number")
+    assert profile_of(page).kind is ColumnKind.ID and facts(page)["First … last"] == "1 … 120"
+    assert "Median" not in facts(page) and page._inspector._bars.isHidden() and page._inspector._spread_head.isHidden()
+    assert page.grid.model().heads[1].remark == "all different"
+    choose(page, "value")
+    assert "Median" in facts(page) and not page._inspector._bars.isHidden()
+
+
+def test_that_a_form_is_only_told_where_values_have_one() -> None:
+    assert form_words(["AB-12", "CD-3"]) == "AA-9…99"
+    assert form_words(["x", "longer words", None]) == "1 to 12 characters"
+    assert form_words(["3f2", "a1b"]) == "3 characters" and form_words([]) == ""
+
+
+def test_that_a_rule_that_ignores_a_column_is_named_in_full_in_the_list(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    page._on_view("columns")
+    widest = page._list.fontMetrics().horizontalAdvance("Ignored by rule 12")
+    assert page._list.columnWidth(USE) >= widest + 2 * PAD

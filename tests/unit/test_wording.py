@@ -33,3 +33,9 @@ def test_that_a_blank_without_a_value_is_an_error() -> None:
 def test_that_a_single_missing_value_among_many_is_said_well() -> None:
     told = Notice("data.noticed_missing", {"missing": 1, "rows": 4454, "share": 1 / 4454})
     assert str(told) == "1 of 4,454 values is missing (< 0.1 %): fill it, or drop this row."
+
+
+def test_that_a_number_below_zero_has_a_true_minus_sign() -> None:
+    told = Notice("data.noticed_outliers", {"count": 120, "low": -12172.75, "high": 18447.0})
+    assert "outside −12,172.8 to 18,447" in str(told)
+    assert filled("{n:,} {x:g} {t}", {"n": -1500, "x": -2e-7, "t": "a-b"}) == "−1,500 −2e−07 a-b"

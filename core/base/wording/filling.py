@@ -2,6 +2,7 @@
 
 Besides Python's format specs a blank knows two more: `{rows:row|rows}` gives the first word for 1 and the second for
 any other whole number, `{gain:share}` a share of 1 in percent. A translator writes the words of the own language there.
+A number below 0 has a true minus sign; a number that is given as a text is left as it is.
 """
 
 from __future__ import annotations
@@ -9,19 +10,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SHARE = "share"
+MINUS = "−"
 
 
 class _Count(int):
     def __format__(self, spec: str) -> str:
         if "|" not in spec:
-            return super().__format__(spec)
+            return super().__format__(spec).replace("-", MINUS)
         one, many = spec.split("|", 1)
         return one if self == 1 else many
 
 
 class _Number(float):
     def __format__(self, spec: str) -> str:
-        return percent(self) if spec == SHARE else super().__format__(spec)
+        return percent(self) if spec == SHARE else super().__format__(spec).replace("-", MINUS)
 
 
 def filled(template: str, params: Mapping[str, object]) -> str:
@@ -37,7 +39,7 @@ def percent(share: float) -> str:
     if 99.9 < value < 100:
         return "> 99.9 %"
     digits = 1 if value < 10 or value > 99 else 0
-    return f"{value:.{digits}f}".removesuffix(".0") + " %"
+    return f"{value:.{digits}f}".removesuffix(".0").replace("-", MINUS) + " %"
 
 
 def _speaking(value: object) -> object:

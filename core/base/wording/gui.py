@@ -9,6 +9,14 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "“{name}” could not be written ({why})"),
         QT_TRANSLATE_NOOP("wording", "choose another folder or free some space"),
     ),
+    "gui.no_table_copied": Wording(
+        QT_TRANSLATE_NOOP("wording", "The clipboard holds no table"),
+        QT_TRANSLATE_NOOP("wording", "copy cells together with the row that names them, then paste again"),
+    ),
+    "gui.paste_not_kept": Wording(
+        QT_TRANSLATE_NOOP("wording", "The pasted table could not be kept in {folder} ({why})"),
+        QT_TRANSLATE_NOOP("wording", "free some space there, then paste again"),
+    ),
     "gui.run_active": Wording(
         QT_TRANSLATE_NOOP("wording", "A run is training and writes to the project where it is now"),
         QT_TRANSLATE_NOOP("wording", "wait for its end, or stop it and keep its best epoch, then save again"),
