@@ -5,21 +5,34 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from gui.plots.chart import Chart
+from gui.plots.confusion import ConfusionMatrix
+from gui.plots.tools import ChartTools
 from gui.theme import sizes
-from gui.widgets import tight
+from gui.widgets import SectionHead, tight
 
 SHARE_PX = 200  # only the proportions count
 
 
 def panel(head: QWidget, chart: QWidget) -> QWidget:
-    """A chart below its head."""
+    """A chart below its head, which gets the chart's tools: copy, save, show as table, and the whole page for it."""
     whole = QWidget()
     column = QVBoxLayout(whole)
     column.setContentsMargins(sizes.PAGE_MARGIN, sizes.S, sizes.M, sizes.XS)
     column.setSpacing(sizes.XXS)
     column.addWidget(head)
     column.addWidget(chart, 1)
+    drawn = _chart_in(chart)
+    if drawn is not None and isinstance(head, SectionHead):
+        head.add_action(ChartTools(drawn.theme, drawn, whole, compact=True))
     return whole
+
+
+def _chart_in(widget: QWidget | None) -> Chart | ConfusionMatrix | None:
+    """The chart that a panel is about: the widget itself, what it scrolls, or its `chart`."""
+    inner = widget.widget() if isinstance(widget, QScrollArea) else widget
+    found = inner if isinstance(inner, Chart | ConfusionMatrix) else getattr(inner, "chart", None)
+    return found if isinstance(found, Chart | ConfusionMatrix) else None
 
 
 def beside(*panels: QWidget, stretch: tuple[int, ...]) -> QSplitter:

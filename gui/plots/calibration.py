@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from gui.models.words import count, share
 from gui.plots.card import Reading, ReadingRow
-from gui.plots.chart import Range
+from gui.plots.chart import Range, around_shares
 from gui.plots.export import Figures
 from gui.plots.reading_chart import ReadingChart
 from gui.theme import Theme
 
 Values = NDArray[np.float64]
+DOT_PX = 8
 
 
 class CalibrationChart(ReadingChart):
@@ -30,7 +31,7 @@ class CalibrationChart(ReadingChart):
         self.setAccessibleName(self.tr("Calibration"))
         self._perfect = pg.PlotCurveItem([0.0, 1.0], [0.0, 1.0], antialias=True)
         self._intervals = pg.PlotCurveItem(antialias=True, connect="pairs")
-        self._line, self._dots = pg.PlotCurveItem(antialias=True), pg.ScatterPlotItem(pxMode=True, size=8)
+        self._line, self._dots = pg.PlotCurveItem(antialias=True), pg.ScatterPlotItem(pxMode=True, size=DOT_PX)
         for above, item in enumerate((self._perfect, self._intervals, self._line, self._dots)):
             item.setZValue(above)
             self.addItem(item, ignoreBounds=True)
@@ -59,7 +60,7 @@ class CalibrationChart(ReadingChart):
 
     def extent(self) -> tuple[Range, Range] | None:
         """From nothing to all, on both axes."""
-        return ((-0.02, 1.03), (-0.02, 1.05)) if len(self._given) else None
+        return around_shares(self.view.size(), DOT_PX / 2 + 2) if len(self._given) else None
 
     def empty_words(self) -> str:
         """There is no row to judge it on."""

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -365,6 +365,12 @@ class Chart(pg.PlotWidget):
     def _on_resized(self) -> None:
         if not self._zoomed:
             self.fit()
+
+
+def around_shares(size: QSizeF, mark_px: float) -> tuple[Range, Range]:
+    """The x and y range from nothing to all, with room for a mark of that radius at every edge."""
+    x, y = (1.0 / max(side - 2 * mark_px, 2 * mark_px) * mark_px for side in (size.width(), size.height()))
+    return (-x, 1.0 + x), (-y, 1.0 + y)
 
 
 def _apart(low: float, high: float) -> Range:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.theme import Theme
 from gui.widgets.page import Page
@@ -25,8 +25,8 @@ class Cover(Surface):
 
 
 class Expander(QObject):
-    """Moves `panel`, which lies in a box layout or a splitter, over its page and back. What it shows goes on living:
-    a run that trains keeps drawing."""
+    """Moves `panel`, which lies in a box layout, a splitter or a stack, over its page and back. What it shows goes on
+    living: a run that trains keeps drawing."""
 
     toggled = Signal(bool)
 
@@ -101,9 +101,16 @@ def page_of(widget: QWidget) -> QWidget:
 
 
 def swap(home: QWidget, old: QWidget, new: QWidget) -> None:
-    """Put one widget in another's place, in a splitter or a layout."""
+    """Put one widget in another's place, in a splitter, a stack or a layout."""
     if isinstance(home, QSplitter):
         home.replaceWidget(home.indexOf(old), new)
+        return
+    if isinstance(home, QStackedWidget):
+        at, shown = home.indexOf(old), home.currentWidget() is old
+        home.removeWidget(old)
+        home.insertWidget(at, new)
+        if shown:
+            home.setCurrentWidget(new)
         return
     layout = home.layout()
     if layout is not None:

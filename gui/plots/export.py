@@ -40,8 +40,12 @@ class ChartExport(QObject):
         self._chart = chart
         self._theme = theme
         self._figures = figures
-        self._more = more
+        self._more = [(_always(words), action) for words, action in more]
         self.render: Callable[[QPainter, float], None] = lambda painter, _: QWidget.render(chart, painter, QPoint())
+
+    def add_action(self, words: Callable[[], str], action: Callable[[], None]) -> None:
+        """Offer something more in the menu; `words` are asked for whenever it opens."""
+        self._more.append((words, action))
 
     def open_menu(self, at: QPoint) -> QMenu:
         """The menu of the chart at a point of the screen."""
@@ -55,7 +59,7 @@ class ChartExport(QObject):
         menu = QMenu(self._chart)
         menu.setAccessibleName(self.tr("Chart"))
         for words, action in self._more:
-            menu.addAction(words, action)
+            menu.addAction(words(), action)
         if self._more:
             menu.addSeparator()
         menu.addAction(self.tr("Copy"), self.copy)
@@ -149,6 +153,10 @@ class ChartExport(QObject):
 
     def _on_file(self, name: str) -> None:
         self.save(Path(name))
+
+
+def _always(words: str) -> Callable[[], str]:
+    return lambda: words
 
 
 def plain_mime_data() -> QMimeData:

@@ -92,6 +92,7 @@ class LossChart(Chart):
         self._looks += 1
         self._marks.dress(self.pens)
         self._show_lines()
+        self._place_words()
 
     def extent(self) -> tuple[Range, Range] | None:
         """All epochs and some of those to come, with room for names at the right and for words at the top."""

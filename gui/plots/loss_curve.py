@@ -58,7 +58,7 @@ class LossCurve:
         self.tip: tuple[float, float] | None = None
         self.spread: Spread | None = None
         self.name_px, self.name_colour = 0.0, QColor()
-        self._training: Values | None = None
+        self.training: Values | None = None
         self._raw: Values | None = None
         self._drawn_as: tuple[bool, float] | None = None
         self._strokes: tuple[tuple[object, ...], Strokes] | None = None
@@ -72,7 +72,7 @@ class LossCurve:
             return
         self._strokes = None
         self.heights = placed(smooth(curve.main, smoothing), log=log)
-        self._training = placed(smooth(curve.training, smoothing), log=log) if curve.has_validation else None
+        self.training = placed(smooth(curve.training, smoothing), log=log) if curve.has_validation else None
         self._raw = placed(curve.main, log=log) if smoothing > 0 else None
         self.spread = spread(curve, log=log)
         ends = np.flatnonzero(np.isfinite(self.heights))
@@ -100,8 +100,8 @@ class LossCurve:
         raw = training = None
         if self._raw is not None:
             raw = Stroke(x, self._raw, blended(colour, look.pens.colour("canvas"), RAW_SHARE), RAW_PX, grows=live)
-        if self._training is not None:
-            training = Stroke(x, self._training, colour, TRAINING_PX, dashed=True, grows=live)
+        if self.training is not None:
+            training = Stroke(x, self.training, colour, TRAINING_PX, dashed=True, grows=live)
         width = LIVE_PX if live or look.focused else OTHER_PX
         return Strokes(raw, training, Stroke(x, self.heights, colour, width, grows=live))
 

@@ -155,13 +155,15 @@ def _end(line: LossCurve, left: float, high: float, x_px: float, y_px: float) ->
 
 
 def _passing(lines: Sequence[LossCurve], end: End, left: float, high: float, x_px: float, y_px: float) -> list[float]:
-    """Where other runs' solid lines pass through the place of a name, in whole pixels from the top."""
+    """Where lines pass through the place of a name, in whole pixels from the top."""
     start, stop = left + end.x * x_px, left + (end.x + end.width) * x_px
     found: list[Values] = []
     for line in lines:
         if line.curve is None or line.tip is None or line.tip[0] <= start:
             continue
         first, last = np.searchsorted(line.curve.epochs, (start, stop))
-        heights = line.heights[max(first - 1, 0) : last + 1]
-        found.append(heights[np.isfinite(heights)])
+        for heights in (line.heights, line.training):
+            if heights is not None:
+                near = heights[max(first - 1, 0) : last + 1]
+                found.append(near[np.isfinite(near)])
     return np.unique(np.round((high - np.concatenate(found)) / y_px)).tolist() if found else []

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from gui.models.words import fixed, share
 from gui.plots.card import Reading, ReadingRow
-from gui.plots.chart import Range
+from gui.plots.chart import Range, around_shares
 from gui.plots.export import Figures
 from gui.plots.reading_chart import ReadingChart
 from gui.theme import Theme
 
 Values = NDArray[np.float64]
 Point = tuple[float, float]
+RING_PX, ROW_PX = 11, 17
 POOR, MIDDLE = 0.45, 0.5  # a line below POOR on average leaves the upper right free, another the lower left
 
 
@@ -41,7 +42,7 @@ class ThresholdCurve(ReadingChart):
         super().__init__(theme, name, parent=parent)
         self._curve, self._under = pg.PlotCurveItem(antialias=True), pg.PlotCurveItem(antialias=True)
         self._guess = pg.PlotCurveItem(antialias=True)
-        self._ring = pg.ScatterPlotItem(pxMode=True, size=11)
+        self._ring = pg.ScatterPlotItem(pxMode=True, size=RING_PX)
         self._words, self._under_words = pg.TextItem("", anchor=(1.0, 1.0)), pg.TextItem("", anchor=(1.0, 1.0))
         marks = (self._guess, self._under, self._curve, self._ring, self._words, self._under_words)
         for above, item in enumerate(marks):
@@ -49,6 +50,7 @@ class ThresholdCurve(ReadingChart):
             self.addItem(item, ignoreBounds=True)
         self.x_axis.write_tick = share
         self.y_axis.write_tick = share
+        self.view.sigRangeChanged.connect(self._place_words)
         self.redress()
 
     def set_lines(self, line: CurveLine | None, baseline: CurveLine | None) -> None:
@@ -103,11 +105,13 @@ class ThresholdCurve(ReadingChart):
         self._words.setFont(pens.font(12, 600))
         self._under_words.setColor(pens.colour("text2"))
         self._under_words.setFont(pens.font(12, 400))
+        for words in (self._words, self._under_words):
+            words.fill = pg.mkBrush(pens.colour("canvas"))  # the grid does not run through figures
         self.crosshair.dress()
 
     def extent(self) -> tuple[Range, Range] | None:
         """From nothing to all, on both axes."""
-        return None if self._line is None else ((-0.02, 1.03), (-0.01, 1.05))
+        return None if self._line is None else around_shares(self.view.size(), RING_PX / 2 + 2)
 
     def places(self) -> Values:
         """Every x of the model's line."""
@@ -151,7 +155,8 @@ class ThresholdCurve(ReadingChart):
 
     def _place_words(self) -> None:
         x, y = self.words_at()
-        for words, height in ((self._words, y), (self._under_words, y + 0.1)):
+        row = ROW_PX * self.view.viewPixelSize()[1]
+        for words, height in ((self._words, y), (self._under_words, y + row)):
             words.setAnchor((0.0, 1.0) if x < MIDDLE else (1.0, 1.0))
             words.setPos(x, height)
 

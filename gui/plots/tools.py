@@ -24,9 +24,12 @@ class Exportable(Protocol):
 
 class ChartTools(QWidget):
     """To be put into a head by `head.add_action(ChartTools(theme, chart, panel))`. `panel` is what gets the whole page:
-    the head and the chart together, in a box layout or a splitter."""
+    the head and the chart together, in a box layout, a splitter or a stack. `compact`: where there is little room, one
+    button; the whole page is then asked for in its menu, where it always is too."""
 
-    def __init__(self, theme: Theme, chart: Exportable, panel: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, chart: Exportable, panel: QWidget, parent: QWidget | None = None, *, compact: bool = False
+    ) -> None:
         super().__init__(parent)
         self._chart = chart
         name = chart.accessibleName()
@@ -42,6 +45,10 @@ class ChartTools(QWidget):
         self.more.clicked.connect(self._on_more)
         self.expand.clicked.connect(self.expander.toggle)
         self.expander.toggled.connect(self._on_toggled)
+        self._compact = compact
+        self.expand.setHidden(compact)
+        words = (self.tr("Show on the whole page"), self.tr("Back to the page"))
+        chart.export.add_action(lambda: words[self.expander.expanded], self.expander.toggle)
 
     def _on_more(self) -> None:
         menu = self._chart.export.open_menu(self.more.mapToGlobal(QPoint(0, self.more.height() + sizes.XXS)))
@@ -51,3 +58,4 @@ class ChartTools(QWidget):
     def _on_toggled(self, expanded: bool) -> None:
         self.expand.set_icon_name("minimize-2" if expanded else "maximize-2")
         self.expand.set_name(self._names[expanded])
+        self.expand.setHidden(self._compact and not expanded)

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPixmap
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QPixmap
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.plots.calibration import CalibrationChart
@@ -216,7 +216,15 @@ def test_that_the_menu_and_its_button_offer_the_same(theme: Theme, qtbot: QtBot)
     qtbot.addWidget(tools)
     tools.show()
     words = [action.text() for action in chart.export.make_menu().actions() if action.text()]
-    assert words == ["Show everything", "Copy", "Save as PNG…", "Save as SVG…", "Save numbers…", "Show as table"]
+    assert words == [
+        "Show everything",
+        "Show on the whole page",
+        "Copy",
+        "Save as PNG…",
+        "Save as SVG…",
+        "Save numbers…",
+        "Show as table",
+    ]
     tools.more.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(tools.more, Qt.Key.Key_Space)
     menu = QApplication.activePopupWidget()
@@ -260,6 +268,49 @@ def test_that_a_chart_gets_the_whole_page_and_goes_back_where_it_was(theme: Them
     assert splitter.indexOf(panel) == 0
     assert splitter.sizes() == before
     assert chart.width() == narrow
+    assert panel.isVisible()
+
+
+def test_that_compact_tools_ask_for_the_whole_page_in_their_menu(theme: Theme, qtbot: QtBot) -> None:
+    page, splitter, panel = QWidget(), QSplitter(), QWidget()
+    chart = Ramp(theme)
+    tools = ChartTools(theme, chart, panel, compact=True)
+    column = QVBoxLayout(panel)
+    column.addWidget(tools)
+    column.addWidget(chart)
+    splitter.addWidget(panel)
+    QVBoxLayout(page).addWidget(splitter)
+    qtbot.addWidget(page)
+    page.show()
+    assert not tools.expand.isVisible()
+
+    def whole_page() -> QAction:
+        return next(action for action in chart.export.make_menu().actions() if "page" in action.text())
+
+    whole_page().trigger()
+    assert tools.expander.expanded
+    assert tools.expand.isVisible()  # the way back is seen
+    assert whole_page().text() == "Back to the page"
+    whole_page().trigger()
+    assert not tools.expander.expanded
+    assert not tools.expand.isVisible()
+
+
+def test_that_a_panel_of_a_stack_goes_back_to_its_place(theme: Theme, qtbot: QtBot) -> None:
+    page, stack, panel, chart = QWidget(), QStackedWidget(), QWidget(), Ramp(theme)
+    tools = ChartTools(theme, chart, panel)
+    QVBoxLayout(panel).addWidget(chart)
+    for each in (QWidget(), panel, QWidget()):
+        stack.addWidget(each)
+    stack.setCurrentWidget(panel)
+    QVBoxLayout(page).addWidget(stack)
+    qtbot.addWidget(page)
+    page.resize(700, 400)
+    page.show()
+    tools.expander.toggle()
+    assert panel.size() == page.size()
+    tools.expander.toggle()
+    assert (stack.count(), stack.indexOf(panel), stack.currentWidget()) == (3, 1, panel)
     assert panel.isVisible()
 
 

@@ -153,6 +153,15 @@ def test_that_a_chart_can_be_resized_and_dressed_while_curves_wait(qtbot: QtBot)
     qtbot.waitUntil(lambda: [name.words for name in chart.layer.names] == ["Run 2", "Run 3"])
 
 
+def test_that_names_follow_the_theme(qtbot: QtBot) -> None:
+    theme = Theme("light")
+    chart = shown(LossChart(theme), qtbot)
+    redraw(chart, run(1, 20), run(2, 30), focus=1)
+    assert [name.colour for name in chart.layer.names] == [theme.series(1, words=True), theme.series(2, words=True)]
+    theme.set_mode("dark")
+    assert [name.colour for name in chart.layer.names] == [theme.series(1, words=True), theme.series(2, words=True)]
+
+
 def test_that_the_axes_stay_while_a_run_grows(theme: Theme, qtbot: QtBot) -> None:
     chart = shown(LossChart(theme), qtbot)
     ended, growing = run(1, 60), run(2, 60, noise=0.0)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPainter, QPicture, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -209,3 +209,74 @@ def test_that_a_cell_of_the_matrix_is_told_by_mouse_and_keys(theme: Theme, qtbot
     qtbot.keyClick(matrix, Qt.Key.Key_Escape)
     assert not matrix.card.isVisible()
     assert matrix.accessibleDescription() == summary
+
+
+# what the design asks of every chart's axes and mouse
+
+
+@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize("size", [(300, 220), (2200, 900)])
+def test_that_axes_have_few_round_numbers_and_no_ticks(
+    name: str, size: tuple[int, int], theme: Theme, qtbot: QtBot
+) -> None:
+    chart = MAKERS[name](theme)
+    shown(chart, qtbot)
+    chart.resize(*size)
+    QGuiApplication.processEvents()
+    for axis in (chart.x_axis, chart.y_axis):
+        if not axis.isVisible():
+            continue
+        picture = QPicture()
+        painter = QPainter(picture)
+        line, ticks, texts = axis.generateDrawSpecs(painter)
+        painter.end()
+        assert 1 <= len(texts) <= 6
+        assert all(words for _, _, words in texts)
+        if axis is chart.y_axis:
+            assert line[0].style() == Qt.PenStyle.NoPen
+            assert all(start.y() == end.y() and start.x() != end.x() for _, start, end in ticks)  # the grid
+        else:
+            assert line[0].color() == theme.colour("line2")
+            assert ticks == []
+
+
+def turned(chart: Chart, notches: int) -> None:
+    """Turn the wheel over the middle of a chart."""
+    at = QPointF(chart.viewport().rect().center())
+    event = QWheelEvent(
+        at,
+        chart.viewport().mapToGlobal(at),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QGuiApplication.sendEvent(chart.viewport(), event)
+
+
+@pytest.mark.qt_log_ignore("not accepted by receiving widget")  # pyqtgraph acts on it and passes it on
+def test_that_the_wheel_zooms_x_and_a_double_click_shows_everything(theme: Theme, qtbot: QtBot) -> None:
+    chart = loss(theme)
+    shown(chart, qtbot)
+    (left, right), heights = chart.view.viewRange()
+    turned(chart, 3)
+    (closer_left, closer_right), same = chart.view.viewRange()
+    assert left < closer_left < closer_right < right
+    assert same == heights
+    assert chart.zoomed
+    middle = chart.viewport().rect().center()
+    for act in (qtbot.mouseClick, qtbot.mouseDClick, qtbot.mouseRelease):  # as a mouse does it
+        act(chart.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert chart.view.viewRange()[0] == [left, right]
+    assert not chart.zoomed
+
+
+@pytest.mark.parametrize("name", ["roc", "recall", "calibration", "split"])
+def test_that_the_wheel_is_left_to_the_page_where_all_is_shown(name: str, theme: Theme, qtbot: QtBot) -> None:
+    chart = MAKERS[name](theme)
+    shown(chart, qtbot)
+    before = chart.view.viewRange()
+    turned(chart, 3)
+    assert chart.view.viewRange() == before
