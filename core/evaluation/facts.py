@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.evaluation.against_rest import ClassFigures, class_figures, weakest_of
+from core.evaluation.certainty import FEW_ROWS, Reach, loss_error, rmse_reach
 from core.evaluation.curves import confusion
 from core.evaluation.pictures import (
     USUAL,
@@ -35,7 +36,8 @@ class NumberFacts:
 
     band: predicted values with the low and high actual value that go with them, float64 [points] each. coverage: the
     share of rows that the promised range holds for, None without one. width: half the usual width of that range, as a
-    share of the prediction when `width_is_share`, else in the unit.
+    share of the prediction when `width_is_share`, else in the unit. rmse_reach: within what the typical error would
+    probably lie on as many other rows, where they are few. loss_error: see `certainty`.
     """
 
     scatter: ScatterPicture
@@ -47,16 +49,21 @@ class NumberFacts:
     coverage: float | None
     width: float | None
     width_is_share: bool
+    rmse_reach: Reach | None = None
+    loss_error: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class ClassFacts:
-    """Of classes. counts: int64 [actual, predicted] rows. frequent: index of the class with the most actual rows."""
+    """Of classes. counts: int64 [actual, predicted] rows. frequent: index of the class with the most actual rows.
+    loss_error: see `certainty`.
+    """
 
     counts: NDArray[np.int64]
     figures: tuple[ClassFigures, ...]
     weakest: int
     frequent: int
+    loss_error: float | None = None
 
 
 Facts = NumberFacts | ClassFacts
@@ -68,7 +75,9 @@ def facts_of(evaluation: Evaluation, interval: Interval | None = None) -> Facts:
         return _of_numbers(evaluation, interval)
     figures = class_figures(evaluation)
     rows = [one.rows for one in figures]
-    return ClassFacts(confusion(evaluation), figures, weakest_of(figures).index, rows.index(max(rows)))
+    return ClassFacts(
+        confusion(evaluation), figures, weakest_of(figures).index, rows.index(max(rows)), loss_error(evaluation)
+    )
 
 
 def _of_numbers(evaluation: Evaluation, interval: Interval | None) -> NumberFacts:
@@ -88,6 +97,8 @@ def _of_numbers(evaluation: Evaluation, interval: Interval | None) -> NumberFact
         coverage=interval.coverage(actual, predicted) if interval is not None else None,
         width=width,
         width_is_share=is_share,
+        rmse_reach=rmse_reach(sizes) if len(sizes) < FEW_ROWS else None,
+        loss_error=loss_error(evaluation),
     )
 
 

@@ -200,7 +200,7 @@ class EvaluatePage(Page):
         assert evaluation is not None and facts is not None, "there is something to show"
         self._predict.show()
         self.header.set_sentence(self._words.measured(evaluation, record.number, record.threshold))
-        checks = self._checks.of(evaluation, run_view(record), judged.shown, record.threshold, facts)
+        checks = self._checks.of(evaluation, run_view(record), facts, judged.shown, record.threshold)
         self._inspector.show_words(self._words.plain(evaluation, facts), checks)
         self._inspector.wait_for_struggles()
         if evaluation.task is Task.BINARY and judged.shown is not None:

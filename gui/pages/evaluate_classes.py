@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.evaluation.against_rest import BARS, Curves, OneAgainstRest
@@ -14,7 +14,7 @@ from core.evaluation.report import Evaluation
 from core.evaluation.selection import ClassCell, ScoreBar
 from core.features.task import Task
 from gui.pages.evaluate_class_list import ClassList
-from gui.pages.evaluate_parts import beside, panel, scrolled
+from gui.pages.evaluate_parts import SHARE_PX, beside, panel, scrolled
 from gui.pages.evaluate_threshold import ThresholdPanel
 from gui.plots.calibration import CalibrationChart
 from gui.plots.confusion import ConfusionMatrix
@@ -23,6 +23,7 @@ from gui.theme import Theme
 from gui.widgets import Line, SectionHead, SegmentedControl, tight
 
 TOP_PX, BELOW_PX = 352, 300
+MANY, MOST_MATRIX_PX, LIST_PX, HEAD_PX = 9, 760, 320, 52  # classes; pixels
 
 
 class ClassCharts(QWidget):
@@ -74,6 +75,7 @@ class ClassCharts(QWidget):
         self._evaluation = evaluation
         two = evaluation.task is Task.BINARY
         self.matrix.set_counts(facts.counts, evaluation.classes)
+        self._make_room(len(evaluation.classes))
         self._right.setCurrentWidget(self._line_panel if two else self._classes_panel)
         if not two:
             self.classes.show_classes(facts.figures, facts.counts, shown.index)
@@ -114,19 +116,30 @@ class ClassCharts(QWidget):
         self._right = QStackedWidget()
         for each in (self._line_panel, self._classes_panel):
             self._right.addWidget(each)
-        top = beside(panel(self._matrix_head, scrolled(self.matrix, sideways=True)), self._right, stretch=(4, 5))
+        self._cells = scrolled(self.matrix, sideways=True)
+        top = self._top = beside(panel(self._matrix_head, self._cells), self._right, stretch=(4, 5))
         below = beside(
             panel(self._roc_head, self.roc),
             panel(self._recall_head, self.recall),
             panel(self._calibration_head, self.calibration),
             stretch=(1, 1, 1),
         )
-        top.setMinimumHeight(TOP_PX)
         below.setMinimumHeight(BELOW_PX)
         column = tight(QVBoxLayout(self))
         column.addWidget(top, 6)
         column.addWidget(Line(self.theme))
         column.addWidget(below, 5)
+
+    def _make_room(self, classes: int) -> None:
+        """Many classes: the matrix above the list rather than beside it, as large as it needs to be, within reason."""
+        many = classes >= MANY
+        self._top.setOrientation(Qt.Orientation.Vertical if many else Qt.Orientation.Horizontal)
+        matrix_px = min(self.matrix.minimumSizeHint().height() + 2, MOST_MATRIX_PX) if many else 0
+        self._cells.setMinimumHeight(matrix_px)
+        self._right.setMinimumHeight(LIST_PX if many else 0)
+        beside_px = max(TOP_PX, self.matrix.roomy_height() + HEAD_PX)
+        self._top.setMinimumHeight(matrix_px + HEAD_PX + LIST_PX if many else beside_px)
+        self._top.setSizes([matrix_px + HEAD_PX, LIST_PX] if many else [SHARE_PX * 4, SHARE_PX * 5])
 
     def _make_switch(self) -> SegmentedControl:
         options = [("counts", self.tr("Counts")), ("percent", self.tr("Percent"))]

@@ -55,7 +55,7 @@ class EvaluateResult(QWidget):
         """Draw it."""
         evaluation, facts = judged.evaluation, judged.facts
         assert evaluation is not None and facts is not None, "there is something to show"
-        self.tiles.show_evaluation(evaluation)
+        self.tiles.show_evaluation(evaluation, facts)
         if isinstance(facts, NumberFacts):
             self.numbers.show_facts(evaluation.target, facts)
             self.tiles.show_range(evaluation, judged.interval, facts, self.numbers.usual_error)

@@ -6,14 +6,15 @@ import math
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.evaluation.facts import NumberFacts
+from core.evaluation.facts import ClassFacts, Facts, NumberFacts
 from core.evaluation.report import Evaluation
 from core.evaluation.thresholds import Cells
+from core.evaluation.verdict import NOTHING
 from core.features.task import Task
 from core.training.interval import Interval
 from gui.models.run_words import figure_words
 from gui.models.words import count, share, significant
-from gui.pages.evaluate_figures import FigureNames, is_better
+from gui.pages.evaluate_figures import SMALLER_IS_BETTER, FigureNames, is_better
 from gui.theme import Theme
 from gui.widgets import MetricRow, MetricTile, tight
 
@@ -32,13 +33,15 @@ class EvaluateTiles(QWidget):
         super().__init__(parent)
         self._names = FigureNames(self)
         self._evaluation: Evaluation | None = None
+        self._frequent = ""  # the class with the most test rows
         self.tiles = [MetricTile(theme, "") for _ in range(4)]
         column = tight(QVBoxLayout(self))
         column.addWidget(MetricRow(theme, self.tiles))
 
-    def show_evaluation(self, evaluation: Evaluation) -> None:
+    def show_evaluation(self, evaluation: Evaluation, facts: Facts) -> None:
         """Show its figures."""
         self._evaluation = evaluation
+        self._frequent = facts.figures[facts.frequent].name if isinstance(facts, ClassFacts) else ""
         names = TILES[evaluation.task]
         if evaluation.task is Task.REGRESSION and evaluation.metrics.get("median_ape") is None:
             names = ("rmse", "mae", "r2")
@@ -65,7 +68,7 @@ class EvaluateTiles(QWidget):
             interval.share * (1 - interval.share) / max(evaluation.rows, 1)
         )
         tile.set_value(
-            "± " + width_words(facts),
+            width_words(facts),
             holds,
             tone="ok" if kept else "warn",
             icon="check" if kept else "triangle-alert",
@@ -80,11 +83,12 @@ class EvaluateTiles(QWidget):
         found = self.tr("{found} of {rows}; {missed} missed").format(
             found=count(cells.found), rows=count(cells.found + cells.missed), missed=count(cells.missed)
         )
-        recall.set_value(share(cells.recall), found)
+        none = self.tr("no test row is {name}").format(name=evaluation.positive)
+        recall.set_value(share(cells.recall), found if cells.found + cells.missed else none)
         precision.set_value(share(cells.precision), self.tr("{n} false alarms").format(n=count(cells.alarms)))
         simple = evaluation.baselines.get("constant", {}).get("accuracy")
         better = simple is None or cells.accuracy is None or cells.accuracy > simple
-        told = self.tr("the most frequent always: {share}").format(share=share(simple)) if simple is not None else ""
+        told = self.tr("always {name}: {share}").format(name=self._frequent, share=share(simple)) if simple else ""
         accuracy.set_value(
             share(cells.accuracy),
             told,
@@ -98,9 +102,10 @@ class EvaluateTiles(QWidget):
         value = evaluation.metrics.get(name)
         baseline = evaluation.baselines.get("linear", {}).get(name)
         if value is None or baseline is None:
-            tile.set_value(figure_words(name, value))
+            lacks = name == "roc_auc" and value is None
+            tile.set_value(figure_words(name, value), self.tr("needs rows of both classes") if lacks else "")
             return
-        better = is_better(name, value, baseline)
+        better = is_better(name, value, baseline) or alike(name, value, baseline, evaluation)
         words = self._simple_words(evaluation).format(value=figure_words(name, baseline))
         tile.set_value(
             figure_words(name, value),
@@ -115,10 +120,18 @@ class EvaluateTiles(QWidget):
         return self.tr("logistic: {value}")
 
 
+def alike(name: str, value: float, other: float, evaluation: Evaluation) -> bool:
+    """Whether two figures read the same, or differ by hardly anything of what a constant answer is off."""
+    constant = evaluation.baselines.get("constant", {}).get(name)
+    hardly = constant is not None and name in SMALLER_IS_BETTER and abs(value - other) <= NOTHING * abs(constant)
+    return hardly or figure_words(name, value) == figure_words(name, other)
+
+
 def width_words(facts: NumberFacts) -> str:
     """Half the usual range as text: a share of the prediction where all values are positive, else in the unit."""
     if facts.width is None:
         return "–"
-    if facts.width_is_share:
-        return share(facts.width, 0 if facts.width >= 0.1 else 1)
-    return significant(facts.width)
+    if not facts.width_is_share:
+        return "± " + significant(facts.width)
+    words = share(facts.width, 0 if facts.width >= 0.1 else 1)
+    return words.replace("< ", "< ± ") if words.startswith("<") else "± " + words

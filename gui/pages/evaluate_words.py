@@ -11,6 +11,8 @@ from core.features.task import Task
 from core.project.runs import ChosenThreshold
 from gui.models.words import count, share, significant, threshold_words
 
+OUT_OF = 100  # rows: with fewer, the rows themselves are told rather than how many of a hundred
+
 
 class EvaluationWords(QObject):
     """Holds nothing; a QObject only for its translations."""
@@ -20,7 +22,7 @@ class EvaluationWords(QObject):
         if isinstance(facts, NumberFacts):
             return self._plain_number(evaluation, facts)
         if evaluation.task is Task.BINARY:
-            return self._plain_binary(evaluation, evaluation.metrics.get("recall"), evaluation.metrics.get("precision"))
+            return self._plain_binary(evaluation, cells_of(facts))
         return self._plain_classes(evaluation, facts)
 
     def measured(self, evaluation: Evaluation, number: int, chosen: ChosenThreshold | None) -> str:
@@ -37,8 +39,8 @@ class EvaluationWords(QObject):
 
     def at_threshold(self, evaluation: Evaluation, threshold: float, cells: Cells) -> str:
         """Two classes at another threshold than the one in use."""
-        told = self._plain_binary(evaluation, cells.recall, cells.precision)
-        return self.tr("At {threshold}: {told}").format(threshold=threshold_words(threshold), told=told)
+        told = self._plain_binary(evaluation, cells)
+        return self.tr("At threshold {threshold}. {told}").format(threshold=threshold_words(threshold), told=told)
 
     def _plain_number(self, evaluation: Evaluation, facts: NumberFacts) -> str:
         if facts.half is None or facts.most is None:
@@ -51,39 +53,70 @@ class EvaluationWords(QObject):
         middle = share(facts.half_share)
         return told + " " + self.tr("The usual error is {share} of the actual value.").format(share=middle)
 
-    def _plain_binary(self, evaluation: Evaluation, recall: float | None, precision: float | None) -> str:
-        if recall is None:
-            return self.tr("The test rows have no {positive}, so there is nothing to find.").format(
-                positive=evaluation.positive
-            )
-        found = self.tr("Out of 100 rows that truly are “{positive}” the model finds about {found}.").format(
-            positive=evaluation.positive, found=round(100 * recall)
-        )
-        if not precision:
-            return found + " " + self.tr("None that it calls “{positive}” is.").format(positive=evaluation.positive)
-        called = self.tr("Out of 100 it calls “{positive}”, about {right} really are.")
-        return found + " " + called.format(positive=evaluation.positive, right=round(100 * precision))
+    def _plain_binary(self, evaluation: Evaluation, cells: Cells) -> str:
+        name, there, called = evaluation.positive, cells.found + cells.missed, cells.found + cells.alarms
+        if not there:
+            none = self.tr("The test rows have no “{name}”, so there is nothing to find.").format(name=name)
+            alarms = self.tr("The model calls {n} of them so.").format(n=count(called)) if called else ""
+            return f"{none} {alarms}".strip()
+        return f"{self._found(name, cells.found, there)} {self._called(name, cells.found, called)}"
+
+    def _found(self, name: str | None, found: int, there: int) -> str:
+        if there < OUT_OF:
+            words = self.tr("Of {there} rows that truly are “{name}” the model finds {found}.")
+            return words.format(there=count(there), name=name, found=count(found))
+        words = self.tr("Out of 100 rows that truly are “{name}” the model finds {found}.")
+        return words.format(name=name, found=self.of_hundred(found, there))
+
+    def _called(self, name: str | None, right: int, called: int) -> str:
+        if not called:
+            return self.tr("It calls no row “{name}”.").format(name=name)
+        if called < OUT_OF:
+            words = self.tr("Of {called} it calls “{name}”, {right} really are.")
+            return words.format(called=count(called), name=name, right=count(right))
+        words = self.tr("Out of 100 it calls “{name}”, {right} really are.")
+        return words.format(name=name, right=self.of_hundred(right, called))
+
+    def of_hundred(self, part: int, whole: int) -> str:
+        """A share as so many of a hundred: none and all only when it is so."""
+        if part in (0, whole):
+            return self.tr("none") if not part else self.tr("all 100")
+        hundred = round(100 * part / whole)
+        if hundred in (0, 100):
+            return self.tr("more than 99") if hundred else self.tr("fewer than 1")
+        return self.tr("about {n}").format(n=hundred)
 
     def _plain_classes(self, evaluation: Evaluation, facts: ClassFacts) -> str:
-        accuracy = evaluation.metrics.get("accuracy") or 0.0
+        right, rows = int(facts.counts.trace()), evaluation.rows
         frequent = facts.figures[facts.frequent]
-        told = self.tr(
-            "Out of 100 rows the model names the right class for about {right}. "
-            "Always answering “{name}”, the most frequent, would be right for {simple}."
-        ).format(
-            right=round(100 * accuracy), name=frequent.name, simple=round(100 * frequent.rows / max(evaluation.rows, 1))
-        )
+        if rows < OUT_OF:
+            told = self.tr("Of {rows} test rows the model names the right class for {right}.")
+            told = told.format(rows=count(rows), right=count(right))
+            simple = count(frequent.rows)
+        else:
+            told = self.tr("Out of 100 rows the model names the right class for {right}.")
+            told, simple = told.format(right=self.of_hundred(right, rows)), self.of_hundred(frequent.rows, rows)
+        always = self.tr("Always answering “{name}”, the most frequent, would be right for {simple}.")
+        told = f"{told} " + always.format(name=frequent.name, simple=simple)
         weakest = facts.figures[facts.weakest]
         if weakest.recall is None or weakest.f1 is None or weakest.f1 >= 0.995:
             return told
         found = round(weakest.recall * weakest.rows)
-        weak = self.tr(
-            "It is weakest with “{name}”: it finds {found} of {rows}, and {wrong} of the {called} it calls so are not."
+        words = self.tr(
+            "It is weakest with “{name}”: it finds {found} of {rows}, and {wrong} of {called} called so are not."
         )
-        return f"{told} " + weak.format(
+        if not weakest.called:
+            words = self.tr("It is weakest with “{name}”: it finds {found} of {rows}, and calls no row so.")
+        return f"{told} " + words.format(
             name=weakest.name,
             found=count(found),
             rows=count(weakest.rows),
             wrong=count(weakest.called - found),
             called=count(weakest.called),
         )
+
+
+def cells_of(facts: ClassFacts) -> Cells:
+    """The tallies of two classes, the second being the positive one."""
+    (cleared, alarms), (missed, found) = facts.counts.tolist()
+    return Cells(found, missed, alarms, cleared)

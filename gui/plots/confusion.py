@@ -26,7 +26,9 @@ from gui.theme import Theme
 from gui.widgets.painting import KeyboardRing, draw_ring
 from gui.widgets.voice import Role
 
-GAP_PX, RADIUS_PX, HEAD_PX, MIN_CELL_PX, MAX_CELL_PX = 4, 6, 44, 24, 150
+GAP_PX, RADIUS_PX, HEAD_PX, MIN_CELL_PX, MAX_CELL_PX, NAME_PX = 4, 6, 44, 24, 150, 120
+ROOMY_CELL_PX = 40
+BLANK_FROM = 9  # classes; from here on an empty cell has no figure, or nothing else could be seen
 WORDS_FROM_PX, SHARE_FROM_PX = 92, 58
 ROOMY = Qt.TextFlag.TextSingleLine
 ARROWS = {
@@ -64,6 +66,7 @@ class ConfusionMatrix(KeyboardRing, QWidget):
         self._percent = False
         self._current: tuple[int, int] | None = None
         self._order: list[int] = []
+        self._framed: tuple[tuple[int, int, tuple[str, ...]], tuple[int, int, float]] | None = None
         self.choosable = False  # whether somebody listens to `cell_chosen`
         self.setMouseTracking(True)
         self.card = ReadingCard(self.pens, self)
@@ -116,13 +119,18 @@ class ConfusionMatrix(KeyboardRing, QWidget):
 
     def sizeHint(self) -> QSize:
         """Enough for words in every cell, within reason."""
-        side = HEAD_PX + len(self._classes) * (MAX_CELL_PX if len(self._classes) <= 3 else 72)
-        return QSize(side + self._left_px(), side)
+        side = len(self._classes) * (MAX_CELL_PX if len(self._classes) <= 3 else 72)
+        return QSize(side + self._left_px(), side + HEAD_PX)
 
     def minimumSizeHint(self) -> QSize:
         """Enough for a number in every cell."""
-        side = HEAD_PX + len(self._classes) * MIN_CELL_PX
-        return QSize(side + self._left_px(), side)
+        side = len(self._classes) * MIN_CELL_PX
+        return QSize(side + self._left_px(), side + (self._tall_px() if self._crowded(MIN_CELL_PX) else HEAD_PX))
+
+    def roomy_height(self) -> int:
+        """Enough for cells that are easily hit, with upright names where they must be."""
+        side = ROOMY_CELL_PX
+        return len(self._classes) * side + (self._tall_px() if self._crowded(side) else HEAD_PX)
 
     def cell_words(self, row: int, column: int) -> str:
         """One cell as a sentence."""
@@ -145,8 +153,9 @@ class ConfusionMatrix(KeyboardRing, QWidget):
             for column in range(len(self._classes)):
                 self._paint_cell(painter, row, column)
         if self._current is None and self.ring_shown and self.hasFocus():
-            side = len(self._classes) * self._cell_px() - GAP_PX
-            draw_ring(painter, self.theme, QRectF(self._left_px(), HEAD_PX, side, side).adjusted(-2, -2, 2, 2), 8)
+            left, head, step = self._frame()
+            side = len(self._classes) * step - GAP_PX
+            draw_ring(painter, self.theme, QRectF(left, head, side, side).adjusted(-2, -2, 2, 2), 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home, End and Page keys move over the cells, Esc leaves them; Enter chooses; Ctrl+C copies."""
@@ -231,21 +240,34 @@ class ConfusionMatrix(KeyboardRing, QWidget):
         return Reading(title, ("",), tuple(ReadingRow(None, name, (words,)) for name, words in told))
 
     def _paint_heads(self, painter: QPainter) -> None:
-        pens, left, side = self.pens, self._left_px(), self._cell_px()
+        pens, (left, head, side) = self.pens, self._frame()
         painter.setFont(pens.font(12, 500))
         painter.setPen(pens.colour("text2"))
         width = len(self._classes) * side
         painter.drawText(QRectF(left, 0, width, 20), int(Qt.AlignmentFlag.AlignCenter), self.tr("Model says"))
-        painter.drawText(QRectF(0, 22, left - 8, 20), int(Qt.AlignmentFlag.AlignLeft), self.tr("Truly"))
+        painter.drawText(QRectF(0, head - 22, left - 8, 20), int(Qt.AlignmentFlag.AlignLeft), self.tr("Truly"))
         painter.setPen(pens.colour("text"))
         metrics = pens.metrics(12, 500)
         for at, name in enumerate(self._classes):
-            short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(side) - 4)
-            rect = QRectF(left + at * side, 22, side - GAP_PX, 20)
-            painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), short)
+            self._paint_column_head(painter, QRectF(left + at * side, 22, side - GAP_PX, head - 24), name)
             short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, left - 10)
-            rect = QRectF(0, HEAD_PX + at * side, left - 8, side - GAP_PX)
+            rect = QRectF(0, head + at * side, left - 8, side - GAP_PX)
             painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), short)
+
+    def _paint_column_head(self, painter: QPainter, rect: QRectF, name: str) -> None:
+        """A class's name above its column; upright where it would be cut to nothing across."""
+        metrics, centre = self.pens.metrics(12, 500), Qt.AlignmentFlag.AlignCenter
+        if self._frame()[1] == HEAD_PX:
+            short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(rect.width()))
+            painter.drawText(rect, int(centre), short)
+            return
+        short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(rect.height()))
+        painter.save()
+        painter.translate(rect.center().x(), rect.bottom())
+        painter.rotate(-90)
+        along = QRectF(0, -rect.width() / 2, rect.height(), rect.width())
+        painter.drawText(along, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), short)
+        painter.restore()
 
     def _paint_cell(self, painter: QPainter, row: int, column: int) -> None:
         pens, rect = self.pens, self._rect(row, column)
@@ -253,7 +275,15 @@ class ConfusionMatrix(KeyboardRing, QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         painter.drawRoundedRect(rect, RADIUS_PX, RADIUS_PX)
-        side = rect.width()
+        if len(self._classes) < BLANK_FROM or self._counts[row, column]:
+            self._paint_figure(painter, rect, row, column, ink)
+        if self._current == (row, column) and self.hasFocus():
+            painter.setPen(pens.line("accent", 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), RADIUS_PX + 1, RADIUS_PX + 1)
+
+    def _paint_figure(self, painter: QPainter, rect: QRectF, row: int, column: int, ink: QColor) -> None:
+        pens, side = self.pens, rect.width()
         number, words = self._figure(row, column), self._meaning(row, column, side)
         painter.setPen(ink)
         inside = rect.adjusted(min(14.0, side / 8), 0, -2, 0)
@@ -263,14 +293,13 @@ class ConfusionMatrix(KeyboardRing, QWidget):
             painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | ROOMY), number)
             painter.setFont(pens.font(12 if side >= WORDS_FROM_PX else 11, 500))
             lower = QRectF(inside.left(), rect.center().y() + 2, inside.width(), 22)
+            metrics = pens.metrics(12 if side >= WORDS_FROM_PX else 11, 500)
+            if metrics.horizontalAdvance(words) > lower.width():
+                words = words.partition(" · ")[0]  # the share is in the tooltip
             painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | ROOMY), words)
         elif pens.metrics(11, 500).horizontalAdvance(number) <= side - 4:
             painter.setFont(pens.font(11, 500))
             painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter | ROOMY), number)
-        if self._current == (row, column) and self.hasFocus():
-            painter.setPen(pens.line("accent", 2.0))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), RADIUS_PX + 1, RADIUS_PX + 1)
 
     def _fill(self, row: int, column: int) -> tuple[QColor, QColor]:
         """The cell's colour and the ink that is readable on it."""
@@ -308,18 +337,46 @@ class ConfusionMatrix(KeyboardRing, QWidget):
     def _left_px(self) -> int:
         metrics = self.pens.metrics(12, 500)
         widest = max([metrics.horizontalAdvance(name) for name in (*self._classes, self.tr("Truly"))])
-        return int(min(120, widest)) + 12
+        return int(min(NAME_PX, widest)) + 12
 
-    def _cell_px(self) -> float:
+    def _tall_px(self) -> int:
+        """How high the heads are with upright names."""
+        metrics = self.pens.metrics(12, 500)
+        return HEAD_PX - 12 + int(min(NAME_PX, max(metrics.horizontalAdvance(name) for name in self._classes)))
+
+    def _crowded(self, side: float) -> bool:
+        """Whether names would be cut above columns of that width."""
+        metrics = self.pens.metrics(12, 500)
+        return len(self._classes) > 2 and any(metrics.horizontalAdvance(n) > side - GAP_PX for n in self._classes)
+
+    def _frame(self) -> tuple[int, int, float]:
+        """Where the cells begin, from the left and from above, and how far one is from the next; found once a size."""
+        key = (self.width(), self.height(), self._classes)
+        if self._framed is None or self._framed[0] != key:
+            self._framed = key, self._measured()
+        return self._framed[1]
+
+    def _measured(self) -> tuple[int, int, float]:
         if not self._classes:
-            return 0.0
-        room = min(self.width() - self._left_px(), self.height() - HEAD_PX)
-        return max(MIN_CELL_PX, min(MAX_CELL_PX, room / len(self._classes)))
+            return 0, HEAD_PX, 0.0
+        left = self._left_px()
+        side = self._fitting(self.width() - left, self.height() - HEAD_PX)
+        if not self._crowded(side):
+            return left, HEAD_PX, side
+        tall = self._tall_px()
+        return left, tall, self._fitting(self.width() - left, self.height() - tall)
+
+    def _fitting(self, width: int, height: int) -> float:
+        return max(MIN_CELL_PX, min(MAX_CELL_PX, min(width, height) / len(self._classes)))
 
     def _rect(self, row: int, column: int) -> QRectF:
-        side = self._cell_px()
-        return QRectF(self._left_px() + column * side, HEAD_PX + row * side, side - GAP_PX, side - GAP_PX)
+        left, head, side = self._frame()
+        return QRectF(left + column * side, head + row * side, side - GAP_PX, side - GAP_PX)
 
     def _cell_at(self, x: float, y: float) -> tuple[int, int] | None:
-        cells = [(row, column) for row in range(len(self._classes)) for column in range(len(self._classes))]
-        return next((cell for cell in cells if self._rect(*cell).contains(x, y)), None)
+        left, head, side = self._frame()
+        if not side or x < left or y < head:
+            return None
+        row, column = int((y - head) // side), int((x - left) // side)
+        inside = max(row, column) < len(self._classes) and self._rect(row, column).contains(x, y)
+        return (row, column) if inside else None

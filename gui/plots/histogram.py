@@ -17,6 +17,7 @@ from gui.plots.probe import Probe, Spot
 from gui.theme import Theme
 
 Values = NDArray[np.float64]
+SMALLEST_SHARE = 0.001
 
 
 class HistogramChart(Chart):
@@ -144,8 +145,10 @@ class HistogramChart(Chart):
         return sign + self.error_words(abs(error))
 
     def _tick(self, value: float) -> str:
-        sign = "+" if value > 0 else "−" if value < 0 else ""
-        return sign + share(abs(value)) if value else "0"
+        if not value:
+            return "0"
+        small = abs(value) < SMALLEST_SHARE  # "< 0.1 %" says nothing on an axis
+        return ("+" if value > 0 else "−") + (f"{significant(abs(value) * 100)} %" if small else share(abs(value)))
 
     def _place_words(self) -> None:
         (left, right), (_, high) = self.view.viewRange()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.models.words import count, fixed, threshold_words
@@ -22,6 +22,7 @@ from gui.theme import Theme
 Values = NDArray[np.float64]
 Counts = NDArray[np.int64]
 GAP = 0.07  # of a bar's width
+UP_AT, LONGEST_NAME = 0.12, 0.34  # of the width: where the upper name begins, and how long a name may be
 LEAST = 0.012  # of the height: a bar of one row is still seen
 
 
@@ -59,8 +60,6 @@ class ScoreSplitChart(ReadingChart):
         for item, counts, sign in ((self._up, above, 1.0), (self._down, below, -1.0)):
             heights = sign * self._heights(counts)
             item.setOpts(x0=edges[:-1] + gap, x1=edges[1:] - gap, y0=np.zeros(len(heights)), y1=heights)
-        self._up_words.setText(names[0])
-        self._down_words.setText(names[1])
         self.dress()
         self.drawn()
         self._place_words()
@@ -164,22 +163,38 @@ class ScoreSplitChart(ReadingChart):
         return np.where(counts > 0, np.maximum(shares, LEAST * (shares.max() if len(shares) else 0.0)), 0.0)
 
     def _place_words(self) -> None:
+        """The threshold's words beside its line; the names where neither the line nor its words cross them."""
         (left, right), (low, high) = self.view.viewRange()
-        width = max(self.view.size().width(), 1.0)
-        px = (right - left) / width
-        self._up_words.setPos(left + 0.12 * (right - left), high)
-        self._down_words.setPos(right - 0.12 * (right - left), low)
+        px = (right - left) / max(self.view.size().width(), 1.0)
+        words, line = self._place_line_words(right, high, px)
+        inset = UP_AT * (right - left)
+        self._place_name(self._up_words, self._names[0], (left, right), words, high, left + inset, px)
+        self._place_name(self._down_words, self._names[1], (left, right), line, low, right - inset, px)
+        self._up_words.setVisible(bool(self._above.any()))
+        self._down_words.setVisible(bool(self._below.any()))
+
+    def _place_name(
+        self, words: pg.TextItem, name: str, view: Range, taken: Range, y: float, at: float, px: float
+    ) -> None:
+        """A name that begins (the upper one) or ends (the lower one) at a place, beside what is taken."""
+        metrics, longest = self.pens.metrics(12, 600), LONGEST_NAME * (view[1] - view[0])
+        wide = min(metrics.horizontalAdvance(name) * px + 10 * px, longest)
+        start = at if words is self._up_words else at - wide
+        if start < taken[1] and start + wide > taken[0]:
+            before, behind = taken[0] - view[0], view[1] - taken[1]
+            wide = min(wide, max(before, behind))
+            start = taken[1] if behind > before else taken[0] - wide
+        words.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(wide / px) - 8))
+        words.setAnchor((0.0, words.anchor[1]))
+        words.setPos(start, y)
+
+    def _place_line_words(self, right: float, high: float, px: float) -> tuple[Range, Range]:
+        """From where to where the line's words stand, and the line alone; nowhere without a threshold."""
         if self._threshold is None:
-            return
-        room = self._line_words.boundingRect().width() + 8
-        flips = (right - self._threshold) / px < room
+            return (right, right), (right, right)
+        room = (self._line_words.boundingRect().width() + 8) * px
+        flips = right - self._threshold < room
         self._line_words.setAnchor((1.0, 0.0) if flips else (0.0, 0.0))
         self._line_words.setPos(self._threshold + (-3 if flips else 3) * px, high)
-        self._up_words.setVisible(not self._covered(px, room, flips, left))
-
-    def _covered(self, px: float, room: float, flips: bool, left: float) -> bool:
-        """Whether the threshold's words would lie on the name of the upper class."""
-        assert self._threshold is not None
-        start = self._threshold - (room * px if flips else 0.0)
-        name = left + 0.12 * (1.01)
-        return start < name + self._up_words.boundingRect().width() * px and start + room * px > name
+        line = self._threshold - 4 * px, self._threshold + 4 * px
+        return ((line[0] - room, line[1]) if flips else (line[0], line[1] + room)), line

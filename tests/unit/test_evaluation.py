@@ -109,6 +109,8 @@ def test_that_damaged_figures_are_told(change) -> None:
         (40_000.0, 36_700.0, 80_000.0, ["evaluation.behind_linear"]),
         (90_000.0, 36_700.0, 80_000.0, ["evaluation.behind_mean", "evaluation.behind_linear"]),
         (0.0, 0.0, 0.0, ["evaluation.ties_linear"]),
+        (2e-6, 7e-7, 28.0, ["evaluation.ties_linear"]),
+        (28.0, 28.1, 28.1, ["evaluation.behind_mean"]),
     ],
 )
 def test_that_the_verdict_compares_typical_errors(network, linear, constant, codes) -> None:

@@ -13,6 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from core.evaluation.against_rest import against_rest
+from core.evaluation.calibration import wilson
 from core.evaluation.facts import facts_of
 from core.evaluation.groups import Group, GroupedColumn, Struggles
 from core.evaluation.report import Evaluation
@@ -169,24 +171,42 @@ def test_that_bars_of_errors_are_broken_off_where_one_is_far_too_long(world: Wor
     assert page is not None
 
 
+def plain(told: Evaluation) -> str:
+    return EvaluationWords().plain(told, facts_of(told))
+
+
+def two_classes(truth: str, answers: str, **more: object) -> Evaluation:
+    """Rows of “good” (g) and “bad” (b), the positive one, with probabilities that leave no doubt."""
+    predicted = np.array([letter == "b" for letter in answers], np.int64)
+    fields = {"actual": np.array([letter == "b" for letter in truth], np.int64), "predicted": predicted}
+    fields |= {"probabilities": np.eye(2, dtype=np.float32)[predicted], "classes": ("good", "bad")}
+    return evaluation(**{"task": Task.BINARY, **fields, "source_rows": np.arange(1, len(truth) + 1), **more})
+
+
 def test_that_the_result_is_told_in_plain_words(world: World) -> None:
-    plain = lambda told: EvaluationWords().plain(told, facts_of(told))  # noqa: E731
-    told = plain(evaluation(Task.REGRESSION))
-    assert "Half of the predictions of price are off by less than 1.5" in told
-    classes = {
-        "actual": np.array([0, 1, 1, 1]),
-        "predicted": np.array([0, 1, 1, 0]),
-        "probabilities": np.eye(2, dtype=np.float32)[[0, 1, 1, 0]],
-        "classes": ("good", "bad"),
-        "metrics": {"recall": 2 / 3, "precision": 1.0, "accuracy": 0.75},
-    }
-    assert "finds about 67" in plain(evaluation(Task.BINARY, **classes))
-    assert "nothing to find" in plain(evaluation(Task.BINARY, **{**classes, "metrics": {"recall": None}}))
-    nobody = plain(evaluation(Task.BINARY, **{**classes, "metrics": {"recall": 0.0, "precision": 0.0}}))
-    assert nobody.endswith("None that it calls “bad” is.")
-    several = {**classes, "classes": ("a", "b"), "metrics": {"accuracy": 0.75}}
-    assert "Always answering “b”, the most frequent, would be right for 75" in plain(
-        evaluation(Task.MULTICLASS, **several)
+    assert "Half of the predictions of price are off by less than 1.5" in plain(evaluation(Task.REGRESSION))
+    few = plain(two_classes("gbbb", "gbbg"))
+    assert few == "Of 3 rows that truly are “bad” the model finds 2. Of 2 it calls “bad”, 2 really are."
+    many = plain(two_classes("b" * 300 + "g" * 100, "b" * 298 + "gg" + "b" * 50 + "g" * 50))
+    assert many == (
+        "Out of 100 rows that truly are “bad” the model finds about 99. Out of 100 it calls “bad”, about 86 really are."
+    )
+    several = two_classes("abbb", "abba", task=Task.MULTICLASS, classes=("a", "b"))
+    assert "Of 4 test rows the model names the right class for 3. Always answering “b”, the most frequent" in plain(
+        several
+    )
+
+
+def test_that_nothing_is_all_and_nothing_none_but_what_is(world: World) -> None:
+    words = EvaluationWords()
+    told = [words.of_hundred(part, 1000) for part in (0, 1, 4, 980, 996, 999, 1000)]
+    assert told == ["none", "fewer than 1", "fewer than 1", "about 98", "more than 99", "more than 99", "all 100"]
+
+
+def test_that_the_model_that_calls_nobody_so_is_told_as_that(world: World) -> None:
+    assert plain(two_classes("gbb", "ggg")).endswith("finds 0. It calls no row “bad”.")
+    assert plain(two_classes("ggg", "ggb")) == (
+        "The test rows have no “bad”, so there is nothing to find. The model calls 1 of them so."
     )
 
 
@@ -196,19 +216,65 @@ def test_that_being_as_good_as_a_straight_line_is_not_ticked_off(world: World, t
         even = evaluation(
             Task.REGRESSION, metrics={"rmse": rmse}, baselines={"linear": {"rmse": 10.0}, "constant": {"rmse": 90.0}}
         )
-        assert EvaluationChecks().of(even, view(world))[0].tone == tone
+        assert EvaluationChecks().of(even, view(world), facts_of(even))[0].tone == tone
 
 
-def test_that_a_worse_test_error_is_no_good_sign(world: World, tmp_path: Path) -> None:
+def test_that_a_worse_test_error_is_no_good_sign_unless_chance_explains_it(world: World, tmp_path: Path) -> None:
     judged(world, tmp_path, "price")
-    run = view(world)
-    checks = EvaluationChecks()
-    for test, tone in ((1.05, "ok"), (1.6, "warn")):
-        metrics = {"test": {"rmse": test}, "validation": {"rmse": 1.0}}
-        changed = RunView(**{**{name: getattr(run, name) for name in run.__dataclass_fields__}, "metrics": metrics})
-        check = checks.memorising(changed)
+    run, checks = view(world), EvaluationChecks()
+    rng = np.random.default_rng(0)
+    for rows, test, tone in ((1000, 1.05, "ok"), (1000, 1.6, "warn"), (30, 1.2, "info")):
+        actual = rng.normal(100, 10, rows)
+        told = evaluation(
+            Task.REGRESSION,
+            actual=actual,
+            predicted=actual + rng.normal(0, test, rows),
+            source_rows=np.arange(1, rows + 1),
+        )
+        metrics = {"test": {"mse": test**2}, "validation": {"mse": 1.0}}
+        check = checks.memorising(replace(run, metrics=metrics, rows={"validation": rows}), told, facts_of(told))
         assert check is not None
         assert check.tone == tone
+    assert checks.memorising(replace(run, metrics=metrics, rows={"validation": 5}), told, facts_of(told)) is None
+
+
+def test_that_few_rows_say_within_what_the_figure_would_lie(world: World) -> None:
+    few = two_classes("b" * 42 + "g" * 72, "b" * 40 + "g" * 74)
+    check = EvaluationChecks().few_rows(few, facts_of(few))
+    low, high = wilson(np.array([40]), np.array([42]))
+    assert check.sentence == (
+        f"Only 114 test rows. On others recall would probably lie between {share(low[0], 0)} and {share(high[0], 0)}."
+    )
+    assert check.tone == "info"
+    number = evaluation(Task.REGRESSION)
+    told = EvaluationChecks().few_rows(number, facts_of(number))
+    assert told.tone == "warn" and "the typical error would probably lie between" in told.sentence
+
+
+def test_that_a_class_without_test_rows_is_named(world: World) -> None:
+    told = two_classes(
+        "abbb", "abba", task=Task.MULTICLASS, classes=("a", "b", "rare"), probabilities=np.eye(3)[[0, 1, 1, 0]]
+    )
+    check = EvaluationChecks().thin_classes(told, facts_of(told))
+    assert check.tone == "warn" and "No test row is “rare”" in check.sentence
+
+
+def test_that_a_perfect_model_is_looked_at_twice(world: World) -> None:
+    told = two_classes("gb" * 50, "gb" * 50, metrics={"accuracy": 1.0})
+    assert EvaluationChecks().too_good(told, facts_of(told)).tone == "warn"
+    less = two_classes("gb" * 50, "gb" * 49 + "bb", metrics={"accuracy": 0.99})
+    assert EvaluationChecks().too_good(less, facts_of(less)) is None
+
+
+def test_that_probabilities_are_trusted_only_where_rows_can_tell(world: World) -> None:
+    rng = np.random.default_rng(1)
+    for rows, sure, tone in ((4, 0.5, "info"), (4000, 0.5, "ok"), (4000, 2.0, "warn")):
+        scores = rng.uniform(0, 1, rows)
+        actual = (rng.uniform(0, 1, rows) < scores).astype(np.int64)
+        said = scores if sure < 1 else np.clip(sure * scores - 0.5, 0, 1)
+        told = two_classes("g" * rows, "g" * rows, actual=actual, probabilities=np.stack([1 - said, said], 1))
+        check = EvaluationChecks().probabilities(told, against_rest(told, 1))
+        assert check is not None and check.tone == tone
 
 
 def test_that_the_inspector_has_a_check_for_the_baseline(world: World, tmp_path: Path) -> None:
@@ -232,7 +298,7 @@ def test_that_the_slider_moves_every_figure_and_leads_back(world: World, tmp_pat
     assert charts.matrix._counts.tolist() == [[cells.found, cells.missed], [cells.alarms, cells.cleared]]
     assert charts.roc._ringed == (cells.alarm_rate, cells.recall)
     assert tiles[0].value == share(cells.recall)
-    assert page._inspector.plain.text_shown.startswith("At 1.00: ")
+    assert page._inspector.plain.text_shown.startswith("At threshold 1.00. ")
     assert charts.line.back.isVisible()
     assert "Predictions use 0.50" in charts.line._only.text()
     world.qtbot.mouseClick(charts.line.back, Qt.MouseButton.LeftButton)
@@ -386,3 +452,16 @@ def test_that_a_threshold_is_there_again_when_the_project_is_opened_again(world:
     world.session.open_project(path)
     world.wait(lambda: world.session.is_open and page._judged is not None and at_threshold(page, 0.25))
     assert page.result.classes.line._only.text() == "Predictions use 0.25, chosen by hand."
+
+
+def test_that_many_classes_get_the_whole_width_and_few_stand_beside_their_list(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "size")
+    charts = page.result.classes
+    assert charts._top.orientation() is Qt.Orientation.Horizontal
+    charts.matrix.set_counts(np.eye(26, dtype=np.int64) * 9, [chr(65 + at) for at in range(26)])
+    charts._make_room(26)
+    assert charts._top.orientation() is Qt.Orientation.Vertical
+    world.qtbot.wait(50)
+    assert charts._cells.viewport().height() >= charts.matrix.minimumSizeHint().height()
+    charts._make_room(3)
+    assert charts._top.orientation() is Qt.Orientation.Horizontal

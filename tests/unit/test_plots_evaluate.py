@@ -17,6 +17,7 @@ from gui.models.words import threshold_words
 from gui.pages.evaluate_bars import Bar, BarList
 from gui.pages.evaluate_groups import day_words, edge_words
 from gui.plots.calibration import CalibrationChart
+from gui.plots.confusion import HEAD_PX, ConfusionMatrix
 from gui.plots.scatter import ScatterChart
 from gui.plots.score_split import ScoreSplitChart
 from gui.plots.threshold_curve import CurveLine, PrecisionRecallChart, RocCurveChart, highest_at
@@ -156,3 +157,50 @@ def test_that_edges_are_written_with_all_their_digits(value: float, words: str) 
 def test_that_a_date_is_written_as_its_day() -> None:
     assert day_words(1_704_067_200.0) == "2024-01-01"
     assert day_words(-86_400.0) == "1969-12-31"
+
+
+def test_that_names_of_classes_never_cross_the_threshold(theme: Theme, qtbot: QtBot) -> None:
+    chart = ScoreSplitChart(theme)
+    qtbot.addWidget(chart)
+    chart.resize(460, 260)
+    chart.show()
+    bars = np.ones(40, np.int64)
+    long = ("高价值企业客户（含长期合同与增值服务）", "a very long name of a class that nobody wants to read")
+    for names in (("no", "yes"), long):
+        chart.set_scores(bars, bars, names)
+        for threshold in (0.0, 0.08, 0.3, 0.5, 0.77, 0.93, 1.0):
+            chart.set_threshold(threshold)
+            (left, right), _ = chart.view.viewRange()
+            px = (right - left) / chart.view.size().width()
+            for words in (chart._up_words, chart._down_words):
+                start = words.pos().x()
+                end = start + words.boundingRect().width() * px
+                assert not start < threshold < end
+                assert left - 8 * px <= start and end <= right + 8 * px
+            assert chart._up_words.toPlainText() and chart._down_words.toPlainText()
+
+
+def test_that_a_class_without_rows_has_no_name_and_no_curve(theme: Theme, qtbot: QtBot) -> None:
+    chart, roc = ScoreSplitChart(theme), RocCurveChart(theme)
+    for widget in (chart, roc):
+        qtbot.addWidget(widget)
+        widget.show()
+    chart.set_scores(np.ones(40, np.int64), np.zeros(40, np.int64), ("no", "yes"))
+    assert chart._up_words.isVisible() and not chart._down_words.isVisible()
+    roc.set_lines(None, None)
+    assert roc.is_empty and "no curve" in roc.accessibleDescription()
+
+
+def test_that_long_names_stand_upright_above_narrow_columns(theme: Theme, qtbot: QtBot) -> None:
+    matrix = ConfusionMatrix(theme)
+    qtbot.addWidget(matrix)
+    matrix.resize(400, 340)
+    matrix.set_counts(np.eye(5, dtype=np.int64) * 9, [f"客户类型{letter}的名称很长" for letter in "abcde"])
+    assert matrix._frame()[1] > HEAD_PX
+    matrix.set_counts(np.eye(5, dtype=np.int64) * 9, list("abcde"))
+    assert matrix._frame()[1] == HEAD_PX
+    spots = [(row, column) for row in range(5) for column in range(5)]
+    for spot in spots:
+        middle = matrix._rect(*spot).center()
+        assert matrix._cell_at(middle.x(), middle.y()) == spot
+    assert matrix._cell_at(2, 2) is None and matrix._cell_at(399, 339) is None

@@ -27,7 +27,7 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP(
             "wording", "The network is no better than always giving the mean (RMSE {network} against {baseline})"
         ),
-        QT_TRANSLATE_NOOP("wording", "don't rely on it: train longer, or look for columns that tell of the target"),
+        QT_TRANSLATE_NOOP("wording", "don't rely on it; train longer, or look for columns that tell of the target"),
     ),
     "evaluation.beats_logistic": Wording(
         QT_TRANSLATE_NOOP(
@@ -52,7 +52,7 @@ SENTENCES: dict[str, Wording] = {
             "The network is no better than always giving the shares of the classes "
             "(log loss {network} against {baseline})",
         ),
-        QT_TRANSLATE_NOOP("wording", "don't rely on it: train longer, or look for columns that tell of the target"),
+        QT_TRANSLATE_NOOP("wording", "don't rely on it; train longer, or look for columns that tell of the target"),
     ),
     "evaluation.column_made": Wording(QT_TRANSLATE_NOOP("wording", "The judgement adds this column")),
     "evaluation.damaged": Wording(
