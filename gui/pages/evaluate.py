@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from core.base.errors import EpochalError
@@ -35,12 +35,13 @@ from gui.pages.evaluate_words import EvaluationWords
 from gui.state.navigator import USE_THRESHOLD, Navigator
 from gui.state.session import Session
 from gui.theme import Theme, sizes
-from gui.widgets import Button, ChoiceField, EmptyState, Header, NoticeCard, WaitingState, tight
+from gui.widgets import Button, ChoiceField, EmptyState, Header, NoticeCard, tight
 from gui.widgets.page import Page
 from gui.work import Job
 from gui.work.job import MakeEvents
 
 OTHERS_SHOWN = 3
+LATE_MS = 300  # waiting is shown after so long, and not at all when it's over before
 CHOOSER_PX = 210
 
 
@@ -58,6 +59,8 @@ class EvaluatePage(Page):
         self._judged: RunJudged | None = None
         self._grouped = False
         self._job: Job | None = None
+        self._late = QTimer(self, singleShot=True)
+        self._late.timeout.connect(self._on_late)
         self._came_from: QWidget | None = None  # where the keyboard was before rows were listed
 
     def inspector(self) -> QWidget:
@@ -74,7 +77,7 @@ class EvaluatePage(Page):
             return
         if self._shown != (self.session.path, record.number):
             self._shown, self._judged = (self.session.path, record.number), None
-            self._stack.setCurrentWidget(self._waiting)
+            self._wait(record)
         elif self._line == record.threshold:
             self._show_table(record)
             return
@@ -145,10 +148,8 @@ class EvaluatePage(Page):
         again = Button(theme, self.tr("Go to Train"), trailing="arrow-right")
         again.clicked.connect(self._on_train)
         self._no_rows = EmptyState(theme, "scan-eye", "", "", [again])
-        self._waiting = WaitingState(theme, self.tr("Reading the judgement"))
-        self._waiting.set_progress(None)
         self._trouble = NoticeCard(theme, "bad")
-        for state in (self._empty, self._no_rows, self._waiting, self._make_trouble()):
+        for state in (self._empty, self._no_rows, self._make_trouble()):
             self._stack.addWidget(state)
 
     def _make_trouble(self) -> QWidget:
@@ -183,6 +184,23 @@ class EvaluatePage(Page):
         self.header.set_sentence(self.tr("How good a run is on rows it has never seen."))
         self._inspector.show_words(self.tr("Here stands, in plain words, how good the chosen run is."), [])
         self._stack.setCurrentWidget(self._empty)
+
+    def _wait(self, record: RunRecord) -> None:
+        """Until the rows are counted: what was shown stays for a moment, or nothing; then it is said."""
+        if self._stack.currentWidget() is not self.result:
+            self.result.show_waiting(Task(record.task), spinning=False)
+            self._inspector.show_words("", [])
+            self._stack.setCurrentWidget(self.result)
+        self._late.start(LATE_MS)
+
+    def _on_late(self) -> None:
+        record = self.session.run(self._shown[1])
+        if self._judged is None and record is not None and self._stack.currentWidget() is self.result:
+            self.header.set_sentence(
+                self.tr("The judgement of run {number} is being read.").format(number=record.number)
+            )
+            self._inspector.show_words(self.tr("Counting the test rows."), [])
+            self.result.show_waiting(Task(record.task), spinning=True)
 
     def _show_without_rows(self, record: RunRecord) -> None:
         self._predict.show()
@@ -271,7 +289,10 @@ class EvaluatePage(Page):
         if self._judged is not None:  # the judgement stands; only what was to come is missing
             self.session.failed.emit(error)
             return
+        told = self.tr("Run {number} can't be judged.").format(number=self._shown[1])
         self._shown = (None, None)
+        self.header.set_sentence(told)
+        self._inspector.show_words("", [])
         self._trouble.show_told(error)
         self._stack.setCurrentWidget(self._trouble_page)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.evaluation.facts import NumberFacts
 from core.evaluation.report import Evaluation
 from core.evaluation.thresholds import Cells
+from core.features.task import Task
 from core.flow.insight import RunJudged
 from gui.models.run_view import RunView
 from gui.pages.evaluate_classes import ClassCharts
@@ -18,7 +19,7 @@ from gui.pages.evaluate_parts import scrolled
 from gui.pages.evaluate_table import ContendersView
 from gui.pages.evaluate_tiles import EvaluateTiles
 from gui.theme import Theme, sizes
-from gui.widgets import Line, SectionHead, tight
+from gui.widgets import Line, SectionHead, WaitingState, tight
 
 NUMBERS_PX = 240  # the charts of numbers need at least this height
 
@@ -51,8 +52,14 @@ class EvaluateResult(QWidget):
         self._lay_out()
         yield
 
+    def show_waiting(self, task: Task, *, spinning: bool) -> None:
+        """The rows of a run are being counted: empty tiles, and a spinner where it takes its time."""
+        self.tiles.show_waiting(task)
+        self._area.setCurrentWidget(self.waiting if spinning else self._blank)
+
     def show_judged(self, judged: RunJudged) -> None:
         """Draw it."""
+        self._area.setCurrentWidget(self._charts)
         evaluation, facts = judged.evaluation, judged.facts
         assert evaluation is not None and facts is not None, "there is something to show"
         self.tiles.show_evaluation(evaluation, facts)
@@ -86,10 +93,16 @@ class EvaluateResult(QWidget):
         splitter.addWidget(below)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 0)
+        self._charts, self._blank = scrolled(splitter), QWidget()
+        self.waiting = WaitingState(self.theme, self.tr("Counting the test rows"))
+        self.waiting.set_progress(None)
+        self._area = QStackedWidget()
+        for each in (self._charts, self._blank, self.waiting):
+            self._area.addWidget(each)
         whole = tight(QVBoxLayout(self))
         whole.addWidget(self.tiles)
         whole.addWidget(Line(self.theme))
-        whole.addWidget(scrolled(splitter), 1)
+        whole.addWidget(self._area, 1)
 
     def _on_cells(self, threshold: float, cells: Cells) -> None:
         self.tiles.show_cells(cells)

@@ -38,6 +38,17 @@ class EvaluateTiles(QWidget):
         column = tight(QVBoxLayout(self))
         column.addWidget(MetricRow(theme, self.tiles))
 
+    def show_waiting(self, task: Task) -> None:
+        """Names without figures, until they are counted."""
+        names = TILES[task]
+        for tile, name in zip(self.tiles, names, strict=False):
+            tile.set_title(self._names.head(name))
+        for tile in self.tiles[len(names) :]:
+            tile.set_title("")
+        for tile in self.tiles:
+            tile.setToolTip("")
+            tile.set_value("")
+
     def show_evaluation(self, evaluation: Evaluation, facts: Facts) -> None:
         """Show its figures."""
         self._evaluation = evaluation

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import apsw
 import numpy as np
 import pytest
 from gui_world import World, numbers_csv
@@ -42,7 +43,7 @@ def judged(world: World, tmp_path: Path, target: str, **settings: str) -> Evalua
     world.open_table(numbers_csv(tmp_path), target)
     world.train(epochs="6", **settings)
     page = world.page(EvaluatePage)
-    world.wait(lambda: page._stack.currentWidget() is not page._waiting and page._job is None)
+    world.wait(lambda: page._judged is not None and page._job is None)
     return page
 
 
@@ -465,3 +466,37 @@ def test_that_many_classes_get_the_whole_width_and_few_stand_beside_their_list(w
     assert charts._cells.viewport().height() >= charts.matrix.minimumSizeHint().height()
     charts._make_room(3)
     assert charts._top.orientation() is Qt.Orientation.Horizontal
+
+
+def test_that_waiting_is_told_in_the_tiles_only_when_it_takes_its_time(world: World, tmp_path: Path) -> None:
+    world.open_table(numbers_csv(tmp_path), "price")
+    world.train(epochs="2")
+    page = world.page(EvaluatePage)
+    assert page._judged is None and page._stack.currentWidget() is page.result
+    assert [tile.value for tile in page.result.tiles.tiles] == ["–"] * 4
+    assert page.result._area.currentWidget() is page.result._blank
+    page._on_late()  # as if the lane were still at it
+    assert page.result._area.currentWidget() is page.result.waiting
+    assert "is being read" in page.header.sentence
+    world.wait(lambda: page._judged is not None and page._job is None)
+    assert page.result._area.currentWidget() is page.result._charts
+    page._on_late()  # comes too late itself
+    assert page.result._area.currentWidget() is page.result._charts
+    assert page.result.tiles.tiles[0].value != "–"
+
+
+def test_that_a_run_that_cannot_be_read_says_so_and_another_one_helps(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "price")
+    world.train(epochs="2")
+    world.wait(lambda: page._judged is not None and page._job is None)
+    path = world.session.path
+    connection = apsw.Connection(str(path))
+    connection.execute("UPDATE runs SET evaluation = (SELECT document FROM runs LIMIT 1) WHERE number = 1")
+    connection.close()
+    world.session.choose_run(2)
+    world.wait(lambda: page._judged is not None and page._judged.number == 2 and page._job is None)
+    world.session.choose_run(1)
+    world.wait(lambda: page._stack.currentWidget() is page._trouble_page)
+    assert page._trouble.accessibleName() or page._trouble.accessibleDescription()
+    world.session.choose_run(2)
+    world.wait(lambda: page._stack.currentWidget() is page.result and page._judged is not None)
