@@ -32,11 +32,13 @@ def number_texts(values: pd.Series[Any]) -> list[str]:
     if values.dtype.kind in "iu":
         return [str(value) for value in values.tolist()]
     numbers = values.to_numpy()
-    spelt = numbers.astype(str).astype(object)  # shortest digits for the column's own precision
+    double = numbers.dtype == np.float64
+    found: list[str] = list(map(repr, numbers.tolist())) if double else numbers.astype(str).tolist()  # shortest digits
     whole = np.isfinite(numbers) & (np.trunc(numbers) == numbers) & (np.abs(numbers) < WHOLE_LIMIT)
-    spelt[whole] = numbers[whole].astype(np.int64).astype(str)
-    spelt[np.isnan(numbers)] = ""
-    found: list[str] = spelt.tolist()
+    for at, text in zip(np.flatnonzero(whole).tolist(), numbers[whole].astype(np.int64).tolist(), strict=True):
+        found[at] = str(text)
+    for at in np.flatnonzero(np.isnan(numbers)).tolist():
+        found[at] = ""
     return found
 
 

@@ -64,7 +64,7 @@ class ResultInspector(Inspector):
     def _build_counts(self) -> None:
         card = Card(self.theme)
         column = tight(QVBoxLayout(card), sizes.S, sizes.XS)
-        row = tight(QHBoxLayout(), 0, sizes.M)
+        row = tight(QHBoxLayout(), 0, sizes.XS)
         self._numbers: dict[str, Label] = {}
         words = {"ok": self.tr("predicted"), "check": self.tr("check first"), "failed": self.tr("failed")}
         tones = {"check": ("triangle-alert", "warn"), "failed": ("circle-x", "bad")}
