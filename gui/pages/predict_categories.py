@@ -53,9 +53,9 @@ class CategoryChoice(QWidget):
         self._category = NewCategory("", "", None, 0)
         self._nearest: str | None = None
         self._what = ElidedLabel(theme, px=sizes.SMALL, weight=500)
-        self._count = Button(theme, "", size="small")
+        self._count = Button(theme, self.tr("Count it as another category"), size="small")
         self._count.clicked.connect(self._on_count)
-        self._field = ChoiceField(theme, "")
+        self._field = ChoiceField(theme, self.tr("Known category"))
         self._field.chosen.connect(self._on_chosen)
         column = tight(QVBoxLayout(self), 0, sizes.XS)
         column.addWidget(self._what)
