@@ -9,7 +9,7 @@ from core.cleaning.suggest import CHECKS
 from gui.theme import Theme, sizes
 from gui.widgets import EmptyState, IconLabel, Label, tight, translated
 
-CHECKS_PX = 430
+CHECKS_PX = sizes.PROSE_MAX
 
 
 class NothingToClean(QWidget):

@@ -18,7 +18,7 @@ class FactLine(QWidget):
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         label = Label(theme, title, px=sizes.SMALL, weight=500, tone="text2")
-        label.setFixedWidth(TITLE_PX)
+        label.setFixedWidth(max(TITLE_PX, label.sizeHint().width()))
         self._words = Prose(theme, px=sizes.SMALL)
         line = tight(QHBoxLayout(self), 0, sizes.XS)
         line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)

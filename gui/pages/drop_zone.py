@@ -54,5 +54,6 @@ class DropZone(KeyboardRing, QAbstractButton):
         painter.end()
 
     def _centre(self, painter: QPainter, words: str, base: int) -> None:
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, self.width() - 2 * sizes.S)
         width = painter.fontMetrics().horizontalAdvance(words)
         painter.drawText(QPointF((self.width() - width) / 2, base), words)

@@ -12,7 +12,7 @@ from gui.pages.evaluate_checks import Check, EvaluationChecks
 from gui.pages.evaluate_cost import CostPanel
 from gui.pages.evaluate_groups import StrugglesPanel
 from gui.theme import Theme, sizes
-from gui.widgets import IconLabel, Inspector, Label, Line, Prose, tight
+from gui.widgets import ElidedLabel, IconLabel, Inspector, Label, Line, Prose, tight
 
 ICONS = {"ok": "check", "warn": "triangle-alert", "bad": "circle-x", "info": "info"}
 TONES = {"ok": "ok", "warn": "warn", "bad": "bad", "info": "accent"}
@@ -101,6 +101,6 @@ class CheckRow(QWidget):
         grid.setHorizontalSpacing(sizes.XS)
         grid.setVerticalSpacing(3)
         grid.addWidget(IconLabel(theme, ICONS[check.tone], TONES[check.tone]), 0, 0)
-        grid.addWidget(Label(theme, check.title, weight=500), 0, 1)
+        grid.addWidget(ElidedLabel(theme, check.title, weight=500), 0, 1)
         grid.addWidget(Prose(theme, check.sentence, px=sizes.SMALL), 1, 1)
         grid.setColumnStretch(1, 1)

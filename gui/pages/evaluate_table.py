@@ -25,7 +25,7 @@ from gui.models.run_words import figure_words
 from gui.models.words import threshold_words
 from gui.pages.evaluate_figures import SMALLER_IS_BETTER, FigureNames
 from gui.theme import Theme, sizes
-from gui.widgets.painting import RingedView, fill_round
+from gui.widgets.painting import RingedView, fill_round, hairline
 
 Index = QModelIndex | QPersistentModelIndex
 NAME_PX, BAR_PX, FIGURE_PX, LEAST_FIGURE_PX, LONGEST = 250, 80, 118, 88, 2.2
@@ -160,7 +160,7 @@ class ContenderDelegate(QStyledItemDelegate):
         rect, colour, ours = QRectF(option.rect), self._theme.colour, bool(index.data(OURS))
         if ours:
             painter.fillRect(rect, colour("select"))
-        painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), colour("line"))
+        hairline(painter, rect.x(), rect.bottom() - 1, rect.width(), 1, colour("line"))
         if index.column() == NAME:
             self._paint_name(painter, rect, index, ours)
         elif index.column() == BAR:
@@ -185,7 +185,10 @@ class ContenderDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour("text2"))
         beside = inside.adjusted(metrics.horizontalAdvance(name) + 8, 0, 0, 0)
         if beside.width() > 40:
-            painter.drawText(beside, flags, index.data(REMARK) or "")
+            remark = painter.fontMetrics().elidedText(
+                index.data(REMARK) or "", Qt.TextElideMode.ElideRight, int(beside.width())
+            )
+            painter.drawText(beside, flags, remark)
 
     def _paint_bar(self, painter: QPainter, rect: QRectF, share: float | None, ours: bool) -> None:
         if share is None:
@@ -270,7 +273,7 @@ class ContendersHeader(QHeaderView):
         box = QRectF(rect)  # type: ignore[call-overload]
         painter.save()
         painter.fillRect(box, self.theme.colour("canvas"))
-        painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), self.theme.colour("line"))
+        hairline(painter, box.x(), box.bottom() - 1, box.width(), 1, self.theme.colour("line"))
         painter.setFont(self.theme.font(sizes.SMALL, 500))
         painter.setPen(self.theme.colour("text2"))
         last = section == last_shown(self.parent())

@@ -23,7 +23,7 @@ from gui.models.matches import MatchLine, MatchModel
 from gui.models.words import DASH
 from gui.theme import Theme, sizes
 from gui.widgets.fields import ChoiceField
-from gui.widgets.painting import draw_ring, edge_round
+from gui.widgets.painting import draw_ring, edge_round, hairline
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, LINK, GAP, MARK = 46, 22, 8, 12
@@ -111,7 +111,7 @@ class MatchDelegate(QStyledItemDelegate):
         self._paint_link(painter, QRectF(left.right() + GAP / 2, rect.y(), LINK, rect.height()), line)
         self._paint_side(painter, right, line.expected or DASH, "")
         self._paint_state(painter, right, line)
-        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, self.theme.colour("line"))
+        hairline(painter, rect.x(), rect.bottom(), rect.width(), 1, self.theme.colour("line"))
         if line.expected and flags & QStyle.StateFlag.State_MouseOver:
             field = QRectF(left).adjusted(-6, 3, 2, -4)
             edge_round(painter, field, self.theme.colour("line2"), sizes.RADIUS)

@@ -67,7 +67,7 @@ class FilePane(Surface):
     def _make_head(self) -> QWidget:
         head = QWidget()
         row = tight(QHBoxLayout(head), 0, sizes.XS)
-        row.addWidget(Label(self.theme, self.tr("2  Columns"), weight=600))
+        row.addWidget(ElidedLabel(self.theme, self.tr("2  Columns"), weight=600))
         self._chip = Chip(self.theme, "")
         row.addWidget(self._chip)
         row.addStretch(1)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from gui.pages.sample_pictures import Picture, Sample
 from gui.theme import Theme, sizes
 from gui.widgets.chip import paint_chip
-from gui.widgets.painting import KeyboardRing, antialiased, edge_round, fill_round
+from gui.widgets.painting import KeyboardRing, antialiased, edge_round, fill_round, hairline
 
 ART_PX, HEIGHT, PAD = 116, 222, 16
 
@@ -51,7 +51,7 @@ class SampleCard(KeyboardRing, QAbstractButton):
         strong = self.underMouse() or self.isDown()
         fill_round(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), colour("raised"), sizes.RADIUS_CARD)
         self._paint_art(painter, QRectF(1, 1, rect.width() - 2, ART_PX))
-        painter.fillRect(QRectF(1, ART_PX + 1, rect.width() - 2, 1), colour("line"))
+        hairline(painter, 1, ART_PX + 1, rect.width() - 2, 1, colour("line"))
         self._paint_words(painter, rect)
         edge_round(painter, rect, colour("accent" if strong else "line2"), sizes.RADIUS_CARD)
         if self.ring_shown and self.hasFocus():

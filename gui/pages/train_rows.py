@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem, QWidget
 
 from gui.theme import Theme
+from gui.widgets.painting import hairline
 
 Index = QModelIndex | QPersistentModelIndex
 SWATCH_PX, FOCUS_PX = 18, 3
@@ -20,7 +21,7 @@ def paint_ground(painter: QPainter, theme: Theme, option: QStyleOptionViewItem, 
         painter.fillRect(rect, theme.colour("select"))
         if focused:
             painter.fillRect(QRectF(rect.x(), rect.y(), FOCUS_PX, rect.height() - 1), theme.colour("accent"))
-    painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
+    hairline(painter, rect.x(), rect.bottom() - 1, rect.width(), 1, theme.colour("line"))
     return rect
 
 
@@ -55,7 +56,7 @@ class QuietHeader(QHeaderView):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(box, self.theme.colour("canvas"))
-        painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), self.theme.colour("line"))
+        hairline(painter, box.x(), box.bottom() - 1, box.width(), 1, self.theme.colour("line"))
         self.paint_words(painter, box, section)
         painter.restore()
 

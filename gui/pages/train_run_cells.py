@@ -123,8 +123,8 @@ class RunDelegate(QStyledItemDelegate):
         quiet = column is RunColumn.NETWORK or column is RunColumn.BEST_EPOCH or column is RunColumn.TIME
         painter.setPen(self._theme.colour("text2" if quiet or index.data(RunRole.WAITS) else "text"))
         inside = rect.adjusted(0, 0, -GAP_PX, 0)
-        if column is RunColumn.RUN and baseline:  # its name may run on: there's nothing but a word beside it
-            inside = rect.adjusted(0, 0, 20, 0)
+        if column is RunColumn.RUN and baseline:  # its name may take the gap: there's but a word beside it
+            inside = rect.adjusted(0, 0, -4, 0)
         paint_cut(painter, font, inside, index.data(Qt.ItemDataRole.TextAlignmentRole), index.data() or "")
 
 

@@ -18,12 +18,13 @@ from gui.pages.sample_pictures import Picture, draw_pictures, list_samples
 from gui.pages.strata import Strata
 from gui.settings import Settings
 from gui.theme import Theme, sizes
-from gui.widgets import Button, IconLabel, Label, NoticeCard, Prose, ScrollPane, Surface, tight
+from gui.widgets import Button, ElidedLabel, IconLabel, Label, NoticeCard, Prose, ScrollPane, Surface, tight
 from gui.widgets.mark import Mark
 from gui.work import Lane
 
 SHOWN, LEFT_PX, LEFT_NARROW_PX, CARD_PX, SHORT_PX = 3, 512, 432, 236, 800
 MARGIN, MARGIN_NARROW = 48, 32
+SMALL_PX, LEFT_SMALL_PX, NO_PICTURE_PX = 1000, 400, 640  # a small screen with large text
 
 
 class WelcomePage(QWidget):
@@ -134,8 +135,7 @@ class WelcomePage(QWidget):
         head = tight(QHBoxLayout(), 0, sizes.S)
         head.addWidget(Label(self.theme, self.tr("Start from a sample"), px=sizes.TITLE, weight=600))
         remark = self.tr("Each opens as a complete project you can take apart.")
-        head.addWidget(Label(self.theme, remark, px=sizes.SMALL, tone="text2"))
-        head.addStretch(1)
+        head.addWidget(ElidedLabel(self.theme, remark, px=sizes.SMALL, tone="text2"), 1)
         column.addLayout(head)
         column.addSpacing(sizes.S)
         column.addLayout(self._make_cards())
@@ -174,12 +174,21 @@ class WelcomePage(QWidget):
         super().resizeEvent(event)
         narrow, short = self.width() < sizes.WIDE, self.height() < SHORT_PX
         margin = MARGIN_NARROW if narrow else MARGIN
-        self._left.setFixedWidth(LEFT_NARROW_PX if narrow else LEFT_PX)
+        small = LEFT_SMALL_PX if self.width() < SMALL_PX else LEFT_NARROW_PX
+        self._left.setFixedWidth(small if narrow else LEFT_PX)
         self._left_column.setContentsMargins(margin, MARGIN_NARROW if short else MARGIN, margin, sizes.XL)
         self._right_column.setContentsMargins(margin, MARGIN_NARROW if short else 44, margin, sizes.XL)
         self._strata.setFixedHeight(128 if short else 196)
+        self._strata.setVisible(self._has_room_for_picture())
         room = self.width() - self._left.width() - 2 * margin + sizes.M
         self._place_cards(max(1, min(3, room // (CARD_PX + sizes.M))))
+
+    def _has_room_for_picture(self) -> bool:
+        """Words and doors come first: on a small screen, with large text, or in a language of long words."""
+        if self.height() < NO_PICTURE_PX:
+            return False
+        self._strata.show()
+        return self._left_column.minimumHeightForWidth(self._left.width()) <= self.height()
 
     def _make_keys_line(self) -> QHBoxLayout:
         line = tight(QHBoxLayout(), 0, 6)

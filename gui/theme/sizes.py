@@ -36,7 +36,7 @@ INSPECTOR_MAX: Final = 400
 PROSE_MAX: Final = 640
 
 WIDE: Final = 1280  # from here all panels are shown; below, the rail shows icons and the inspector is a drawer
-MINIMUM: Final = (1000, 640)
+MINIMUM: Final = (940, 560)
 
 RADIUS_CHIP: Final = 4
 RADIUS: Final = 6

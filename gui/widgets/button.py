@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -25,7 +26,7 @@ WORDS = {
     "link": "accent",
     "danger": "bad",
 }
-GAP = 8
+GAP, SQUEEZED = 8, 4.0
 
 
 class Button(KeyboardRing, QPushButton):
@@ -156,7 +157,22 @@ class Button(KeyboardRing, QPushButton):
     def _content_width(self) -> int:
         width = self.fontMetrics().horizontalAdvance(self.text()) + 1
         width += (sizes.ICON + GAP if self._icon is not None else 0) + (sizes.ICON + GAP if self._tail() else 0)
-        return width + (self._keys_metrics().horizontalAdvance(self._keys) + 10 if self._keys else 0)
+        return width + self._keys_width()
+
+    def _keys_width(self) -> int:
+        return self._keys_metrics().horizontalAdvance(self._keys) + 10 if self._keys else 0
+
+    def shown_words(self, width: float) -> tuple[str, str]:
+        """Words and shortcut as they are shown in this width: where it is squeezed, the shortcut goes first."""
+        room, wide = width - 2 * SQUEEZED, self._content_width()
+        if wide <= room:
+            return self.text(), self._keys
+        too_much = math.ceil(wide - self._keys_width() - room)
+        if too_much <= 0:
+            return self.text(), ""
+        metrics = self.fontMetrics()
+        left = max(metrics.horizontalAdvance(self.text()) - too_much, 0)
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, left), ""
 
     def _paint_ground(self, painter: QPainter, rect: QRectF) -> None:
         over, down = self.underMouse() and self.isEnabled(), self.isDown() or self.isChecked()
@@ -175,8 +191,9 @@ class Button(KeyboardRing, QPushButton):
         return self.theme.mixed("accent_soft", "accent", 0.12) if strong else self.theme.colour("accent_soft")
 
     def _paint_content(self, painter: QPainter, rect: QRectF) -> None:
-        tone = WORDS[self._kind]
-        at = max((rect.width() - self._content_width()) / 2, 4.0)
+        tone, (words, keys) = WORDS[self._kind], self.shown_words(rect.width())
+        wide = self._content_width() - (0 if keys else self._keys_width())
+        at = max((rect.width() - wide) / 2, SQUEEZED)
         icon_top = (rect.height() - sizes.ICON) / 2
         if self._lead():
             if self._busy is not None:
@@ -186,15 +203,15 @@ class Button(KeyboardRing, QPushButton):
             at += sizes.ICON + GAP if self._icon is not None else 0
         painter.setFont(self.font())
         painter.setPen(self.theme.colour(tone))
-        width = self.fontMetrics().horizontalAdvance(self.text())
+        width = self.fontMetrics().horizontalAdvance(words)
         if self._busy is None or self._icon is not None:
-            self._paint_words(painter, self.text(), at, rect)
+            self._paint_words(painter, words, at, rect)
         at += width + 1
-        if self._keys:
+        if keys:
             painter.setFont(self.theme.font(sizes.TINY, 500))
             painter.setPen(self.theme.colour(tone, 0.7))
-            self._paint_words(painter, self._keys, at + 10, rect)
-            at += self._keys_metrics().horizontalAdvance(self._keys) + 10
+            self._paint_words(painter, keys, at + 10, rect)
+            at += self._keys_width()
         tail = self._tail()
         if tail:
             self.theme.draw_icon(painter, tail, tone, at + GAP, icon_top)

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap,
 from gui.models.blocks import Block
 from gui.models.cells import CellState
 from gui.theme import Theme, sizes
-from gui.widgets.painting import edge_round, fill_round
+from gui.widgets.painting import edge_round, fill_round, hairline
 
 PAD, CORNER, HATCH = 10, 7, 5
 SHARE_WIDTH, SHARE_HEIGHT, COUNT_ROOM = 32, 10, 48
@@ -265,10 +265,10 @@ class CellPainter(QObject):
         left, top = part.columns[0][1], part.tops[0]
         right, bottom = part.columns[-1][1] + part.columns[-1][2], part.tops[-1] + part.height
         for row_top in part.tops:
-            painter.fillRect(left, row_top + part.height - 1, right - left, 1, line)
+            hairline(painter, left, row_top + part.height - 1, right - left, 1, line)
         if self._column_lines:
             for _, column_left, width in part.columns:
-                painter.fillRect(column_left + width - 1, top, 1, bottom - top, line)
+                hairline(painter, column_left + width - 1, top, 1, bottom - top, line)
 
     # colours
 

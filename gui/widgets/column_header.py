@@ -15,7 +15,7 @@ from gui.models.cells import CellRole
 from gui.models.columns import ColumnHead
 from gui.theme import Theme, sizes
 from gui.widgets.histogram import paint_bars
-from gui.widgets.painting import fill_round
+from gui.widgets.painting import fill_round, hairline
 
 HEIGHT, PAD, GRIP = 116, 10, 5
 NAME_Y, KIND_Y, BARS_TOP, BARS_BOTTOM, MISSING_Y = 20, 38, 51, 85, 102
@@ -154,8 +154,8 @@ class ColumnHeader(QHeaderView):
             self._paint_kind(painter, inner, head)
             self._paint_picture(painter, inner, head, chosen)
             self._paint_missing(painter, inner, head)
-        painter.fillRect(rect.right(), rect.top(), 1, rect.height(), line)
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
+        hairline(painter, rect.right(), rect.top(), 1, rect.height(), line)
+        hairline(painter, rect.left(), rect.bottom(), rect.width(), 1, line)
         if chosen:
             painter.fillRect(rect.left(), rect.top(), rect.width(), 2, self.theme.colour("accent"))
         painter.restore()
@@ -218,7 +218,9 @@ class ColumnHeader(QHeaderView):
         if not head.missing:
             self._icon(painter, "check", "ok", at - 1, MISSING_Y - ICON / 2, ICON)
             painter.setPen(self.theme.colour("text3"))
-            self._words(painter, at + ICON + 4, MISSING_Y, head.missing_words)
+            room = int(inner.right() - at - ICON - 4 + 4)
+            words = painter.fontMetrics().elidedText(head.missing_words, Qt.TextElideMode.ElideRight, room)
+            self._words(painter, at + ICON + 4, MISSING_Y, words)
             return
         track = QRectF(at, MISSING_Y - 2, TRACK, 4)
         fill_round(painter, track, self.theme.colour("ghost"), 2)

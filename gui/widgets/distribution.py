@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
 from gui.widgets.histogram import paint_bars
-from gui.widgets.painting import antialiased, fill_round
+from gui.widgets.painting import antialiased, fill_round, hairline
 from gui.widgets.voice import Role
 
 HEIGHT, HEAD, FOOT = 148, 20, 20
@@ -93,7 +93,7 @@ class Distribution(QWidget):
             width = area.width() / len(self._counts)
             painter.fillRect(QRectF(self._hovered * width, HEAD, width, area.height()), self.theme.colour("hover"))
         paint_bars(painter, area, self._counts, self.theme.colour("c1"))
-        painter.fillRect(QRectF(0, area.bottom(), area.width(), 1), self.theme.colour("line2"))
+        hairline(painter, 0, area.bottom(), area.width(), 1, self.theme.colour("line2"))
         self._paint_ticks(painter, area)
         if self._mark is not None and self._counts:
             self._paint_mark(painter, area, *self._mark)

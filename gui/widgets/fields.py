@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from gui.theme import Theme, sizes
 from gui.widgets.labels import ElidedLabel
@@ -22,6 +33,7 @@ STEPS = (
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
 )
+BESIDE_WORDS = 42  # a choice's margins and its chevron
 TYPED = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 
@@ -60,7 +72,8 @@ class SearchField(TextField):
         self._keys = keys
         self._icon = icon
         self.setClearButtonEnabled(False)
-        self.setTextMargins(22, 0, 0, 0)
+        wide = QFontMetrics(theme.font(sizes.TINY, 500)).horizontalAdvance(keys) + 8 if keys else 0
+        self.setTextMargins(22, 0, wide, 0)
         theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -152,10 +165,16 @@ class ChoiceField(QComboBox):
         """Scrolling past a field never changes it."""
         event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The field and its chevron."""
-        super().paintEvent(event)
-        painter = antialiased(self)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The field, its words as far as there is room, and its chevron."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.width() - BESIDE_WORDS - (0 if option.currentIcon.isNull() else sizes.ICON + 6)
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         top = (self.height() - sizes.ICON) / 2
         opacity = 1.0 if self.isEnabled() else 0.4
         self.theme.draw_icon(painter, "chevron-down", "text2", self.width() - 26, top, opacity=opacity)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
-from gui.widgets.painting import antialiased
+from gui.widgets.painting import antialiased, hairline
 from gui.widgets.voice import Role
 
 
@@ -68,7 +68,7 @@ class Histogram(QWidget):
         top = 18 if self._mark is not None else 2
         area = QRectF(0, top, self.width(), bottom - top)
         paint_bars(painter, area, self._counts, self.theme.colour(self._token))
-        painter.fillRect(QRectF(0, bottom, self.width(), 1), self.theme.colour("line2"))
+        hairline(painter, 0, bottom, self.width(), 1, self.theme.colour("line2"))
         if labelled:
             self._paint_ends(painter)
         if self._mark is not None:

@@ -99,6 +99,7 @@ class ElidedLabel(Label):
     ) -> None:
         super().__init__(theme, text, px=px, weight=weight, tone=tone, parent=parent)
         self._mode = mode
+        self._tip = ""
         self.setMinimumWidth(24)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -110,6 +111,11 @@ class ElidedLabel(Label):
         """Show this text."""
         super().setText(text)
         self.updateGeometry()
+        self._tell()
+
+    def setToolTip(self, tip: str) -> None:
+        """What is told while nothing is cut."""
+        self._tip = tip
         self._tell()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -134,4 +140,4 @@ class ElidedLabel(Label):
 
     def _tell(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
-        self.setToolTip(self.text() if cut else "")
+        super().setToolTip(self.text() if cut else self._tip)

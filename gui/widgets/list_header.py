@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from gui.theme import Theme, sizes
+from gui.widgets.painting import hairline
 
 PAD, ARROW = 10, 14
 
@@ -35,7 +36,7 @@ class ListHeader(QHeaderView):
         painter.save()
         painter.setClipRect(rect)
         painter.fillRect(rect, self.theme.colour("sunken"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self.theme.colour("line"))
+        hairline(painter, rect.left(), rect.bottom(), rect.width(), 1, self.theme.colour("line"))
         orientation, model = Qt.Orientation.Horizontal, self.model()
         align = model.headerData(section, orientation, Qt.ItemDataRole.TextAlignmentRole)
         right = align is not None and bool(int(align) & int(Qt.AlignmentFlag.AlignRight))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -89,6 +90,27 @@ def fill_round(painter: QPainter, rect: QRectF, colour: QColor, radius: float) -
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawRoundedRect(rect, radius, radius)
+
+
+def hairline(painter: QPainter, x: float, y: float, width: float, height: float, colour: QColor) -> None:
+    """Fill a line one pixel thin, with `width` or `height` 1, in whole pixels of the screen.
+
+    Where a pixel of the window is one and a half of the screen's, a plain fill gives one here and two there, by where
+    the line happens to lie; smoothed, it gives a blur.
+    """
+    to_screen = painter.deviceTransform()
+    across, down = to_screen.m11() or 1.0, to_screen.m22() or 1.0
+    rect = QRectF(x, y, width, height)
+    if width == 1:
+        rect.setLeft((floor(x * across + to_screen.dx() + 0.5) - to_screen.dx()) / across)
+        rect.setWidth(max(1, floor(across)) / across)
+    if height == 1:
+        rect.setTop((floor(y * down + to_screen.dy() + 0.5) - to_screen.dy()) / down)
+        rect.setHeight(max(1, floor(down)) / down)
+    smooth = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.fillRect(rect, colour)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
 
 
 def edge_round(painter: QPainter, rect: QRectF, colour: QColor, radius: float, width: float = 1.0) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from gui.theme import Theme, sizes
 from gui.widgets.cell_painter import TextCache
-from gui.widgets.painting import dirty_rects
+from gui.widgets.painting import dirty_rects, hairline
 from gui.widgets.voice import Role
 
 PAD = 9
@@ -54,6 +54,6 @@ class RowHeader(QHeaderView):
             at = self.sectionViewportPosition(row)
             text, wide = self._texts.fitted(str(model.headerData(row, Qt.Orientation.Vertical) or ""), width - PAD)
             painter.drawStaticText(QPointF(width - PAD - wide, self._texts.top(at, height)), text)
-            painter.fillRect(0, at + height - 1, width, 1, line)
+            hairline(painter, 0, at + height - 1, width, 1, line)
         end = self.sectionViewportPosition(last) + height if last >= 0 else self.length() - self.offset()
-        painter.fillRect(width - 1, top, 1, min(end, bottom + 1) - top, line)
+        hairline(painter, width - 1, top, 1, min(end, bottom + 1) - top, line)

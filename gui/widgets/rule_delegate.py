@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.models.cells import CellRole
 from gui.theme import Theme, sizes
-from gui.widgets.painting import draw_ring, fill_round
+from gui.widgets.painting import draw_ring, fill_round, hairline
 from gui.widgets.switch import TRACK_HEIGHT, TRACK_WIDTH, paint_switch
 
 Index = QModelIndex | QPersistentModelIndex
@@ -106,7 +106,7 @@ class RuleDelegate(QStyledItemDelegate):
         painter.setPen(self.theme.colour("text3"))
         self._line(painter, whole.x() + RIGHT, middle, words)
         left = whole.x() + RIGHT + painter.fontMetrics().horizontalAdvance(words) + 10
-        painter.fillRect(QRectF(left, middle, whole.right() - RIGHT - left, 1), self.theme.colour("line"))
+        hairline(painter, left, middle, whole.right() - RIGHT - left, 1, self.theme.colour("line"))
 
     def _paint_lead(self, painter: QPainter, rect: QRectF, index: Index, *, show_grip: bool, quiet: str) -> None:
         on, middle = self._on(index), rect.center().y()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme import Theme, sizes
-from gui.widgets.painting import antialiased, edge_round, fill_round
+from gui.widgets.painting import antialiased, edge_round, fill_round, hairline
 from gui.widgets.voice import Role
 
 LayoutT = TypeVar("LayoutT", bound=QLayout)
@@ -46,7 +46,7 @@ class Surface(QWidget):
             "bottom": (0, height - 1, width, 1),
         }
         for name in self._ground_lines:
-            painter.fillRect(*edges[name], line)
+            hairline(painter, *edges[name], line)
         painter.end()
 
 
@@ -100,7 +100,7 @@ class Line(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The line."""
         painter = antialiased(self)
-        painter.fillRect(self.rect(), self.theme.colour(self._token))
+        hairline(painter, 0, 0, self.width(), self.height(), self.theme.colour(self._token))
         painter.end()
 
 

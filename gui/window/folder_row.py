@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.theme import Theme, sizes
-from gui.widgets import Button, ElidedLabel, Label, tight
+from gui.widgets import Button, ElidedLabel, tight
 
 
 class FolderRow(QWidget):
@@ -25,7 +25,7 @@ class FolderRow(QWidget):
             self.path = None
         where = str(self.path) if self.path is not None else self.tr("can’t be made; the disk or its rights forbid it")
         words = tight(QVBoxLayout(), 0, 0)
-        words.addWidget(Label(theme, title))
+        words.addWidget(ElidedLabel(theme, title))
         place = ElidedLabel(theme, where, px=sizes.TINY, tone="text3", mode=Qt.TextElideMode.ElideMiddle)
         words.addWidget(place)
         self.button = Button(theme, self.tr("Open folder"), size="small")

@@ -47,7 +47,7 @@ class PageHost(QWidget):
         self._wanted = True  # beside the page, in a wide window
         self._drawn = False  # over the page, in a narrow one
         self._inspector_shown = False
-        self._widths: list[int] = []  # of page and inspector when both were last seen side by side
+        self._widths: list[int] = []  # of page and inspector as a person has drawn them
         self._turns = QTimer(self)
         self._turns.setInterval(0)
         self._turns.timeout.connect(self._turn)
@@ -68,7 +68,7 @@ class PageHost(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._stack)
         self._splitter.setStretchFactor(0, 1)
-        self._splitter.splitterMoved.connect(self._note_widths)  # later, a narrow window has squeezed them
+        self._splitter.splitterMoved.connect(self._on_drawn)  # else a narrow window squeezes them
         tight(QVBoxLayout(self)).addWidget(self._splitter)
         self._dock()
 
@@ -178,7 +178,6 @@ class PageHost(QWidget):
 
     def widths(self) -> list[int]:
         """Page and inspector side by side, for the next time; also from a window that is too narrow for both now."""
-        self._note_widths()
         return self._widths
 
     def set_widths(self, widths: list[int]) -> None:
@@ -187,10 +186,8 @@ class PageHost(QWidget):
             self._widths = widths
             self._apply_widths()
 
-    def _note_widths(self) -> None:
-        now = self._splitter.sizes()
-        if not self._narrow and self.isVisible() and len(now) == 2 and min(now) > 0:
-            self._widths = now
+    def _on_drawn(self) -> None:
+        self._widths = self._splitter.sizes()
 
     def _apply_widths(self) -> None:
         if not self._narrow:
@@ -274,6 +271,5 @@ class PageHost(QWidget):
         if self._narrow:
             self._drawer.move(self._inspector_shown)
         else:
-            self._note_widths()
             self.panel.setVisible(self._inspector_shown)
         self.inspector_shown.emit(self._inspector_shown)

@@ -1,8 +1,8 @@
 """Drive the running program through its journey and picture every page: `python tests/support/screenshots.py OUT`.
 
 Pictures are named <page>-<theme>-<width>x<height>.png. With --file and --target another table than the bundled
-sample is used; with --sizes other windows. Fonts and pixels differ between systems, so pictures are looked at, not
-compared.
+sample is used; with --sizes other windows; with --words longer or foreign words, to see what is cut. Fonts and pixels
+differ between systems, so pictures are looked at, not compared.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ def main() -> int:
     parser.add_argument("--target", default="price")
     parser.add_argument("--sizes", nargs="+", default=SIZES)
     parser.add_argument("--modes", nargs="+", default=MODES)
+    parser.add_argument("--words", choices=("longer", "chinese"), help="see pseudo_words.py")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
@@ -51,6 +52,10 @@ def picture_journey(arguments: argparse.Namespace) -> None:
     from window_driver import driven
 
     app = QApplication([])
+    if arguments.words:
+        from pseudo_words import LANGUAGES
+
+        app.installTranslator(LANGUAGES[arguments.words](app))
     with driven(app) as driver:
         camera = Camera(driver, arguments)
         driver.settle(1.5)
