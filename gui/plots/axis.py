@@ -31,12 +31,13 @@ class ChartAxis(pg.AxisItem):
         self.setStyle(tickLength=0, tickAlpha=255, hideOverlappingLabels=False, tickTextOffset=8)
 
     def dress(self, text: QColor, line: QColor | None, grid: QColor | None, font: QFont, ratio: float = 1.0) -> None:
-        """Take the theme's colours: `line` None draws no axis line, `grid` None no grid. Lines are `ratio` device
-        pixels wide."""
+        """Take the theme's colours: `line` None draws no axis line, `grid` None no grid. Lines are as wide as one of
+        the window's pixels, of which `ratio` tells the device pixels; in whole ones, so that all are equally wide."""
+        width = max(1, math.ceil(ratio - 0.5))
         self.setStyle(tickFont=font)
         self.setTextPen(QPen(text))
-        self.setPen(pg.mkPen(line, width=ratio) if line is not None else pg.mkPen(None))
-        self.setTickPen(pg.mkPen(grid, width=ratio) if grid is not None else pg.mkPen(None))
+        self.setPen(pg.mkPen(line, width=width) if line is not None else pg.mkPen(None))
+        self.setTickPen(pg.mkPen(grid, width=width) if grid is not None else pg.mkPen(None))
         self.setGrid(255 if grid is not None else False)
 
     def set_logarithmic(self, on: bool) -> None:

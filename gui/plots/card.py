@@ -46,6 +46,8 @@ class ReadingCard(QWidget):
         super().__init__(parent)
         self._pens = pens
         self._reading: Reading | None = None
+        self._body = QSize(0, 0)
+        self._columns: tuple[int, ...] = ()  # how wide each is
         self._shadow: tuple[object, QPixmap] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -53,6 +55,7 @@ class ReadingCard(QWidget):
     def tell(self, reading: Reading) -> None:
         """Show a reading; the size follows its words."""
         self._reading = reading
+        self._measure(reading)
         self.resize(self.sizeHint())
         self.setAccessibleName(spoken(reading))
         self.update()
@@ -68,16 +71,7 @@ class ReadingCard(QWidget):
 
     def body_size(self) -> QSize:
         """As wide as the longest name and its values."""
-        if self._reading is None:
-            return QSize(0, 0)
-        metrics = self._pens.metrics(12, 600)
-        swatch = self._indent()
-        left = max([swatch + metrics.horizontalAdvance(row.name) for row in self._reading.rows] or [0])
-        if any(self._reading.heads):
-            left = max(left, metrics.horizontalAdvance(self._reading.title))
-        values = sum(self._column_px(column) for column in range(len(self._reading.heads)))
-        width = 2 * PAD_PX + max(left + 8 + values, metrics.horizontalAdvance(self._reading.title))
-        return QSize(width, 2 * PAD_PX - 4 + ROW_PX * (len(self._reading.rows) + 1))
+        return self._body
 
     def sizeHint(self) -> QSize:
         """The card and its shadow."""
@@ -134,12 +128,19 @@ class ReadingCard(QWidget):
             self._shadow = (key, picture)
         return self._shadow[1]
 
-    def _column_px(self, column: int) -> int:
-        """As wide as its longest value."""
-        assert self._reading is not None
-        metrics = self._pens.metrics(12, 600)
-        texts = [self._reading.heads[column], *(row.values[column] for row in self._reading.rows)]
-        return max([COLUMN_PX, *(metrics.horizontalAdvance(text) + 12 for text in texts)])
+    def _measure(self, reading: Reading) -> None:
+        """Each column as wide as its longest value, the card as wide as all of them and the longest name."""
+        wide = self._pens.metrics(12, 600).horizontalAdvance
+        self._columns = tuple(
+            max([COLUMN_PX, *(wide(text) + 12 for text in (head, *(row.values[at] for row in reading.rows)))])
+            for at, head in enumerate(reading.heads)
+        )
+        left = max([self._indent() + wide(row.name) for row in reading.rows] or [0])
+        title = wide(reading.title)
+        if any(reading.heads):
+            left = max(left, title)
+        width = 2 * PAD_PX + max(left + 8 + sum(self._columns), title)
+        self._body = QSize(width, 2 * PAD_PX - 4 + ROW_PX * (len(reading.rows) + 1))
 
     def _write(self, painter: QPainter, line: int, token: str, text: str, weight: int, x: int) -> None:
         painter.setFont(self._pens.font(12, weight))
@@ -150,12 +151,10 @@ class ReadingCard(QWidget):
     def _write_value(
         self, painter: QPainter, line: int, column: int, token: str, text: str, weight: int, px: int
     ) -> None:
-        assert self._reading is not None
-        further = sum(self._column_px(other) for other in range(column + 1, len(self._reading.heads)))
-        right = self.body_size().width() - PAD_PX - further
+        right = self._body.width() - PAD_PX - sum(self._columns[column + 1 :])
         painter.setFont(self._pens.font(px, weight))
         painter.setPen(self._pens.colour(token))
-        rect = QRectF(right - self._column_px(column), PAD_PX - 2 + ROW_PX * line, self._column_px(column), ROW_PX)
+        rect = QRectF(right - self._columns[column], PAD_PX - 2 + ROW_PX * line, self._columns[column], ROW_PX)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), text)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPointF, Signal
+from PySide6.QtGui import QBrush, QColor
 
 from gui.plots.card import Reading, ReadingCard, beside
 from gui.plots.pens import Pens
@@ -42,6 +43,9 @@ class Crosshair(QObject):
             item.setZValue(above)
             item.setVisible(False)
             plot.addItem(item, ignoreBounds=True)
+        # Kept, since pyqtgraph draws a new picture of a dot for every new brush and pen.
+        self._brushes: dict[int, QBrush] = {}
+        self._edge = pens.line("canvas", 1.5)
         self.card = ReadingCard(pens, plot.viewport())
         self._proxy = pg.SignalProxy(plot.scene().sigMouseMoved, rateLimit=RATE_HZ, slot=self._on_mouse)
         plot.view.sigRangeChanged.connect(self._on_range)
@@ -54,6 +58,8 @@ class Crosshair(QObject):
     def dress(self) -> None:
         """Take the theme's colours."""
         self.line.setPen(self._pens.line("text2", 1.0))
+        self._edge = self._pens.line("canvas", 1.5)
+        self._brushes.clear()
         self.refresh()
 
     def step(self, by: int) -> None:
@@ -116,14 +122,17 @@ class Crosshair(QObject):
         self.dots.setData(
             x=[dot[0] for dot in reading.dots],
             y=[dot[1] for dot in reading.dots],
-            brush=[pg.mkBrush(dot[2]) for dot in reading.dots],
-            pen=self._pens.line("canvas", 1.5),
+            brush=[self._brush(dot[2]) for dot in reading.dots],
+            pen=self._edge,
         )
         self.line.setVisible(True)
         self.dots.setVisible(True)
         self.card.tell(reading)
         self._place_card(x)
         return True
+
+    def _brush(self, colour: QColor) -> QBrush:
+        return self._brushes.setdefault(colour.rgba(), pg.mkBrush(colour))
 
     def _go_away(self) -> bool:
         if self.x is None:
