@@ -2,11 +2,12 @@
 
 `python tests/bench/chart_redraw.py [--runs N] [--epochs N] [--repeat N] [--ratio R] [--smoothing S] [--json OUT]`.
 The real LossChart at 900 × 360 on a screen with R device pixels to one of the window's; noisy falling losses. Apart:
-taking the curves in (data, axes, words), and painting the widget. Three cases:
+taking the curves in (data, axes, words), and painting the widget. Four cases:
 
 grows     the last run grows by an epoch, the axes stay: ten times a second while a run trains. The aim: under 4 ms.
 rescaled  the same, and its new loss leaves the axis: every line is drawn anew. The aim: under 16 ms.
 zoomed    nothing new, but another part of x is looked at (a turn of the wheel): every line is drawn anew.
+read      nothing new, but the mouse moves: crosshair, dots and card go on by an epoch, up to 60 times a second.
 
 Median and largest by the clock; beside it the median of the process' own processor time, which other programs on the
 machine change less. The chart's own limit of ten redraws a second is waited out before each, not counted. On Qt's
@@ -114,8 +115,11 @@ def main() -> int:
     def zoom(turn: int) -> None:
         chart.zoom(1.05 if turn % 2 else 1 / 1.05)
 
+    def read(turn: int) -> None:
+        chart.crosshair.show_at(float(10 + turn))
+
     result = {}
-    for name, take_in in (("grows", show), ("rescaled", leave), ("zoomed", zoom)):
+    for name, take_in in (("grows", show), ("rescaled", leave), ("zoomed", zoom), ("read", read)):
         result[name] = told = measured(app, chart, arguments.repeat, take_in)
         for part in ("taking in", "painting", "together"):
             times = told[part]
