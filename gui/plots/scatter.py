@@ -208,11 +208,11 @@ class ScatterChart(Chart):
             self._band.setData(x, self._scaled(np.concatenate([predicted, gap, predicted])))
 
     def _place_words(self) -> None:
-        (left, right), (low, high) = self.view.viewRange()
+        (left, right), (_, high) = self.view.viewRange()
         wide = self.view.size().width() > 260
         self._band_words.setPos(left + 0.02 * (right - left), high)
         self._band_words.setVisible(self._edges is not None and wide)
-        self._off_words.setPos(right, low)
+        self._off_words.setPos(right, self._picture.low)  # above the marks
         self._off_words.setVisible(bool(self._picture.off) and wide)
 
     def _draw_density(self, cells: NDArray[np.int64]) -> None:
