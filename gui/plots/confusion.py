@@ -20,14 +20,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.models.words import count, share
 from gui.plots.card import Reading, ReadingCard, ReadingRow
+from gui.plots.confusion_grid import GAP_PX, HEAD_PX, MAX_CELL_PX, MIN_CELL_PX, Grid, Names, laid_out, size_with
 from gui.plots.export import ChartExport, Figures
 from gui.plots.pens import Pens
 from gui.theme import Theme
 from gui.widgets.painting import KeyboardRing, draw_ring
 from gui.widgets.voice import Role
 
-GAP_PX, RADIUS_PX, HEAD_PX, MIN_CELL_PX, MAX_CELL_PX, NAME_PX = 4, 6, 44, 24, 150, 120
-ROOMY_CELL_PX = 40
+RADIUS_PX, ROOMY_CELL_PX = 6, 40
 BLANK_FROM = 9  # classes; from here on an empty cell has no figure, or nothing else could be seen
 WORDS_FROM_PX, SHARE_FROM_PX = 92, 58
 ROOMY = Qt.TextFlag.TextSingleLine
@@ -66,7 +66,7 @@ class ConfusionMatrix(KeyboardRing, QWidget):
         self._percent = False
         self._current: tuple[int, int] | None = None
         self._order: list[int] = []
-        self._framed: tuple[tuple[int, int, tuple[str, ...]], tuple[int, int, float]] | None = None
+        self._laid: tuple[tuple[int, int, tuple[str, ...]], Grid] | None = None
         self.choosable = False  # whether somebody listens to `cell_chosen`
         self.setMouseTracking(True)
         self.card = ReadingCard(self.pens, self)
@@ -119,18 +119,15 @@ class ConfusionMatrix(KeyboardRing, QWidget):
 
     def sizeHint(self) -> QSize:
         """Enough for words in every cell, within reason."""
-        side = len(self._classes) * (MAX_CELL_PX if len(self._classes) <= 3 else 72)
-        return QSize(side + self._left_px(), side + HEAD_PX)
+        return QSize(*size_with(self._names(), MAX_CELL_PX if len(self._classes) <= 3 else 72))
 
     def minimumSizeHint(self) -> QSize:
         """Enough for a number in every cell."""
-        side = len(self._classes) * MIN_CELL_PX
-        return QSize(side + self._left_px(), side + (self._tall_px() if self._crowded(MIN_CELL_PX) else HEAD_PX))
+        return QSize(*size_with(self._names(), MIN_CELL_PX))
 
     def roomy_height(self) -> int:
         """Enough for cells that are easily hit, with upright names where they must be."""
-        side = ROOMY_CELL_PX
-        return len(self._classes) * side + (self._tall_px() if self._crowded(side) else HEAD_PX)
+        return size_with(self._names(), ROOMY_CELL_PX)[1]
 
     def cell_words(self, row: int, column: int) -> str:
         """One cell as a sentence."""
@@ -153,9 +150,7 @@ class ConfusionMatrix(KeyboardRing, QWidget):
             for column in range(len(self._classes)):
                 self._paint_cell(painter, row, column)
         if self._current is None and self.ring_shown and self.hasFocus():
-            left, head, step = self._frame()
-            side = len(self._classes) * step - GAP_PX
-            draw_ring(painter, self.theme, QRectF(left, head, side, side).adjusted(-2, -2, 2, 2), 8)
+            draw_ring(painter, self.theme, self.grid.whole().adjusted(-2, -2, 2, 2), 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home, End and Page keys move over the cells, Esc leaves them; Enter chooses; Ctrl+C copies."""
@@ -178,7 +173,7 @@ class ConfusionMatrix(KeyboardRing, QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the cell."""
-        cell = self._cell_at(event.position().x(), event.position().y())
+        cell = self.grid.cell_at(event.position().x(), event.position().y())
         if cell is None or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
@@ -187,7 +182,7 @@ class ConfusionMatrix(KeyboardRing, QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The card tells the cell below; a hand over cells that have rows."""
-        cell = self._cell_at(event.position().x(), event.position().y())
+        cell = self.grid.cell_at(event.position().x(), event.position().y())
         hand = self.choosable and cell is not None and self._counts[cell] > 0
         self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
         self._show_card(cell)
@@ -219,7 +214,7 @@ class ConfusionMatrix(KeyboardRing, QWidget):
             self.card.hide()
             return
         self.card.tell(self._reading(*cell))
-        rect, size = self._rect(*cell), self.card.body_size()
+        rect, size = self.grid.rect(*cell), self.card.body_size()
         top = rect.bottom() + GAP_PX if rect.bottom() + GAP_PX + size.height() <= self.height() else None
         self.card.place(
             max(0.0, min(rect.left(), self.width() - size.width())),
@@ -240,7 +235,8 @@ class ConfusionMatrix(KeyboardRing, QWidget):
         return Reading(title, ("",), tuple(ReadingRow(None, name, (words,)) for name, words in told))
 
     def _paint_heads(self, painter: QPainter) -> None:
-        pens, (left, head, side) = self.pens, self._frame()
+        pens, grid = self.pens, self.grid
+        left, head, side = grid.left, grid.head, grid.step
         painter.setFont(pens.font(12, 500))
         painter.setPen(pens.colour("text2"))
         width = len(self._classes) * side
@@ -257,7 +253,7 @@ class ConfusionMatrix(KeyboardRing, QWidget):
     def _paint_column_head(self, painter: QPainter, rect: QRectF, name: str) -> None:
         """A class's name above its column; upright where it would be cut to nothing across."""
         metrics, centre = self.pens.metrics(12, 500), Qt.AlignmentFlag.AlignCenter
-        if self._frame()[1] == HEAD_PX:
+        if self.grid.head == HEAD_PX:
             short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(rect.width()))
             painter.drawText(rect, int(centre), short)
             return
@@ -270,7 +266,7 @@ class ConfusionMatrix(KeyboardRing, QWidget):
         painter.restore()
 
     def _paint_cell(self, painter: QPainter, row: int, column: int) -> None:
-        pens, rect = self.pens, self._rect(row, column)
+        pens, rect = self.pens, self.grid.rect(row, column)
         fill, ink = self._fill(row, column)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
@@ -334,49 +330,14 @@ class ConfusionMatrix(KeyboardRing, QWidget):
         total = int(self._counts[row].sum())
         return float(self._counts[row, column]) / total if total else None
 
-    def _left_px(self) -> int:
-        metrics = self.pens.metrics(12, 500)
-        widest = max([metrics.horizontalAdvance(name) for name in (*self._classes, self.tr("Truly"))])
-        return int(min(NAME_PX, widest)) + 12
+    def _names(self) -> Names:
+        wide = self.pens.metrics(12, 500).horizontalAdvance
+        return Names(tuple(wide(name) for name in self._classes), wide(self.tr("Truly")))
 
-    def _tall_px(self) -> int:
-        """How high the heads are with upright names."""
-        metrics = self.pens.metrics(12, 500)
-        return HEAD_PX - 12 + int(min(NAME_PX, max(metrics.horizontalAdvance(name) for name in self._classes)))
-
-    def _crowded(self, side: float) -> bool:
-        """Whether names would be cut above columns of that width."""
-        metrics = self.pens.metrics(12, 500)
-        return len(self._classes) > 2 and any(metrics.horizontalAdvance(n) > side - GAP_PX for n in self._classes)
-
-    def _frame(self) -> tuple[int, int, float]:
-        """Where the cells begin, from the left and from above, and how far one is from the next; found once a size."""
+    @property
+    def grid(self) -> Grid:
+        """Where the cells lie; found once a size."""
         key = (self.width(), self.height(), self._classes)
-        if self._framed is None or self._framed[0] != key:
-            self._framed = key, self._measured()
-        return self._framed[1]
-
-    def _measured(self) -> tuple[int, int, float]:
-        if not self._classes:
-            return 0, HEAD_PX, 0.0
-        left = self._left_px()
-        side = self._fitting(self.width() - left, self.height() - HEAD_PX)
-        if not self._crowded(side):
-            return left, HEAD_PX, side
-        tall = self._tall_px()
-        return left, tall, self._fitting(self.width() - left, self.height() - tall)
-
-    def _fitting(self, width: int, height: int) -> float:
-        return max(MIN_CELL_PX, min(MAX_CELL_PX, min(width, height) / len(self._classes)))
-
-    def _rect(self, row: int, column: int) -> QRectF:
-        left, head, side = self._frame()
-        return QRectF(left + column * side, head + row * side, side - GAP_PX, side - GAP_PX)
-
-    def _cell_at(self, x: float, y: float) -> tuple[int, int] | None:
-        left, head, side = self._frame()
-        if not side or x < left or y < head:
-            return None
-        row, column = int((y - head) // side), int((x - left) // side)
-        inside = max(row, column) < len(self._classes) and self._rect(row, column).contains(x, y)
-        return (row, column) if inside else None
+        if self._laid is None or self._laid[0] != key:
+            self._laid = key, laid_out(self._names(), self.width(), self.height())
+        return self._laid[1]

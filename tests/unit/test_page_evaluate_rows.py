@@ -51,7 +51,7 @@ def test_that_a_cell_opens_its_rows_and_esc_leads_back(world: World, tmp_path: P
     page = judged(world, tmp_path, "dear")
     matrix = page.result.classes.matrix
     wanted = matrix._counts.copy()
-    spot = matrix._rect(0, 0).center().toPoint()
+    spot = matrix.grid.rect(0, 0).center().toPoint()
     world.qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=spot)
     listed(world, page)
     model = page.rows.model
@@ -83,7 +83,7 @@ def test_that_an_empty_cell_opens_nothing(world: World, tmp_path: Path) -> None:
     counts = np.diag([5, 6, 7])
     matrix.set_counts(counts, page._judged.evaluation.classes)
     with world.qtbot.assertNotEmitted(matrix.cell_chosen):
-        world.qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix._rect(0, 1).center().toPoint())
+        world.qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix.grid.rect(0, 1).center().toPoint())
 
 
 def test_that_the_cells_of_another_threshold_list_its_rows(world: World, tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_that_the_cells_of_another_threshold_list_its_rows(world: World, tmp_pat
     page.result.classes.line.slider.setValue(1)  # nearly every row is called positive
     matrix = page.result.classes.matrix
     wanted = int(matrix._counts[1, 0])
-    world.qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix._rect(1, 0).center().toPoint())
+    world.qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix.grid.rect(1, 0).center().toPoint())
     listed(world, page)
     assert page.rows.model.rowCount() == wanted > 0
 

@@ -412,7 +412,7 @@ def test_that_a_matrix_of_many_classes_can_be_painted_small(theme: Theme, qtbot:
     matrix.set_counts(np.eye(15, dtype=np.int64) * 3, [f"a rather long class {at}" for at in range(15)])
     matrix.resize(matrix.minimumSizeHint())
     assert not matrix.grab().isNull()
-    assert matrix._cell_at(0, 0) is None
+    assert matrix.grid.cell_at(0, 0) is None
 
 
 def test_that_moving_the_mouse_shows_the_epoch_below_it(theme: Theme, qtbot: QtBot) -> None:

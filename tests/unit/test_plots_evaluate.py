@@ -17,7 +17,8 @@ from gui.models.words import threshold_words
 from gui.pages.evaluate_bars import Bar, BarList
 from gui.pages.evaluate_groups import day_words, edge_words
 from gui.plots.calibration import CalibrationChart
-from gui.plots.confusion import HEAD_PX, ConfusionMatrix
+from gui.plots.confusion import ConfusionMatrix
+from gui.plots.confusion_grid import HEAD_PX
 from gui.plots.scatter import ScatterChart
 from gui.plots.score_split import ScoreSplitChart
 from gui.plots.threshold_curve import CurveLine, PrecisionRecallChart, RocCurveChart, highest_at
@@ -196,11 +197,11 @@ def test_that_long_names_stand_upright_above_narrow_columns(theme: Theme, qtbot:
     qtbot.addWidget(matrix)
     matrix.resize(400, 340)
     matrix.set_counts(np.eye(5, dtype=np.int64) * 9, [f"客户类型{letter}的名称很长" for letter in "abcde"])
-    assert matrix._frame()[1] > HEAD_PX
+    assert matrix.grid.head > HEAD_PX
     matrix.set_counts(np.eye(5, dtype=np.int64) * 9, list("abcde"))
-    assert matrix._frame()[1] == HEAD_PX
+    assert matrix.grid.head == HEAD_PX
     spots = [(row, column) for row in range(5) for column in range(5)]
     for spot in spots:
-        middle = matrix._rect(*spot).center()
-        assert matrix._cell_at(middle.x(), middle.y()) == spot
-    assert matrix._cell_at(2, 2) is None and matrix._cell_at(399, 339) is None
+        middle = matrix.grid.rect(*spot).center()
+        assert matrix.grid.cell_at(middle.x(), middle.y()) == spot
+    assert matrix.grid.cell_at(2, 2) is None and matrix.grid.cell_at(399, 339) is None

@@ -193,7 +193,7 @@ def test_that_a_cell_of_the_matrix_is_told_by_mouse_and_keys(theme: Theme, qtbot
     shown(matrix, qtbot)
     matrix.set_counts(np.array([[343, 14], [5, 207]]), ("benign", "malignant"))
     summary = matrix.accessibleDescription()
-    middle = matrix._rect(1, 0).center().toPoint()
+    middle = matrix.grid.rect(1, 0).center().toPoint()
     qtbot.mouseMove(matrix, middle)
     qtbot.waitUntil(lambda: matrix.card.isVisible())
     assert matrix.card.accessibleName() == (
