@@ -83,8 +83,11 @@ class Program(QObject):
             self.session.import_file(file)
 
     def _on_imports_warm(self) -> None:
-        """One after the other: two lanes that import at once leave the window too little of Python's lock."""
-        self.window.build_ahead()
+        """One after the other: a lane that imports while another does, or while the window makes its pages, leaves the
+        window too little of Python's lock."""
+        self.window.build_ahead().host.all_built.connect(self._on_built, Qt.ConnectionType.SingleShotConnection)
+
+    def _on_built(self) -> None:
         kernels = self.lanes.training.submit(warm_kernels, name=self.tr("Warming up the kernels"))
         kernels.finished.connect(self._on_kernels_warm)
 

@@ -82,6 +82,7 @@ class Chart(pg.PlotWidget):
         self._keyboard_focus = False
         self._clicked_at: tuple[float, float] | None = None
         self.choosable = False  # whether somebody listens to `chosen`: then the mouse's hand shows over marks
+        self._held = False
         self._taken = False
         self._fitted: tuple[object, ...] = ()
         self.setAccessibleName(name)
@@ -193,6 +194,16 @@ class Chart(pg.PlotWidget):
         if self.reader is not None:
             self.reader.dress()
 
+    def hold_picture(self) -> None:
+        """Stay blank until `show_picture`: a page of five charts would take 60 ms to paint at once."""
+        self._held = True
+
+    def show_picture(self) -> None:
+        """Paint from now on."""
+        if self._held:
+            self._held = False
+            self.viewport().update()
+
     def close(self) -> bool:
         """Close like any widget: pyqtgraph's own would leave a shell that fails at its next redraw."""
         return QWidget.close(self)
@@ -262,6 +273,11 @@ class Chart(pg.PlotWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The scene or the words that stand in for it, and the ring around it while the keyboard is here."""
+        if self._held and not self._taken:
+            painter = QPainter(self.viewport())
+            painter.fillRect(self.viewport().rect(), self.pens.colour("canvas"))
+            painter.end()
+            return
         super().paintEvent(event)
         ring = self._keyboard_focus and not self._taken
         if not (ring or self.is_empty):

@@ -35,6 +35,8 @@ class Session(SessionView):
 
     def __init__(self, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(lanes, parent)
+        self._run_awaited: Document | None = None
+        self._preview.changed.connect(self._on_counted)
         self._suggesting = Suggesting(self._jobs, self._data, self)
         self._suggesting.retargeted.connect(self._on_retargeted)
         self._suggesting.suggested.connect(self._on_suggested)
@@ -49,7 +51,7 @@ class Session(SessionView):
         return self._open_by(make, source.name)
 
     def import_sample(self, source: Path, *, name: str, target: str) -> Job:
-        """Make a complete project of a sample: data, rules, and a first run, which begins as soon as it is open.
+        """Make a complete project of a sample: data, rules, and a first run, which begins when the rules are counted.
 
         Why the run is trained here and not shipped: it is this version's, with this computer's bits and times.
         """
@@ -203,7 +205,14 @@ class Session(SessionView):
         return job
 
     def _on_sample_opened(self, opened: opening.Opened) -> None:
-        if self._document is opened.document:  # not when something else was opened meanwhile
+        self._run_awaited = opened.document
+
+    def _on_counted(self) -> None:
+        """The sample's run has waited for it: both lanes at once, and the first paint, would make the window wait."""
+        if self._run_awaited is None or self.counting:
+            return
+        awaited, self._run_awaited = self._run_awaited, None
+        if self._document is awaited:  # not when something else was opened or edited meanwhile
             self.start_run()
 
     def _on_opened(self, opened: opening.Opened) -> None:
@@ -272,6 +281,7 @@ class Session(SessionView):
         self._data.follow(document, self.path)
 
     def _forget(self) -> None:
+        self._run_awaited = None
         self._jobs.forget()
         self._suggesting.drop_target()
         self._data.forget()

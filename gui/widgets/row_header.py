@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -11,7 +11,8 @@ from gui.widgets.cell_painter import TextCache
 from gui.widgets.painting import dirty_rects, hairline
 from gui.widgets.voice import Role
 
-PAD = 9
+PAD, BESIDE = 9, 25  # px beside a text: at its right, and both sides together
+SAMPLED = 24
 
 
 class RowHeader(QHeaderView):
@@ -30,6 +31,16 @@ class RowHeader(QHeaderView):
         self.setAccessibleName(self.tr("Rows"))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         theme.changed.connect(self.viewport().update)
+
+    def sizeHint(self) -> QSize:
+        """As wide as some of its texts need. (Qt's own asks the model for five things of 200 rows after each change of
+        style, and a change of theme brings more than ten.)"""
+        count, model, metrics = self.count(), self.model(), self.fontMetrics()
+        if model is None or not count:
+            return QSize(BESIDE, metrics.height())
+        rows = {count * at // SAMPLED for at in range(SAMPLED)} | {count - 1}
+        texts = [str(model.headerData(row, Qt.Orientation.Vertical) or "") for row in rows]
+        return QSize(max(map(metrics.horizontalAdvance, texts)) + BESIDE, metrics.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, numbers, hairlines."""

@@ -19,7 +19,7 @@ from gui.theme import Theme, sizes
 from gui.widgets import Surface, tight
 from gui.widgets.page import Page
 from gui.window.drawer import Drawer
-from gui.window.page_visits import making
+from gui.window.page_visits import held_pictures, making, shown_one_by_one
 
 ENTRIES = {entry.key: entry for entry in PAGES}
 
@@ -119,8 +119,10 @@ class PageHost(QWidget):
         if comes:  # the focus comes along; Qt would choose some field of the page, or of the inspector
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._settle()
+        pictures = held_pictures(page) if comes else []
         page.came(hint)
         self.arrived.emit(key)
+        yield from shown_one_by_one(pictures)
 
     def _rest_of(self, key: str) -> Iterator[None]:
         """All that is still to be made of a page, wherever its making was left."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol, cast
 
 import shiboken6
 from PySide6.QtWidgets import QWidget
@@ -11,6 +12,16 @@ from PySide6.QtWidgets import QWidget
 from gui.widgets.page import Page
 
 SLICE_S = 0.008
+
+
+class Picture(Protocol):
+    """A part of a page that takes long to paint; a `Chart` is one."""
+
+    def hold_picture(self) -> None:
+        """Stay blank."""
+
+    def show_picture(self) -> None:
+        """Paint from now on."""
 
 
 def making(page: Page, house_inspector: Callable[[QWidget], object]) -> Iterator[None]:
@@ -38,3 +49,25 @@ def polishing(root: QWidget) -> Iterator[None]:
             yield
             began_s = time.perf_counter()
     root.ensurePolished()
+
+
+def held_pictures(page: Page) -> list[Picture]:
+    """The page's charts, all blank but the first: a page of several would be painted in one go."""
+    charts = [widget for widget in page.findChildren(QWidget) if hasattr(widget, "hold_picture") and widget.isVisible()]
+    rest = [cast(Picture, chart) for chart in charts[1:]]
+    for chart in rest:
+        chart.hold_picture()
+    return rest
+
+
+def shown_one_by_one(pictures: Sequence[Picture]) -> Iterator[None]:
+    """One in each turn of the loop; all that are left at once when the person is elsewhere by then."""
+    waiting = list(pictures)
+    try:
+        while waiting:
+            yield
+            waiting.pop(0).show_picture()
+    finally:
+        for picture in waiting:
+            if shiboken6.isValid(picture):
+                picture.show_picture()

@@ -222,3 +222,55 @@ def test_that_a_window_made_narrow_and_wide_again_gives_the_inspector_its_width_
         world.qtbot.wait(20)
         host.set_narrow(narrow)
     world.wait(lambda: host.panel.width() == sizes.INSPECTOR)
+
+
+class Picture(QWidget):
+    """Takes long to paint, it says."""
+
+    held = False
+
+    def hold_picture(self) -> None:
+        self.held = True
+
+    def show_picture(self) -> None:
+        self.held = False
+
+
+class PicturePage(Page):
+    """Three of them."""
+
+    def building(self) -> Iterator[None]:
+        self.pictures = [Picture() for _ in range(3)]
+        for picture in self.pictures:
+            self.column.addWidget(picture)
+        yield
+
+
+def test_that_pictures_are_painted_one_in_a_turn(host: PageHost, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_host, "make_page", lambda _entry, *parts: PicturePage(*parts))
+    host.resize(800, 600)
+    host.show()
+    seen: list[list[bool]] = []
+    host.arrived.connect(lambda _key: seen.append([picture.held for picture in host.current.pictures]))
+    with qtbot.waitSignal(host.arrived):
+        host.show_page("data")
+    assert seen == [[False, True, True]]
+    qtbot.waitUntil(lambda: not any(picture.held for picture in host.current.pictures))
+
+
+def test_that_pictures_of_a_page_left_early_are_not_forgotten(
+    host: PageHost, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_host, "make_page", lambda _entry, *parts: PicturePage(*parts))
+    host.resize(800, 600)
+    host.show()
+    left: list[PicturePage] = []
+
+    def leave(key: str) -> None:
+        if key == "data":
+            left.append(host.current)
+            host.show_page("clean")
+
+    host.arrived.connect(leave)
+    host.show_page("data")
+    qtbot.waitUntil(lambda: bool(left) and not any(picture.held for picture in left[0].pictures))

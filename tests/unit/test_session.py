@@ -319,6 +319,8 @@ def test_that_a_project_with_a_run_begun_meanwhile_is_not_left(
     session.save_as(tmp_path / "mine.epochal")
     told: list[EpochalError] = []
     session.failed.connect(told.append)
+    assert session.document is not None
+    session.edit(session.document.with_settings({"epochs": "100000", "patience": "100000"}), "long")
     session.import_file(houses)
     session.start_run()
     until(qtbot, lambda: told)
@@ -343,9 +345,12 @@ def test_that_a_run_that_is_stopping_is_not_shown_as_training(session: Session, 
 
 
 def test_that_a_sample_becomes_a_complete_project(session: Session, qtbot: QtBot) -> None:
+    begun: list[bool] = []
+    session.run_state_changed.connect(lambda: begun.append(session.counting or session.cleaned is None))
     session.import_sample(assets.samples_folder() / "house_price_data.csv", name="House prices", target="price")
     until(qtbot, lambda: len(session.runs) == 1 and not session.training)
     assert session.document is not None and session.document.target == "price"
+    assert begun and not any(begun), "the run begins when the rules are counted"
     assert len(session.document.recipe.steps) >= 3
     (run,) = session.runs
     assert run.status == RunStatus.DONE and run.has_model

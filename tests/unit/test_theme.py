@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui import assets
@@ -183,3 +183,29 @@ def test_that_the_systems_wish_for_contrast_is_followed(qtbot: QtBot, monkeypatc
     assert theme.hex("text") == STRONG_LIGHT["text"]
     theme.set_mode("dark")
     assert theme.hex("text") == STRONG_DARK["text"]
+
+
+def test_that_a_change_of_theme_dresses_no_widget_again_and_again(
+    light: Theme, qapp: QApplication, qtbot: QtBot
+) -> None:
+    """However deep it lies: Qt alone would dress it once for each of its parents."""
+    top = QWidget()
+    qtbot.addWidget(top)
+    inner = top
+    for _ in range(12):
+        inner = QWidget(inner)
+    top.show()
+    told = Told()
+    inner.installEventFilter(told)
+    light.set_mode("dark")
+    assert qapp.styleSheet() and 0 < told.changes <= 4
+
+
+class Told(QObject):
+    """Counts the changes of style that a widget is told of."""
+
+    changes = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.changes += event.type() == QEvent.Type.StyleChange
+        return False

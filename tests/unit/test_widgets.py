@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QButtonGroup, QMenu, QWidget
@@ -453,3 +453,30 @@ def test_that_other_words_keep_a_buttons_shortcut(theme: Theme, qtbot: QtBot) ->
     button.setShortcut("Ctrl+E")
     button.setText("Export 12 predictions")
     assert button.text() == "Export 12 predictions" and button.shortcut().toString() == "Ctrl+E"
+
+
+def test_that_row_numbers_fit_and_few_rows_are_asked(theme: Theme, qtbot: QtBot) -> None:
+    class Rows(QAbstractTableModel):
+        asked = 0
+
+        def rowCount(self, _parent: object = None) -> int:
+            return 1_000_000
+
+        def columnCount(self, _parent: object = None) -> int:
+            return 1
+
+        def data(self, _index: object, _role: int = 0) -> None:
+            return None
+
+        def headerData(self, section: int, _orientation: object, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+            self.asked += 1
+            return f"{section + 1:,}" if role == Qt.ItemDataRole.DisplayRole else None
+
+    table = DataGrid(theme, "Rows")
+    qtbot.addWidget(table)
+    model = Rows(table)
+    table.setModel(model)
+    header = table.verticalHeader()
+    model.asked = 0
+    assert header.sizeHint().width() > header.fontMetrics().horizontalAdvance("1,000,000") + 9
+    assert 0 < model.asked < 60
