@@ -1,56 +1,39 @@
 """Rows as an Excel workbook: one sheet, numbers as numbers, dates as dates, texts as texts and never as formulas.
 
-Why (2026-11-24): xlsxwriter's constant-memory mode, so that a million rows don't need a million rows of memory (its
-temporary files lie beside the target, whose disk must hold them; only the packed workbook is in memory, so that a
-failure leaves no half-open archive). A text beginning with "=" is written as the text it is, because a cell of the
-input must not become a program.
+Why (2026-11-25): xlsxwriter makes the workbook – styles, widths, the frozen header – with the header alone, and the
+rows are written into its sheet here. Cell by cell through xlsxwriter a million rows took minutes, needed their whole
+XML on the disk beside the target and the packed workbook in memory, and a text such as "<r>…</r>" became markup.
+Rejected: a workbook of our own from the first part to the last, since Excel is strict about the others.
 """
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import numpy as np
 import pandas as pd
 
 from core.base.errors import EpochalError, Place
-from core.export.cells import date_text, is_date, is_number, moments
+from core.export.cells import is_date, is_number
+from core.export.excel_cells import LONGEST_TEXT, check_lengths, column_cells, text_cell
 from core.export.rows import Rows
 
 SHEET = "Predictions"
+SHEET_PART = "xl/worksheets/sheet1.xml"
 MOST_ROWS = 1_048_576  # of a sheet, the header among them
 MOST_COLUMNS = 16_384
-LONGEST_TEXT = 32_767
-EXACT_WHOLE = 2**53  # a cell's number is a float64: larger whole numbers would change
-FIRST_DAY = datetime(1900, 3, 1)  # before it Excel's calendar has a day too many
 BLOCK_ROWS = 2_000
 SIGNS_A_DIGIT = 1.2
 WIDEST = 40
+LARGE_BYTES = 1 << 30  # of a part, from which on its archive entry says so beforehand
 
-OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-PutCell = Callable[[int, int, Any], int]
-
-
-class _Exact(float):
-    """A number that xlsxwriter writes with as many digits as it has: its own format has 16, and some need 17."""
-
-    def __format__(self, spec: str) -> str:
-        return repr(float(self))
-
-
-class _Packed(BytesIO):
-    """Memory that stays open until nobody has it any more: a workbook that failed leaves its archive unfinished, and
-    the archive still wants to write its end when it is collected, in whatever order that happens.
-    """
-
-    def close(self) -> None:
-        """Nothing to close."""
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+SAMPLE_ROW = 1  # of the workbook that xlsxwriter makes: shows each date column's style, and goes again
 
 
 def check_fits(rows: Rows) -> None:
@@ -70,89 +53,91 @@ def write_excel(rows: Rows, path: Path) -> Iterator[int]:
 
     Raises OSError, EpochalError export.too_many_rows and so on, export.text_too_long at the row.
     """
-    import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
-
     check_fits(rows)
-    packed = _Packed()
-    with TemporaryDirectory(prefix=f"{path.name}.", dir=path.parent) as folder:
-        book = xlsxwriter.Workbook(packed, {**OPTIONS, "tmpdir": folder})
-        try:
-            yield from _fill(book, rows)
-            book.close()
-        except FileCreateError as error:  # what xlsxwriter makes of an OSError
-            raise _cause(error) from error
-        finally:
-            _let_go(book)
-    path.write_bytes(packed.getbuffer())
-
-
-def _fill(book: Any, rows: Rows) -> Iterator[int]:
-    sheet = book.add_worksheet(SHEET)
-    header = book.add_format({"bold": True})
     head = rows.head()
-    put = [_putter(book, sheet, at in rows.timed) for at in range(head.shape[1])]
-    for at, name in enumerate(head.columns):
-        sheet.set_column(at, at, _width(head.iloc[:, at], str(name), at in rows.timed))
+    with ZipFile(BytesIO(_frame_of_workbook(rows, head))) as made, ZipFile(path, "w", ZIP_DEFLATED) as book:
+        for part in made.infolist():
+            if part.filename != SHEET_PART:
+                book.writestr(part, made.read(part), ZIP_DEFLATED)
+        before, styles, after = _cut(made.read(SHEET_PART).decode("utf-8"), rows, [str(name) for name in head.columns])
+        entry = ZipInfo(SHEET_PART, made.getinfo(SHEET_PART).date_time)
+        entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o600 << 16
+        with book.open(entry, "w", force_zip64=_is_large(rows, styles)) as sheet:
+            sheet.write(before.encode("utf-8"))
+            yield from _fill(sheet, rows, styles)
+            sheet.write(after.encode("utf-8"))
+
+
+def _frame_of_workbook(rows: Rows, head: pd.DataFrame) -> bytes:
+    """A workbook with a blank header, and one sample row with a date in each date column."""
+    import xlsxwriter
+
+    packed = BytesIO()
+    book = xlsxwriter.Workbook(packed, OPTIONS)
+    sheet, bold = book.add_worksheet(SHEET), book.add_format({"bold": True})
+    formats = [book.add_format({"num_format": form}) for form in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss")]
     sheet.freeze_panes(1, 0)
     for at, name in enumerate(head.columns):
-        sheet.write_string(0, at, str(name), header)
+        values, timed = head.iloc[:, at], at in rows.timed
+        sheet.set_column(at, at, _width(values, str(name), timed))
+        sheet.write_blank(0, at, None, bold)
+        if is_date(values):
+            sheet.write_datetime(SAMPLE_ROW, at, datetime(2000, 1, 1), formats[timed])
+    book.close()
+    return packed.getvalue()
+
+
+def _cut(xml: str, rows: Rows, names: list[str]) -> tuple[str, list[int], str]:
+    """The sheet's XML with the header, the style of each column (0 for plain), and the XML that follows the rows."""
+    before, _, inside = xml.partition("<sheetData>")
+    inside, end, after = inside.partition("</sheetData>")
+    letters = _letters(len(names))
+    found = {letters: int(style) for letters, style in re.findall(r'<c r="([A-Z]+)[2-9]" s="(\d+)"', inside)}
+    bold = re.findall(r'<c r="A1" s="(\d+)"', inside)
+    header = [f'<c r="{column}1" s="{bold[0]}"{text_cell(name)}' for column, name in zip(letters, names, strict=True)]
+    whole = f'<dimension ref="A1:{letters[-1]}{rows.count + 1}"/>'
+    before = re.sub(r"<dimension [^>]*/>", whole, before, count=1)
+    styles = [found.get(column, 0) for column in letters]
+    return f'{before}<sheetData><row r="1">{"".join(header)}</row>', styles, end + after
+
+
+def _fill(sheet: IO[bytes], rows: Rows, styles: list[int]) -> Iterator[int]:
     for first, block in rows.parts(BLOCK_ROWS):
-        cells = [_cells(block.iloc[:, at], at in rows.timed) for at in range(block.shape[1])]
-        for row, values in enumerate(zip(*cells, strict=True), first + 1):
-            for at, value in enumerate(values):
-                if value is not None:
-                    if type(value) is str and len(value) > LONGEST_TEXT:
-                        place = Place(row=row, column=str(head.columns[at]))
-                        raise EpochalError("export.text_too_long", {"most": LONGEST_TEXT}, place)
-                    put[at](row, at, value)
+        sheet.write(_rows_xml(block, first, rows, styles).encode("utf-8"))
         yield first + len(block)
 
 
-def _putter(book: Any, sheet: Any, with_times: bool) -> PutCell:
-    """How a cell of a column is written."""
-    pattern = "yyyy-mm-dd hh:mm:ss" if with_times else "yyyy-mm-dd"
-    as_date = book.add_format({"num_format": pattern})
-
-    def put(row: int, column: int, value: Any) -> int:
-        if isinstance(value, bool):
-            return int(sheet.write_boolean(row, column, value))
-        if isinstance(value, int | float):
-            return int(sheet.write_number(row, column, _Exact(value)))
-        if isinstance(value, datetime):
-            return int(sheet.write_datetime(row, column, value, as_date))
-        return int(sheet.write_string(row, column, value))
-
-    return put
+def _rows_xml(block: pd.DataFrame, first: int, rows: Rows, styles: list[int]) -> str:
+    """These rows; the file's first row is the sheet's second."""
+    columns = []
+    for at in range(block.shape[1]):
+        check_lengths(block.iloc[:, at], first + 1)
+        columns.append(column_cells(block.iloc[:, at], styles[at], at in rows.timed))
+    starts = [f'<c r="{letters}' for letters in _letters(len(styles))]
+    parts: list[str] = []
+    for number, cells in enumerate(zip(*columns, strict=True), first + 2):
+        told = [f'{start}{number}"{cell}' for start, cell in zip(starts, cells, strict=True) if cell]
+        if told:
+            parts.append(f'<row r="{number}">{"".join(told)}</row>')
+    return "".join(parts)
 
 
-def _cells(values: pd.Series[Any], with_times: bool) -> list[Any]:
-    """Python values, None for a blank; what a number or date cell can't hold exactly is a text."""
-    if is_date(values):
-        return [
-            moment if moment is None or moment >= FIRST_DAY else date_text(moment, with_times)
-            for moment in moments(values)
-        ]
-    if is_number(values):
-        return [_number(value) for value in values.tolist()]
-    return [None if missing else _other(value) for value, missing in zip(values.tolist(), values.isna(), strict=True)]
+def _is_large(rows: Rows, styles: list[int]) -> bool:
+    """Whether the sheet may be larger than an archive's plain entries can be, judged by its first rows."""
+    head = rows.head()
+    return len(_rows_xml(head, 0, rows, styles)) * rows.count > LARGE_BYTES * max(len(head), 1)
 
 
-def _number(value: float) -> float | str | None:
-    if value != value:
-        return None
-    if value in (float("inf"), float("-inf")) or (isinstance(value, int) and abs(value) > EXACT_WHOLE):
-        return str(value)
-    return value
-
-
-def _other(value: object) -> bool | float | str | None:
-    """A value of a column of objects or texts."""
-    if isinstance(value, bool | np.bool_):
-        return bool(value)
-    if isinstance(value, int | float | np.number):
-        return _number(value.item() if isinstance(value, np.number) else value)
-    return str(value)
+def _letters(columns: int) -> list[str]:
+    """A, B … Z, AA …"""
+    found = []
+    for at in range(columns):
+        text, left = "", at + 1
+        while left:
+            left, sign = divmod(left - 1, 26)
+            text = chr(ord("A") + sign) + text
+        found.append(text)
+    return found
 
 
 def _width(values: pd.Series[Any], name: str, with_times: bool) -> float:
@@ -164,17 +149,3 @@ def _width(values: pd.Series[Any], name: str, with_times: bool) -> float:
     else:
         longest = max((len(str(value)) for value in values.dropna()), default=0)
     return min(max(len(name), longest) * SIGNS_A_DIGIT + 1, WIDEST)
-
-
-def _cause(error: Exception) -> OSError:
-    cause = error.args[0] if error.args else error
-    return cause if isinstance(cause, OSError) else OSError(str(error))
-
-
-def _let_go(book: Any) -> None:
-    """After a failure: no second attempt to write when the workbook is collected, and no open temporary file."""
-    book.fileclosed = 1
-    for sheet in book.worksheets():
-        if sheet.row_data_fh is not None:
-            with contextlib.suppress(OSError):  # its last bytes don't fit on a full disk
-                sheet.row_data_fh.close()

@@ -13,11 +13,13 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook
 
 from core.base.errors import EpochalError
 from core.base.wording import sentence
-from core.export.predictions import write_predictions
+from core.export.predictions import write_predictions, writing
+from core.export.rows import rows_of
 
 
 def sample() -> pd.DataFrame:
@@ -103,6 +105,35 @@ def test_that_a_text_never_becomes_a_formula_a_link_or_a_number_in_excel(tmp_pat
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["Predictions"]
     for cell in (sheet["A1"], sheet["A2"]):
         assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
+
+
+MARKUP = "<r><t>rich</t></r>"
+ODD = ["a & b < c > d", MARKUP, " edge ", "two\nlines", "nul \x00 bell \x07", "_x000D_", 'say "hi"', "\ufffe", "馬"]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_that_no_text_is_markup_and_no_sign_breaks_a_workbook(tmp_path: Path, text: str) -> None:
+    write_predictions(pd.DataFrame({MARKUP: [text], "b": [text]}), tmp_path / "out.xlsx", force=False)
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert book["Predictions"]["A1"].value == MARKUP
+    assert [unescape(cell.value) for cell in book["Predictions"][2]] == [text, text]
+    (header, row) = CalamineWorkbook.from_path(tmp_path / "out.xlsx").get_sheet_by_name("Predictions").to_python()
+    assert header == [MARKUP, "b"] and row[0] == row[1] and str(row[0])
+
+
+def test_that_a_workbook_is_written_part_by_part_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = pd.concat([sample()] * 5, ignore_index=True)
+    write_predictions(frame, tmp_path / "whole.xlsx", force=False)
+    monkeypatch.setattr("core.export.excel_file.BLOCK_ROWS", 4)
+    steps = writing(rows_of(frame), tmp_path / "parts.xlsx", force=False)
+    assert [event.done for event in steps] == [4, 8, 12, 15]
+    monkeypatch.setattr("core.export.excel_file.LARGE_BYTES", 1)
+    write_predictions(frame, tmp_path / "large.xlsx", force=False)
+    whole, parts, large = (read_excel(tmp_path / f"{name}.xlsx") for name in ("whole", "parts", "large"))
+    pd.testing.assert_frame_equal(whole, parts)
+    pd.testing.assert_frame_equal(whole, large)
+    sheet = openpyxl.load_workbook(tmp_path / "parts.xlsx")["Predictions"]
+    assert sheet.dimensions == "A1:H16" and sheet["D14"].number_format == "yyyy-mm-dd"
 
 
 def test_that_excel_gets_as_text_what_its_cells_cannot_hold(tmp_path: Path) -> None:
