@@ -1,11 +1,9 @@
 """What must be set before numba is imported, and what the machine is: nothing heavy is imported by this module.
 
-numba reads its environment once, when it's imported. `prepare` fills in what the person left open: the cache folder,
-the threading layer and the number of threads that may be asked for later.
+numba reads its environment once, when it's imported. `prepare` fills in what the person left open: the cache folder.
 
-Why (2026-11-24): the layer is `workqueue` everywhere, not numba's pick of what it finds. It is the only one in every
-wheel, so what is tested here is what runs there; and OpenMP's threads spin between loops, on cores that the window
-needs. Its price is known: only one thread of the process may be inside a parallel kernel.
+Why (2026-11-25): nothing is said of numba's threads any more, since no kernel uses them (see `core.nn.units`). Before,
+its workqueue was chosen everywhere: the only layer in every wheel, which aborts the process when two threads enter it.
 """
 
 from __future__ import annotations
@@ -26,17 +24,12 @@ VERSIONED = ("numpy", "numba", "llvmlite", "scipy", "scikit-learn", "pandas")
 
 
 @cache
-def prepare(threads: int | None = None) -> None:
-    """Set numba's environment; the first call before numba's import is the one that counts.
-
-    `threads` is what a run may ask for at most; without it, and at least, one per processor of this process.
-    """
+def prepare() -> None:
+    """Set numba's environment; the first call before numba's import is the one that counts."""
     if "numba" in sys.modules:
         return
     if "NUMBA_CACHE_DIR" not in os.environ:
         os.environ["NUMBA_CACHE_DIR"] = str(_kernel_cache_folder())
-    os.environ.setdefault("NUMBA_THREADING_LAYER", "workqueue")
-    os.environ.setdefault("NUMBA_NUM_THREADS", str(max(cpu_count(), threads or 1)))
 
 
 def cpu_count() -> int:

@@ -8,7 +8,8 @@ A tour, in reading order:
 - `layers`       a dense layer: forward, backward and weight gradient, one below the other
 - `activations`, `losses`   forward beside derivative, value beside gradient; `scalars` has their exp and tanh
 - `optimisers`   the update rules, each one function
-- `operands`     what the kernels are handed; `units` the one parallel kernel: a slice of a run without Python in it
+- `operands`     what the kernels are handed; `units` the one training kernel: a slice of a run without Python in it,
+                 shared by as many threads as come (`atomics` has their counters, `helpers` the threads)
 - `step`         a run's arrays and the way into `units`; loading the kernels
 - `forward`      prediction: a serial kernel for any thread
 

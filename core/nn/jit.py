@@ -22,13 +22,8 @@ def helper(function: FunctionT) -> FunctionT:
 
 
 def kernel(function: FunctionT) -> FunctionT:
-    """Compile a serial entry, kept on disk between processes."""
+    """Compile an entry, kept on disk between processes."""
     return cast(FunctionT, numba.njit(nogil=True, error_model="numpy", cache=True)(function))
-
-
-def parallel_kernel(function: FunctionT) -> FunctionT:
-    """Compile an entry whose prange loops share the kernel's team of threads; one thread enters such kernels."""
-    return cast(FunctionT, numba.njit(nogil=True, error_model="numpy", cache=True, parallel=True)(function))
 
 
 def is_compiled(entry: Callable[..., Any]) -> bool:

@@ -14,6 +14,7 @@ from core.nn.activations import ACTIVATION_CODES
 from core.nn.jit import helper
 from core.nn.layout import IN_PADDED, LANES, OUT_PADDED, Layout
 from core.nn.losses import HEAD_CODES
+from core.nn.optimisers import FACTORS
 
 BLOCK_ROWS = 64  # rows of one forward and backward pass: a whole number of tiles
 _UNIT_BYTES = 1 << 24  # activations and gradients of a unit; 0.5 to 16 MB made no difference to one thread's speed
@@ -56,6 +57,7 @@ class Workspace(NamedTuple):
     deltas: NDArray[np.float32]  # the same places
     block_losses: NDArray[np.float64]  # [unit rows / BLOCK_ROWS]
     zeros: NDArray[np.float32]  # [LANES]: what sums start from
+    factors: NDArray[np.float32]  # [FACTORS]: of the step that is being updated
 
 
 class Course(NamedTuple):
@@ -101,6 +103,7 @@ def make_workspace(layout: Layout, rows: int, *, backward: bool) -> Workspace:
         np.zeros(deltas, np.float32),
         np.zeros(rows // BLOCK_ROWS, np.float64),
         np.zeros(LANES, np.float32),
+        np.zeros(FACTORS, np.float32),
     )
 
 

@@ -37,6 +37,9 @@ _NOTHING = np.float32(1e-32)
 _ZERO = np.float32(0.0)
 
 
+# Positions in the float32 vector of a step's factors.
+RATE, KEEP1, TAKE1, KEEP2, TAKE2, CORRECTION = range(6)
+FACTORS = 6
 Factors: TypeAlias = tuple[np.float32, np.float32, np.float32, np.float32, np.float32, np.float32]
 
 
@@ -61,7 +64,7 @@ def factors_of(code: int, numbers: Doubles, step: int) -> Factors:
 
 
 @helper
-def update(code: int, p: Floats, g: Floats, m: Floats, v: Floats, factors: Factors) -> None:
+def update(code: int, p: Floats, g: Floats, m: Floats, v: Floats, factors: Floats) -> None:
     """Update p float32 [n] in place from the gradient g, with averages m and v (empty when unused)."""
     if code == GRADIENT_DESCENT:
         gradient_descent(p, g, factors)
@@ -74,17 +77,17 @@ def update(code: int, p: Floats, g: Floats, m: Floats, v: Floats, factors: Facto
 
 
 @helper
-def gradient_descent(p: Floats, g: Floats, factors: Factors) -> None:
+def gradient_descent(p: Floats, g: Floats, factors: Floats) -> None:
     """p ← p - lr·g."""
-    rate = factors[0]
+    rate = factors[RATE]
     for i in range(p.size):
         p[i] -= rate * g[i]
 
 
 @helper
-def momentum(p: Floats, g: Floats, m: Floats, factors: Factors) -> None:
+def momentum(p: Floats, g: Floats, m: Floats, factors: Floats) -> None:
     """m ← μ·m + g; p ← p - lr·m."""
-    rate, keep, _, _, _, _ = factors
+    rate, keep = factors[RATE], factors[KEEP1]
     for i in range(p.size):
         average = keep * m[i] + g[i]
         m[i] = _ZERO if abs(average) < _NOTHING else average
@@ -92,9 +95,9 @@ def momentum(p: Floats, g: Floats, m: Floats, factors: Factors) -> None:
 
 
 @helper
-def rmsprop(p: Floats, g: Floats, v: Floats, factors: Factors) -> None:
+def rmsprop(p: Floats, g: Floats, v: Floats, factors: Floats) -> None:
     """v ← β₂·v + (1 - β₂)·g²; p ← p - lr·g / (√v + ε)."""
-    rate, _, _, keep, take, _ = factors
+    rate, keep, take = factors[RATE], factors[KEEP2], factors[TAKE2]
     for i in range(p.size):
         average = keep * v[i] + take * (g[i] * g[i])
         v[i] = _ZERO if average < _NOTHING else average
@@ -102,9 +105,10 @@ def rmsprop(p: Floats, g: Floats, v: Floats, factors: Factors) -> None:
 
 
 @helper
-def adam(p: Floats, g: Floats, m: Floats, v: Floats, factors: Factors) -> None:
+def adam(p: Floats, g: Floats, m: Floats, v: Floats, factors: Floats) -> None:
     """m, v ← averages of g and g²; p ← p - lr/(1 - β₁ᵗ) · m / (√v / √(1 - β₂ᵗ) + ε)."""
-    rate, keep1, take1, keep2, take2, correction = factors
+    rate, correction = factors[RATE], factors[CORRECTION]
+    keep1, take1, keep2, take2 = factors[KEEP1], factors[TAKE1], factors[KEEP2], factors[TAKE2]
     for i in range(p.size):
         first = keep1 * m[i] + take1 * g[i]
         second = keep2 * v[i] + take2 * (g[i] * g[i])

@@ -1,7 +1,7 @@
-"""A run's arrays and the way into the parallel kernel: what training holds while it lasts.
+"""A run's arrays and the way into the kernel: what training holds while it lasts.
 
-One thread at a time uses a `StepRun`, and only one thread of the process enters parallel kernels (numba's `workqueue`
-layer aborts the process otherwise): the lane that trains.
+One thread at a time uses a `StepRun`; it may bring helpers, threads of this module that join in the kernel when Python
+lets them and are never waited for. Any number of runs may train at the same time.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from core.nn.forward import forward_rows, predict
+from core.nn.helpers import invite
 from core.nn.jit import is_compiled
 from core.nn.layout import Layout, pack, transpose, unpack
 from core.nn.operands import (
     BATCH_ROWS,
+    BLOCK_ROWS,
     OPTIMISER,
     STEPS_PER_EPOCH,
     UNITS_PER_BATCH,
@@ -35,11 +36,10 @@ from core.nn.operands import (
 from core.nn.optimisers import ADAM, MEASURE, MOMENTUM, OPTIMISER_CODES, RMSPROP
 from core.nn.shuffle import shuffle_key
 from core.nn.spec import Head, NetworkSpec
-from core.nn.units import run_units, run_units_in_parallel
+from core.nn.units import BOARD, all_done, run_units
 
-# Below this a unit is over too soon for a second thread to pay: numba's workqueue takes 80 µs to share a loop (its
-# OpenMP layer 1 µs), and a unit has two. Measured on two busy cores: 113 million lose, 870 million win 1.6 times.
-_PARALLEL_FLOPS = 200_000_000
+# Below this a unit is over too soon for a second thread to pay: a cache line goes back and forth for every piece.
+_PARALLEL_FLOPS = 3_000_000
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,10 @@ class StepRun:
         self._work = make_workspace(self.layout, unit_rows(self.layout), backward=True)
         self._course = course_of(self.layout, len(data[0]), batch_rows, seed, update)
         self._state = _new_state(self.layout, weights, self._course)
-        self.threads = max(1, min(threads, int(getattr(numba.config, "NUMBA_NUM_THREADS", 1))))
-        flops = flops_per_row(self.layout) * min(batch_rows, unit_rows(self.layout))
-        self._parallel = self.threads > 1 and flops >= _PARALLEL_FLOPS
+        self.threads = max(1, threads)
+        rows = min(batch_rows, len(data[0]), unit_rows(self.layout))
+        self._pieces = max(-(-rows // BLOCK_ROWS), len(self._net.tiles) if rows > BLOCK_ROWS else 1)
+        self._parallel = self.threads > 1 and rows > BLOCK_ROWS and flops_per_row(self.layout) * rows >= _PARALLEL_FLOPS
 
     @property
     def seconds_per_unit(self) -> float:
@@ -112,8 +113,8 @@ class StepRun:
     def advance(self, first: int, last: int, *, parallel: bool | None = None) -> NDArray[np.float64]:
         """Run units first … last-1 of the run; gives each one's loss summed over its rows, float64 [units run].
 
-        Fewer come back than were asked when a loss isn't finite; that one is the last. `parallel` chooses the entry
-        against the run's own choice, which changes no bit.
+        Fewer come back than were asked when a loss isn't finite; that one is the last. `parallel` brings helpers or
+        not against the run's own choice, which changes no bit.
         """
         return self._run(self._rows, self._course, (first, last), self._parallel if parallel is None else parallel)
 
@@ -142,12 +143,12 @@ class StepRun:
         return unpack(self.layout, self._state.batch_gradient if several else self._state.gradient)
 
     def _run(self, rows: Rows, course: Course, units: tuple[int, int], parallel: bool) -> NDArray[np.float64]:
-        losses = np.empty(units[1] - units[0], np.float64)
-        entry = run_units
+        losses, board = np.empty(units[1] - units[0], np.float64), np.zeros(BOARD, np.int64)
+        work = (self._net, self._state, self._work, rows, course, board, losses, units[0])
         if parallel:
-            numba.set_num_threads(self.threads)
-            entry = run_units_in_parallel
-        done = entry(self._net, self._state, self._work, rows, course, losses, *units)
+            invite(min(self.threads, self._pieces) - 1, run_units, *work)
+        run_units(*work)
+        done = all_done(self._net, course, board, len(losses))
         return losses[:done]
 
 
@@ -189,18 +190,14 @@ def _new_state(layout: Layout, weights: NDArray[np.float32], course: Course) -> 
 
 def kernels_are_ready() -> bool:
     """Whether every kernel is loaded in this process, so that a run starts at once."""
-    return all(is_compiled(entry) for entry in (run_units, run_units_in_parallel, forward_rows))
+    return all(is_compiled(entry) for entry in (run_units, all_done, forward_rows))
 
 
 def warm_up() -> None:
-    """Load or compile every kernel (seconds the first time on a machine).
-
-    It enters the parallel kernel, so it's for the thread that trains, or for a time when nothing trains.
-    """
+    """Load or compile every kernel (seconds the first time on a machine)."""
     spec = NetworkSpec(1, (), 1, "linear", Head.LINEAR)
     x, y = np.zeros((1, 1), np.float32), np.zeros(1, np.float32)
     weights = np.zeros(spec.parameters, np.float32)
     run = StepRun(spec, weights, (x, y), Update("adam", 0.001), batch_rows=1, seed=0, threads=1)
-    run.advance(0, 1, parallel=False)
-    run.advance(1, 2, parallel=True)
+    run.advance(0, 1)
     predict(spec, weights, x)

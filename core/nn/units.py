@@ -1,12 +1,19 @@
-"""The one parallel entry: a slice of a run, unit by unit, with no Python between its steps.
+"""The one entry: a slice of a run, unit by unit, with no Python between its steps, on as many threads as come.
 
 A unit is as many rows of a batch as the workspace holds with their activations; a batch is one unit or several.
 Each unit has two halves: (1) blocks of rows are gathered, run forward, judged and run backward, independently; (2)
 tiles of parameters each sum their gradient over all the unit's rows in their order and, with the batch's last unit, are
 updated at once. No sum crosses two threads, so every bit is the same for any number of them, and for any slicing.
 
+How threads share it. Blocks and tiles are pieces of work in one long row; a thread takes the next number from a
+counter, waits until the half before is done, works, and counts it as done. Whoever comes finds work, whoever doesn't
+come is never waited for, and between two halves lie some hundred nanoseconds.
+
 Why (2026-11-24): this is design B of the kernel's design notes. A (chunks of rows with their own gradients, added in a
 fixed order) needs a copy of the parameters per chunk and a reduction, and its bits hang on the number of chunks.
+Why (2026-11-25): numba's `prange` was the first form; its workqueue took 80 µs to share a loop, its kernel as long
+again to compile, and only one thread of the process may enter such kernels. A team at a barrier would be as quick as
+this, but would wait for a member that Python hasn't started yet.
 """
 
 from __future__ import annotations
@@ -15,10 +22,10 @@ import math
 from typing import TypeAlias
 
 import numpy as np
-from numba import prange
 
+from core.nn.atomics import atomic_add, atomic_load, wait_for
 from core.nn.hints import Doubles, Floats, Ints
-from core.nn.jit import helper, kernel, parallel_kernel
+from core.nn.jit import helper, kernel
 from core.nn.layers import add_tile_gradient, backward_block, fill_inputs, forward_block, rows_of, transpose_tile
 from core.nn.layout import BIAS, IN_PADDED, LANES, OUT_START, OUT_STRIDE, WEIGHTS
 from core.nn.losses import LINEAR, loss_of_block
@@ -47,9 +54,11 @@ from core.nn.operands import (
     Workspace,
     room_for,
 )
-from core.nn.optimisers import MEASURE, NO_UPDATE, Factors, factors_of, update
+from core.nn.optimisers import MEASURE, NO_UPDATE, factors_of, update
 from core.nn.shuffle import epoch_key, place_bits, rows_at
 
+NEXT, DONE, STOPPED = 0, 8, 16  # places on the board, a cache line apart
+BOARD = 24
 Span: TypeAlias = tuple[int, int, int, int, int, int]
 
 
@@ -101,9 +110,7 @@ def _run_block(net: Net, state: State, work: Workspace, data: Rows, course: Cour
 
 
 @helper
-def _run_tile(
-    net: Net, state: State, work: Workspace, course: Course, span: Span, factors: Factors, number: int
-) -> None:
+def _run_tile(net: Net, state: State, work: Workspace, course: Course, span: Span, number: int) -> None:
     """Sum a tile's gradient over a unit and, when the unit is its batch's last, update the tile."""
     _, _, part, _, unit_rows, batch_rows = span
     tile = net.tiles[number]
@@ -118,7 +125,7 @@ def _run_tile(
         if several:
             _sum_up(state.batch_gradient[start:end], state.gradient[start:end], part == 0)
         if last and course.facts[OPTIMISER] != NO_UPDATE:
-            _update_piece(state, course, start, end, factors, several)
+            _update_piece(state, work, course, start, end, several)
     if last and course.facts[OPTIMISER] != NO_UPDATE and tile[TILE_LAYER] > 0:
         transpose_tile(net, state, tile)
 
@@ -149,7 +156,7 @@ def _sum_up(total: Floats, part: Floats, afresh: bool) -> None:
 
 
 @helper
-def _update_piece(state: State, course: Course, start: int, end: int, factors: Factors, several: bool) -> None:
+def _update_piece(state: State, work: Workspace, course: Course, start: int, end: int, several: bool) -> None:
     gradient = state.batch_gradient if several else state.gradient
     update(
         course.facts[OPTIMISER],
@@ -157,57 +164,67 @@ def _update_piece(state: State, course: Course, start: int, end: int, factors: F
         gradient[start:end],
         state.first_average[start:end],
         state.second_average[start:end],
-        factors,
+        work.factors,
     )
 
 
 @helper
-def _unit_loss(work: Workspace, blocks: int) -> float:
-    """The sum of the blocks' losses, in their order."""
+def _judge(
+    net: Net, work: Workspace, course: Course, span: Span, board: Ints, losses: Doubles, at: int, blocks: int
+) -> None:
+    """After a unit's last block: its loss, in the order of its blocks; the end when it isn't finite; the factors."""
     loss = 0.0
     for block in range(blocks):
         loss += work.block_losses[block]
-    return loss
+    losses[at] = loss
+    if course.facts[OPTIMISER] != MEASURE:
+        if not math.isfinite(loss):
+            board[STOPPED] = at + 1
+        factors = factors_of(course.facts[OPTIMISER], course.numbers, span[1])
+        for i in range(len(factors)):
+            work.factors[i] = factors[i]
 
 
 @kernel
 def run_units(
-    net: Net, state: State, work: Workspace, data: Rows, course: Course, losses: Doubles, first: int, last: int
-) -> int:
-    """Run units first … last-1 on one thread; losses float64 [last - first] gets each unit's sum over its rows.
+    net: Net, state: State, work: Workspace, data: Rows, course: Course, board: Ints, losses: Doubles, first: int
+) -> None:
+    """Work on units first … first + losses.size - 1 until nothing is left to take, alone or with others.
 
-    Gives how many units were run: fewer when a loss isn't finite, and then that unit changed no weight.
+    losses float64 [units] gets each unit's sum over its rows. `board` is a new `Board`; all threads that enter with the
+    same one share the work, and may come and go at any time: board[DONE] says when all is done (`all_done`).
+    A unit whose loss isn't finite changes no weight and is the last one; board[STOPPED] is then its place from 1.
     """
-    for unit in range(first, last):
-        span = _span(course.facts, net.facts[UNIT_ROWS], unit)
+    room_blocks = (min(net.facts[UNIT_ROWS], course.facts[BATCH_ROWS]) + BLOCK_ROWS - 1) // BLOCK_ROWS
+    tiles = net.tiles.shape[0] if course.facts[OPTIMISER] != MEASURE else 0
+    pieces, marks = room_blocks + tiles, room_blocks + 1 + tiles  # a unit's pieces of work, and what they add to DONE
+    while True:
+        at, piece = divmod(atomic_add(board, NEXT, 1), pieces)
+        if at >= losses.size:
+            return
+        span = _span(course.facts, net.facts[UNIT_ROWS], first + at)
         blocks = (span[4] + BLOCK_ROWS - 1) // BLOCK_ROWS
-        for block in range(blocks):
-            _run_block(net, state, work, data, course, span, block)
-        losses[unit - first] = _unit_loss(work, blocks)
-        if course.facts[OPTIMISER] != MEASURE:
-            if not math.isfinite(losses[unit - first]):
-                return unit - first + 1
-            factors = factors_of(course.facts[OPTIMISER], course.numbers, span[1])
-            for tile in range(net.tiles.shape[0]):
-                _run_tile(net, state, work, course, span, factors, tile)
-    return last - first
+        if piece < room_blocks:
+            wait_for(board, DONE, at * marks)
+            stopped = atomic_load(board, STOPPED) > 0
+            if piece < blocks and not stopped:
+                _run_block(net, state, work, data, course, span, piece)
+            if atomic_add(board, DONE, 1) + 1 == at * marks + room_blocks:
+                if not stopped:
+                    _judge(net, work, course, span, board, losses, at, blocks)
+                atomic_add(board, DONE, 1)
+        else:
+            wait_for(board, DONE, at * marks + room_blocks + 1)
+            if atomic_load(board, STOPPED) == 0:
+                _run_tile(net, state, work, course, span, piece - room_blocks)
+            atomic_add(board, DONE, 1)
 
 
-@parallel_kernel
-def run_units_in_parallel(
-    net: Net, state: State, work: Workspace, data: Rows, course: Course, losses: Doubles, first: int, last: int
-) -> int:
-    """The same as `run_units`, to the bit, with both halves shared among numba's threads."""
-    for unit in range(first, last):
-        span = _span(course.facts, net.facts[UNIT_ROWS], unit)
-        blocks = (span[4] + BLOCK_ROWS - 1) // BLOCK_ROWS
-        for block in prange(blocks):
-            _run_block(net, state, work, data, course, span, block)
-        losses[unit - first] = _unit_loss(work, blocks)
-        if course.facts[OPTIMISER] != MEASURE:
-            if not math.isfinite(losses[unit - first]):
-                return unit - first + 1
-            factors = factors_of(course.facts[OPTIMISER], course.numbers, span[1])
-            for tile in prange(net.tiles.shape[0]):
-                _run_tile(net, state, work, course, span, factors, tile)
-    return last - first
+@kernel
+def all_done(net: Net, course: Course, board: Ints, units: int) -> int:
+    """Wait until `units` units are done by whoever took their pieces; gives how many ran."""
+    room_blocks = (min(net.facts[UNIT_ROWS], course.facts[BATCH_ROWS]) + BLOCK_ROWS - 1) // BLOCK_ROWS
+    tiles = net.tiles.shape[0] if course.facts[OPTIMISER] != MEASURE else 0
+    wait_for(board, DONE, units * (room_blocks + 1 + tiles))
+    stopped = atomic_load(board, STOPPED)
+    return stopped if stopped > 0 else units

@@ -39,8 +39,7 @@ def rows_to_time(spec: NetworkSpec, batch_rows: int) -> int:
 def epoch_seconds(plan: TrainingPlan, data: TrainingData) -> Generator[None, None, float | None]:
     """Seconds that one epoch of these rows takes, validation rows included; it pauses often, for who may stop it.
 
-    None when no finite loss comes out. The kernels must be ready. It enters the parallel kernel, so it's for the thread
-    that trains, while nothing does.
+    None when no finite loss comes out. The kernels must be ready, and nothing else should train meanwhile.
     """
     events = train(replace(plan, learning_rate=0.0, epochs=1_000_000, patience=0), data)
     takes: list[float] = []

@@ -1,8 +1,7 @@
 """How long each preset would take: tried in the training lane while nothing trains there, after every change.
 
-Why (2026-11-25): only the training lane may enter the parallel kernels, and a trial beside a run would slow it down.
-So a run that is started ends the trial between two of its events, some hundredths of a second; after the run it is
-taken up again.
+Why (2026-11-25): a trial beside a run would slow it down, and be slow itself. So a run that is started ends the trial
+between two of its events, some hundredths of a second; after the run it is taken up again.
 """
 
 from __future__ import annotations

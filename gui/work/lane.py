@@ -1,7 +1,7 @@
 """A lane: one thread that pulls jobs one after the other, in the order they were handed in.
 
-Two lanes make the program: `training` (the only one that may enter numba's parallel kernels) and `other`, so that a
-person keeps working while a run trains.
+Two lanes make the program: `training`, one run after the other, and `other`, so that a person keeps working while a
+run trains.
 """
 
 from __future__ import annotations

@@ -15,13 +15,13 @@ import pytest
 from core.base import folders, runtime
 
 HOUSE = Path(__file__).resolve().parents[2]
-NUMBA = ("NUMBA_CACHE_DIR", "NUMBA_THREADING_LAYER", "NUMBA_NUM_THREADS")
+NUMBA = ("NUMBA_CACHE_DIR",)
 
 
-def prepared(house: Path, call: str = "prepare()", **variables: str) -> dict[str, str]:
+def prepared(house: Path, **variables: str) -> dict[str, str]:
     """What numba will read after that call in a new process; "folder" tells whether its cache folder is there."""
     code = (
-        f"import json, os, sys; from core.base import runtime; runtime.{call}\n"
+        f"import json, os, sys; from core.base import runtime; runtime.prepare()\n"
         f"found = {{name: os.environ.get(name) for name in {NUMBA!r}}}\n"
         "found['heavy'] = sorted({'numba', 'numpy', 'platformdirs', 'llvmlite'} & set(sys.modules))\n"
         "found['folder'] = os.path.isdir(found['NUMBA_CACHE_DIR'])\n"
@@ -45,17 +45,15 @@ def small_house(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_that_numba_finds_a_cache_a_layer_and_its_threads() -> None:
-    found = prepared(HOUSE, "prepare(7)")
+def test_that_numba_finds_a_cache() -> None:
+    found = prepared(HOUSE)
     assert Path(found["NUMBA_CACHE_DIR"]).parent == folders.cache_folder() / "numba"
     assert found["folder"] is True
-    assert found["NUMBA_THREADING_LAYER"] == "workqueue"
-    assert int(found["NUMBA_NUM_THREADS"]) == max(7, runtime.cpu_count())
     assert found["heavy"] == []
 
 
 def test_that_what_the_person_set_stays(tmp_path: Path) -> None:
-    chosen = {"NUMBA_CACHE_DIR": str(tmp_path), "NUMBA_THREADING_LAYER": "omp", "NUMBA_NUM_THREADS": "1"}
+    chosen = {"NUMBA_CACHE_DIR": str(tmp_path)}
     assert {name: prepared(HOUSE, **chosen)[name] for name in NUMBA} == chosen
 
 
