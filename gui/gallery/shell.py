@@ -137,7 +137,7 @@ def _grounds() -> Exhibit:
 
 def _foot() -> Exhibit:
     def line(theme: Theme) -> FootLine:
-        made = FootLine(theme, "camera")
+        made = FootLine(theme, "camera", "Snapshot")
         made.say("Snapshot 3 · 14:20", "The data as imported today 14:20 from diamonds.csv.")
         made.setFixedWidth(184)
         return made

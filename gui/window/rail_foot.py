@@ -19,10 +19,11 @@ LEFT, ICON, GAP, HEIGHT = 12, 14, 8, 28
 class FootLine(KeyboardRing, QAbstractButton):
     """A quiet line with an icon that leads to the page it speaks of."""
 
-    def __init__(self, theme: Theme, icon: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, icon: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._icon = icon
+        self._icon, self._name = icon, name
+        self.setAccessibleName(name)
         self.setFont(theme.font(sizes.TINY))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -33,7 +34,7 @@ class FootLine(KeyboardRing, QAbstractButton):
     def say(self, words: str, tip: str) -> None:
         """Show words, and more of them in the tooltip; without any, the line is away."""
         self.setText(words)
-        self.setAccessibleName(words)
+        self.setAccessibleName(words or self._name)
         self.setAccessibleDescription(tip)
         self.setToolTip(tip)
         self.setVisible(bool(words))
@@ -75,8 +76,8 @@ class RailFoot(QWidget):
         self._session = session
         self._watch = EditionWatch(session, self)
         self._compact = False
-        self.snapshot = FootLine(theme, "camera")
-        self.recipe = FootLine(theme, "list-checks")
+        self.snapshot = FootLine(theme, "camera", self.tr("Snapshot"))
+        self.recipe = FootLine(theme, "list-checks", self.tr("Recipe"))
         self.settings = RailItem(theme, "settings", "settings", self.tr("Settings"), keys=keys)
         self.settings.setCheckable(False)
         column = tight(QVBoxLayout(self))

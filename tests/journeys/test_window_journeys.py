@@ -76,7 +76,8 @@ def test_the_whole_journey_and_finding_everything_again(
 
 def test_that_welcome_has_its_pictures_after_a_start_with_a_file(qapp: QApplication) -> None:
     with driven(qapp, CREDIT) as driver:
-        driver.wait_open()
+        driver.wait_open()  # a sample opens with a first run, and closing asks while it trains
+        driver.wait(lambda: driver.session.runs and not driver.session.training, "the sample's first run")
         driver.do("close_project")
         cards = driver.window.welcome._cards.values()
         driver.wait(lambda: all(card._picture is not None for card in cards), "the pictures")
