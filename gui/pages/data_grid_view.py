@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.models.table import TableModel
@@ -18,6 +18,10 @@ MEASURED_ROWS = 40
 LONGEST, MOST_LETTERS = 4, 60  # only so many of the longest texts are measured, and so much of each
 FIT_S = 0.006
 SIDE_PAD = 22
+WHOLE = {
+    Qt.KeyboardModifier.ControlModifier: QItemSelectionModel.SelectionFlag.Columns,
+    Qt.KeyboardModifier.ShiftModifier: QItemSelectionModel.SelectionFlag.Rows,
+}
 
 
 class ProfiledGrid(DataGrid):
@@ -34,7 +38,7 @@ class ProfiledGrid(DataGrid):
         self, theme: Theme, name: str, model: TableModel, *, asks: bool = True, parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, name, parent=parent)
-        self._model = model
+        self._model, self._asks = model, asks
         self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
         self.head = ColumnHeader(theme, self, sortable=asks)
         self.setHorizontalHeader(self.head)
@@ -51,8 +55,7 @@ class ProfiledGrid(DataGrid):
         self._fitting.timeout.connect(self._fit_some)
         self.head.chosen.connect(self._on_head_chosen)
         self.head.sort_asked.connect(self._on_sort_zone)
-        if asks:
-            self.head.menu_asked.connect(self._open_menu)
+        self.head.menu_asked.connect(self._open_menu)
         self.selectionModel().currentChanged.connect(self._on_current)
         model.heads_updated.connect(self._on_heads_updated)
 
@@ -147,9 +150,36 @@ class ProfiledGrid(DataGrid):
         else:
             self.sort_asked.emit(column, rising)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """As in spreadsheets: Ctrl Space selects the column, Shift Space the row, Alt Down opens the column's menu."""
+        key, held = event.key(), event.modifiers()
+        if key == Qt.Key.Key_Space and held in WHOLE:
+            new = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().select(self.currentIndex(), new | WHOLE[held])
+        elif key == Qt.Key.Key_Down and held == Qt.KeyboardModifier.AltModifier:
+            self._open_menu_below()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key opens the menu of the current column, a click on a cell that of its column."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._open_menu_below()
+        elif self.columnAt(event.pos().x()) >= 0:
+            self._open_menu(self.columnAt(event.pos().x()), event.globalPos())
+
+    def _open_menu_below(self) -> None:
+        """Below the head of the current column."""
+        column = self.currentIndex().column()
+        if column >= 0:
+            self.scrollTo(self.currentIndex())
+            left = max(self.head.sectionViewportPosition(column), 0)
+            self._open_menu(column, self.viewport().mapToGlobal(QPoint(left, 0)))
+
     def _open_menu(self, column: int, where: QPoint) -> None:
-        self.choose_column(column)
-        self.column_menu(column).popup(where)
+        if self._asks:
+            self.choose_column(column)
+            self.column_menu(column).popup(where)
 
     def column_menu(self, column: int) -> QMenu:
         """What can be done with a column."""

@@ -30,6 +30,7 @@ from gui.widgets import (
 from gui.widgets.distribution import Distribution, LevelBars, moment_of
 
 SHOWN_LEVELS = 8
+FIELD_LEAST = 88
 LOG_FROM = 20.0  # largest over smallest: below this, a logarithmic scale shows nothing new
 
 
@@ -76,11 +77,12 @@ class ColumnInspector(Inspector):
         self._use.chosen.connect(self._on_use)
         row = QWidget()
         line = tight(QHBoxLayout(row), 0, sizes.S)
-        for words, field in ((self.tr("Type"), self._kind), (self.tr("Use as"), self._use)):
+        for words, field, share in ((self.tr("Type"), self._kind, 6), (self.tr("Use as"), self._use, 5)):
+            field.setMinimumWidth(FIELD_LEAST)  # both beside each other in the narrowest panel, too
             pair = tight(QVBoxLayout(), 0, 6)
             pair.addWidget(Label(self.theme, words, px=sizes.SMALL, weight=500, tone="text2"))
             pair.addWidget(field)
-            line.addLayout(pair, 1)
+            line.addLayout(pair, share)
         self.add_widget(row)
 
     def _make_spread_head(self) -> QWidget:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.base.wording import Told
 from gui.actions import keys_of
 from gui.pages.drop_zone import DropZone
 from gui.pages.empty_card import EmptyCard
@@ -42,8 +41,8 @@ class WelcomePage(QWidget):
         self._columns = 0
         self._cards: dict[str, SampleCard] = {}
         self._pictured = False
-        self._notice = NoticeCard(theme, "bad", "", closable=True)
-        self._notice.hide()
+        self.notice = NoticeCard(theme, "bad", "", closable=True)
+        self.notice.hide()
         row = tight(QHBoxLayout(self))
         row.addWidget(self._make_left())
         row.addWidget(self._make_right(), 1)
@@ -70,7 +69,7 @@ class WelcomePage(QWidget):
         column.addSpacing(sizes.XXL)
         column.addWidget(self._make_doors())
         column.addSpacing(sizes.M)
-        column.addWidget(self._notice)
+        column.addWidget(self.notice)
         column.addStretch(3)
         column.addLayout(self._make_offline_line())
         return left
@@ -259,11 +258,6 @@ class WelcomePage(QWidget):
 
     # failures
 
-    def show_failure(self, error: Told) -> None:
-        """Say why a file couldn't be opened, where the doors are."""
-        self._notice.show_told(error, "bad")
-        self._notice.show()
-
     def clear_failure(self) -> None:
         """It worked now."""
-        self._notice.hide()
+        self.notice.hide()

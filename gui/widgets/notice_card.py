@@ -101,12 +101,15 @@ class NoticeCard(QFrame):
         self.setAccessibleDescription(text)
         self.update()
 
-    def show_told(self, told: Told, severity: Loudness = "bad", *, actions: Sequence[QAbstractButton] = ()) -> None:
-        """Say an error or a notice of core: what (where), then what to do."""
+    def show_told(
+        self, told: Told, severity: Loudness = "bad", *, actions: Sequence[QAbstractButton] = (), more: str = ""
+    ) -> None:
+        """Say an error or a notice of core: what (where), then what to do, then one more sentence."""
         what, todo = what_and_todo(told, translated)
         where = place_words(told.place, translated)
         title = f"{what} ({where})" if where else what
-        self.show_notice(severity, title, f"{todo[:1].upper()}{todo[1:]}." if todo else "", actions=actions)
+        sentences = (f"{todo[:1].upper()}{todo[1:]}." if todo else "", more)
+        self.show_notice(severity, title, " ".join(filter(None, sentences)), actions=actions)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The soft ground."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -45,6 +46,7 @@ class Commands(QObject):
         super().__init__(window)
         self._session, self._theme, self._navigator = session, theme, navigator
         self._settings, self._actions, self._window = settings, actions, window
+        self._last_read: tuple[Path, Callable[[str], None]] | None = None
         self.files = FileAsker(settings, window)
         self.files.spreadsheet_chosen.connect(self.import_file)
         self.files.replacement_chosen.connect(self.import_again)
@@ -106,12 +108,28 @@ class Commands(QObject):
     @Slot(str)
     def import_file(self, path: str) -> None:
         """Make a project of a spreadsheet."""
+        self._note_source(Path(path), self.import_file)
         self._leaving(partial(self._session.import_file, Path(path)))
 
     @Slot(str)
     def import_again(self, path: str) -> None:
         """Put a spreadsheet's data into the open project."""
+        self._note_source(Path(path), self.import_again)
         self._session.import_again(Path(path))
+
+    @property
+    def last_source(self) -> Path | None:
+        """The file that was last asked to be read."""
+        return self._last_read[0] if self._last_read is not None else None
+
+    def read_again(self) -> None:
+        """Read that file once more, as before."""
+        if self._last_read is not None:
+            source, verb = self._last_read
+            verb(str(source))
+
+    def _note_source(self, source: Path, verb: Callable[[str], None]) -> None:
+        self._last_read = (source, verb)
 
     def paste(self) -> None:
         """Import the table that the clipboard holds, or the spreadsheet that was copied as a file."""

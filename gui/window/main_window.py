@@ -23,6 +23,7 @@ from gui.widgets.mark import mark_icon
 from gui.window.closing import RunQuestion
 from gui.window.commands import Commands
 from gui.window.drops import Drops
+from gui.window.file_remarks import FileRemarks
 from gui.window.here import items_here
 from gui.window.offers import palette_items, project_items
 from gui.window.palette import Palette
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         titles = {page.key: QCoreApplication.translate("pages", page.title) for page in PAGES}
         self.navigator.learn(self.actions_by_key, titles)
         self.commands = Commands(session, theme, self.navigator, settings, self.actions_by_key, self)
+        self._remarks = FileRemarks(session, theme, self.navigator, self.commands)
         self.welcome = WelcomePage(theme, settings, self.actions_by_key)
         self.waiting = WaitingPage(session, theme)
         self.shell: Shell | None = None
@@ -207,15 +209,13 @@ class MainWindow(QMainWindow):
             return
         if self.shell is not None and self.session.is_open:
             if not self.shell.save_band.tell(error):
-                self.shell.notice.show_told(error, "bad")
-                self.shell.notice.show()
+                self._remarks.tell_failure(self.shell.notice, error)
         else:
-            self.welcome.show_failure(error)
+            self._remarks.tell_failure(self.welcome.notice, error)
 
     def _on_noticed(self, notice: Notice) -> None:
         if self.shell is not None:
-            self.shell.notice.show_told(notice, notice.severity.value)
-            self.shell.notice.show()
+            self._remarks.tell_notice(self.shell.notice, notice)
 
     def _on_toast(self, words: str, icon: str, undo: bool) -> None:
         self._toast.say(words, icon, undo=undo)

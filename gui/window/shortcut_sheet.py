@@ -22,6 +22,8 @@ class ShortcutSheet(QDialog):
         lines += [
             (self.tr("Copy the selected cells"), "Ctrl C"),
             (self.tr("First and last cell"), "Ctrl Home, Ctrl End"),
+            (self.tr("Select a column or a row"), self.tr("Ctrl Space, Shift Space")),
+            (self.tr("The menu of a column"), "Alt ↓"),
             (self.tr("Switch a rule on or off"), self.tr("Space")),
             (self.tr("Move a rule"), "Alt ↑ ↓"),
             (self.tr("Close the topmost layer"), "Esc"),

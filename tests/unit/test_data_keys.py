@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from gui_world import World
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QLocale, QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QLocale, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from window_driver import Driver, driven
 
@@ -17,7 +17,9 @@ from core.base.folders import data_folder
 from gui.pages.data import DataPage
 from gui.state.navigator import DataHint
 from gui.state.pasting import is_table
+from gui.theme import sizes
 from gui.widgets import grid_copy
+from gui.widgets.filter_field import FilterField
 from gui.widgets.grid_copy import bare_number, copied
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -188,3 +190,43 @@ def test_that_too_much_is_copied_in_part_and_said(world: World, stones: Path, mo
     page.grid.copy()
     assert len(QGuiApplication.clipboard().text().split("\n")) == 11
     assert said == ["Copied the first 10 of 90 rows: the clipboard holds no more"]
+
+
+# the grid without a mouse
+
+POPUP = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has no real popups
+
+
+@POPUP
+def test_that_columns_rows_and_menus_need_no_mouse(world: World, stones: Path) -> None:
+    page = page_of(world, stones)
+    grid = page.grid
+    grid.setCurrentIndex(grid.model().index(3, 1))
+    world.qtbot.keyClick(grid, Qt.Key.Key_Space, CONTROL)
+    assert [index.column() for index in grid.selectionModel().selectedColumns()] == [1]
+    world.qtbot.keyClick(grid, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert [index.row() for index in grid.selectionModel().selectedRows()] == [3]
+    grid.setCurrentIndex(grid.model().index(3, 1))
+    world.qtbot.keyClick(grid, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    menu = next(child for child in grid.findChildren(QMenu) if child.isVisible())
+    assert page._inspector.accessibleName() == "change" and "Use as target" in [one.text() for one in menu.actions()]
+    menu.close()
+    grid.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0)))
+    assert any(child.isVisible() for child in grid.findChildren(QMenu))
+    for child in grid.findChildren(QMenu):
+        child.close()
+
+
+def test_that_the_inspector_fits_the_narrowest_panel(world: World, stones: Path) -> None:
+    page = page_of(world, stones)
+    inspector = page._inspector
+    inspector.resize(sizes.INSPECTOR_MIN, 700)
+    for name in ("price", "change", "note"):
+        page.grid.choose_column(page._names.index(name))
+        assert inspector._pane.widget().minimumSizeHint().width() <= sizes.INSPECTOR_MIN, name
+
+
+def test_that_an_empty_filters_words_end_before_its_shortcut(world: World) -> None:
+    field = FilterField(world.theme, "Filter", "a very long example of a filter " * 5, keys="Ctrl F")
+    world.qtbot.addWidget(field)
+    assert field.textMargins().right() > 30

@@ -309,8 +309,8 @@ def test_that_a_bad_file_is_said_on_welcome(program: Program, qtbot: QtBot, tmp_
     empty = tmp_path / "empty.csv"
     empty.write_bytes(b"")
     dropped(program.window, mime(empty))
-    until(qtbot, lambda: program.window.welcome._notice.isVisible())
-    assert "empty.csv" in program.window.welcome._notice.accessibleName()
+    until(qtbot, lambda: program.window.welcome.notice.isVisible())
+    assert "empty.csv" in program.window.welcome.notice.accessibleName()
 
 
 def test_that_a_dragged_file_is_named_or_refused(program: Program, houses: Path, tmp_path: Path) -> None:

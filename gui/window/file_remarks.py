@@ -1,0 +1,89 @@
+"""What can be done about a file that couldn't be read, and everything that was noticed while one was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPushButton
+
+from core.base.errors import EpochalError
+from core.base.notices import Notice, Severity
+from core.base.wording import place_words, what_and_todo
+from gui.state.navigator import DataHint, Navigator
+from gui.state.session import Session
+from gui.theme import Theme
+from gui.widgets import Button, NoticeCard, translated
+from gui.window.commands import Commands
+
+RANKS = (Severity.INFO, Severity.WARN, Severity.BAD)
+
+
+class FileRemarks(QObject):
+    """Puts words and buttons on a notice card."""
+
+    def __init__(self, session: Session, theme: Theme, navigator: Navigator, commands: Commands) -> None:
+        super().__init__(commands)
+        self._session, self._theme, self._navigator, self._commands = session, theme, navigator, commands
+        self._noticed: list[Notice] = []
+        session.busy_changed.connect(self._on_busy)
+
+    def _on_busy(self) -> None:
+        if self._session.busy is not None:  # what is noticed from now on is about another file
+            self._noticed = []
+
+    def tell_failure(self, card: NoticeCard, error: EpochalError) -> None:
+        """Say why; for a file, also that it is as it was, and what can be done now."""
+        ways = self._ways_on(error, card)
+        card.show_told(error, "bad", actions=ways, more=self.tr("Your file was not changed.") if ways else "")
+        card.show()
+
+    def _ways_on(self, error: EpochalError, card: NoticeCard) -> list[QPushButton]:
+        source = self._commands.last_source
+        if source is None or error.place.file != source.name or not error.code.startswith("data."):
+            return []
+        if error.code == "data.is_a_project":
+            open_it = partial(self._commands.open_project, str(source))
+            return [self._button(self.tr("Open the project"), open_it, card, first=True)]
+        return [
+            self._button(self.tr("Open another file"), self._commands.files.ask_spreadsheet, card, first=True),
+            self._button(self.tr("Try again"), self._commands.read_again, card),
+        ]
+
+    def tell_notice(self, card: NoticeCard, notice: Notice) -> None:
+        """Say it, together with what was noticed of the same file before: nothing is said only for a moment."""
+        self._noticed.append(notice)
+        loudest = max(self._noticed, key=lambda one: RANKS.index(one.severity)).severity
+        ways: list[QPushButton] = []
+        if any(one.code == "data.rows_set_aside" for one in self._noticed):
+            show = partial(self._navigator.go, "data", DataHint.ROWS_SET_ASIDE)
+            ways.append(self._button(self.tr("Show the rows"), show, None))
+        if len(self._noticed) == 1:
+            card.show_told(notice, loudest.value, actions=ways)
+        else:
+            title = self.tr("{count} things were noticed in {file}")
+            title = title.format(count=len(self._noticed), file=notice.place.file or self.tr("the file"))
+            card.show_notice(loudest.value, title, "\n".join(map(_line, self._noticed)), actions=ways)
+        card.show()
+
+    def _button(
+        self, words: str, verb: Callable[[], object], card: NoticeCard | None, *, first: bool = False
+    ) -> QPushButton:
+        button = Button(self._theme, words, kind="secondary" if first else "ghost", size="small")
+        button.clicked.connect(partial(_do, verb, card))
+        return button
+
+
+def _do(verb: Callable[[], object], card: NoticeCard | None, _checked: bool = False) -> None:
+    if card is not None:
+        card.hide()
+    verb()
+
+
+def _line(notice: Notice) -> str:
+    """What, with the place inside the file."""
+    what, todo = what_and_todo(notice, translated)
+    inside = [part for part in place_words(notice.place, translated).split(", ") if part != notice.place.file]
+    where = f" ({', '.join(inside)})" if inside else ""
+    return f"{what}{where}: {todo}." if todo else f"{what}{where}."

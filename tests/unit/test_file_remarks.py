@@ -1,0 +1,88 @@
+"""A file that can't be read says what can be done now; what was noticed while reading one is said together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
+from window_driver import Driver, driven
+
+from gui.pages.data_rejected import RejectedDialog
+from gui.widgets import NoticeCard
+
+
+@pytest.fixture
+def driver(qapp: QApplication) -> Iterator[Driver]:
+    with driven(qapp) as made:
+        yield made
+
+
+def buttons(card: NoticeCard) -> dict[str, QPushButton]:
+    return {button.text(): button for button in card.findChildren(QPushButton) if button.isVisible() and button.text()}
+
+
+def test_that_a_file_that_could_not_be_read_can_be_tried_again(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "sales.csv"
+    path.write_text("a,b\n", encoding="utf-8")
+    driver.drop(path)
+    card = driver.window.welcome.notice
+    driver.wait(card.isVisible)
+    assert card.accessibleName() == "The file has only column names (2) and no rows below them (sales.csv)"
+    assert card.accessibleDescription().endswith("Your file was not changed.")
+    assert list(buttons(card)) == ["Open another file", "Try again"]
+    path.write_text("a,b\n1,x\n", encoding="utf-8")
+    buttons(card)["Try again"].click()
+    driver.wait_open()
+    assert not card.isVisible() and driver.session.table is not None and driver.session.table.rows == 1
+
+
+def test_that_a_failure_leaves_the_open_project_and_says_so_there(driver: Driver, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.xlsx"
+    good.write_text("a,b\n1,x\n2,y\n", encoding="utf-8")
+    bad.write_bytes(b"PK\x03\x04 not a workbook")
+    driver.drop(good)
+    driver.wait_open()
+    before = driver.session.document
+    driver.drop(bad)
+    card = driver.window.shell.notice
+    driver.wait(card.isVisible)
+    assert driver.session.document == before and list(buttons(card)) == ["Open another file", "Try again"]
+
+
+def test_that_a_project_taken_for_a_table_can_be_opened(driver: Driver, tmp_path: Path) -> None:
+    driver.do("new_project")
+    driver.wait_open()
+    driver.session.save_as(tmp_path / "mine.epochal")
+    driver.do("close_project")
+    driver.window.commands.import_file(str(tmp_path / "mine.epochal"))
+    card = driver.window.welcome.notice
+    driver.wait(card.isVisible)
+    buttons(card)["Open the project"].click()
+    driver.wait_open()
+    assert driver.session.path == (tmp_path / "mine.epochal").resolve()
+
+
+def test_that_all_that_was_noticed_of_a_file_is_said_together(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "kunden.csv"
+    path.write_bytes("Größe;Ort;Ort\n1;Köln;x\n2\n3;Zürich;y\n".encode("latin-1"))
+    driver.drop(path)
+    driver.wait_open()
+    card = driver.window.shell.notice
+    driver.wait(card.isVisible)
+    assert card.accessibleName() == "3 things were noticed in kunden.csv"
+    told = card.accessibleDescription()
+    assert all(part in told for part in ("cp1252", "occurs twice", "set aside")), told
+    buttons(card)["Show the rows"].click()
+    driver.wait(lambda: any(box.isVisible() for box in driver.window.findChildren(RejectedDialog)))
+    next(box for box in driver.window.findChildren(RejectedDialog) if box.isVisible()).accept()
+
+
+def test_that_what_was_noticed_of_one_file_is_not_said_of_the_next(driver: Driver, tmp_path: Path) -> None:
+    for name in ("first.csv", "second.csv"):
+        (tmp_path / name).write_text("a,b\n1,x\n2\n", encoding="utf-8")
+        driver.drop(tmp_path / name)
+        driver.wait_open()
+        driver.wait(driver.window.shell.notice.isVisible)
+    assert driver.window.shell.notice.accessibleName().endswith("(second.csv)")
