@@ -35,6 +35,7 @@ MIN_ROWS, MIN_SHARE = 20, 0.01
 ANY_CHANCE = 0.05  # of calling any group weak while none is
 MOST_LEVELS, FEW_NUMBERS = 50, 8
 CUTS = (0.05, 0.25, 0.5, 0.75, 0.95)
+NOTHING = 0.001  # of the actual value
 STEPS_IN_SPAN = 25  # edges are rounded to a 25th of what lies between the outer cuts, or finer
 EDGE_DIGITS = (1.0, 2.0, 5.0)
 
@@ -229,6 +230,8 @@ def _marked(name: str, groups: tuple[Group, ...], judged: _Judged, looked_at: in
     hits = np.array([judged.wrong[group.at].sum() for group in groups], np.float64)
     rows = np.array([group.rows for group in groups], np.float64)
     above = wilson(hits, rows, z)[0] - float(judged.wrong.mean())
+    if judged.figure == "median_share":  # where all errors are next to nothing, none is to be mended
+        above[[group.figure < NOTHING for group in groups]] = -1.0
     marked = tuple(
         Group(g.level, g.low, g.high, g.at, g.figure, bool(surely > 0), g.is_date, g.missing)
         for g, surely in zip(groups, above, strict=True)

@@ -108,8 +108,9 @@ class EvaluationChecks(QObject):
             return Check("ok", title, sentence.format(share=words, side=side))
         sentence = self.tr("The error on test rows lies {share} above that on validation rows.").format(share=words)
         if chance_explains(test - validation, facts.loss_error, evaluation.rows, others):
-            by_chance = self.tr("With so few rows that may be chance.")
-            return Check("info", self.tr("Somewhat worse on test rows"), f"{sentence} {by_chance}")
+            by_chance = self.tr("With {n} rows that may be chance.")
+            told = by_chance.format(n=count(min(evaluation.rows, others)))
+            return Check("info", self.tr("Somewhat worse on test rows"), f"{sentence} {told}")
         expect = self.tr("Expect it on new rows too.")
         return Check("warn", self.tr("Worse on rows it has never met"), f"{sentence} {expect}")
 

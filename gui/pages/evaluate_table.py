@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -125,6 +125,15 @@ class ContendersModel(QAbstractTableModel):
             return figure_words(name, row.figures.get(name))
         return None
 
+    def lines(self) -> list[list[str]]:
+        """The heads and every line as text: the name, then the figures."""
+        figures = range(2, self.columnCount())
+        across = Qt.Orientation.Horizontal
+        heads = ["", *(str(self.headerData(column, across)) for column in figures)]
+        return [heads] + [
+            [row.name, *(str(self.index(at, column).data()) for column in figures)] for at, row in enumerate(self._rows)
+        ]
+
     def _share(self, row: Contender) -> float | None:
         """How long the bar is, 1 for the longest; above 1 for one that is broken off."""
         name = self._names[0] if self._names else ""
@@ -226,12 +235,26 @@ class ContendersView(RingedView, QTreeView):
         head = ContendersHeader(theme, self)
         self.setHeader(head)
         self.contenders.modelReset.connect(self._fit)
+        self.contenders.modelReset.connect(self._tell)
         theme.changed.connect(self._on_theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The bars take what is left."""
         super().resizeEvent(event)
         self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies all lines, tabs between columns."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in self.contenders.lines()))
+        else:
+            super().keyPressEvent(event)
+
+    def _tell(self) -> None:
+        """Each line in a sentence, for a screen reader."""
+        heads, *lines = self.contenders.lines()
+        told = (", ".join([line[0], *(f"{h} {c}" for h, c in zip(heads[1:], line[1:], strict=True))]) for line in lines)
+        self.setAccessibleDescription(". ".join(told))
 
     def _fit(self) -> None:
         """As many figures as there is room for; the bars take what is left."""

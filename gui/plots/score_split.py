@@ -104,7 +104,7 @@ class ScoreSplitChart(ReadingChart):
             return None
         up, down = self._heights(self._above).max(), self._heights(self._below).max()
         whole = max(up + down, 1e-9)
-        return (-0.005, 1.005), (-(down + 0.06 * whole), up + 0.12 * whole)
+        return (-0.005, 1.005), (-(down + 0.12 * whole), up + 0.12 * whole)
 
     def places(self) -> Values:
         """The middles of the bars."""

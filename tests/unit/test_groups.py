@@ -155,3 +155,14 @@ def test_that_a_perfect_model_has_no_weak_group() -> None:
     assert len(found.columns) == 2
     assert found.weak == ()
     assert found.overall == 0
+
+
+def test_that_errors_of_next_to_nothing_make_no_group_weak() -> None:
+    rng = np.random.default_rng(4)
+    rows = 2_000
+    carat = rng.uniform(0.2, 3.0, rows)
+    actual = rng.uniform(500, 5_000, rows)
+    errors = actual * rng.normal(0, 1e-7, rows) * np.where(carat > 2.0, 5.0, 1.0)
+    for factor, weak in ((1.0, False), (1e6, True)):
+        found = looked_into(number_judged(actual, factor * errors), pd.DataFrame({"carat": carat}))
+        assert bool(found.weak) is weak

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from gui_world import World, numbers_csv
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
@@ -500,3 +501,15 @@ def test_that_a_run_that_cannot_be_read_says_so_and_another_one_helps(world: Wor
     assert page._trouble.accessibleName() or page._trouble.accessibleDescription()
     world.session.choose_run(2)
     world.wait(lambda: page._stack.currentWidget() is page.result and page._judged is not None)
+
+
+def test_that_the_comparison_is_told_and_copied_as_it_stands(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "price")
+    table = page.result.table
+    told = table.accessibleDescription()
+    assert told.startswith("Run 1 · Quick, Typical error ") and "Straight-line model, Typical error " in told
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    world.qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+    assert [line[0] for line in lines] == ["", "Run 1 · Quick", "Straight-line model", "Always the same answer"]
+    assert lines[1][1] == page.result.tiles.tiles[0].value
