@@ -19,30 +19,34 @@ counts as which a file lacks. It says what the model uses, not what causes what.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.base.progress import Finished, Progress, result_of
 from core.features.encoders import Encoder, NumberEncoding
 from core.training.model import Model, predict_encoded
 
 EXACT = 10  # columns: 1,024 predictions
-ORDERS = 64  # drawn, and as many backwards
-MOST_CELLS = 1 << 24  # of a matrix of mixed rows: 64 MB
+ORDERS, FEWEST_ORDERS = 64, 4  # drawn, and as many backwards
+AT_ONCE_CELLS = 1 << 22  # of a matrix of mixed rows: 16 MB, and some 50 ms
+MOST_CELLS = 1 << 30  # in all: thousands of columns get fewer orders
 SEED = 0
 
 
 @dataclass(frozen=True, eq=False)
 class Contributions:
     """values: float64 [columns of the encoder], in the target's unit or in probability; their sum is
-    predicted − typical. exact: whether every set of columns was asked for."""
+    predicted − typical. orders: how many orders of the columns they are averaged over; 0 when every set was asked for.
+    """
 
     names: tuple[str, ...]
     values: NDArray[np.float64]
     predicted: float
     typical: float
-    exact: bool
+    orders: int
 
     def strongest(self, most: int) -> list[tuple[str, float]]:
         """The columns that add or take most, with how much; none that adds nothing."""
@@ -62,6 +66,13 @@ def typical_row(encoder: Encoder) -> NDArray[np.float32]:
 
 
 def contributions(model: Model, row: NDArray[np.float32], of_class: int | None = None) -> Contributions:
+    """What each column adds to the prediction of an encoded row, at once; see `explaining`."""
+    return result_of(explaining(model, row, of_class))
+
+
+def explaining(
+    model: Model, row: NDArray[np.float32], of_class: int | None = None
+) -> Iterator[Progress | Finished[Contributions]]:
     """What each column adds to the prediction of an encoded row, float32 [width].
 
     of_class: for classes, the index of the one whose probability is explained.
@@ -70,12 +81,18 @@ def contributions(model: Model, row: NDArray[np.float32], of_class: int | None =
     differs = [bool((row[where] != typical[where]).any()) for where in model.encoder.slices]
     active = [where for where, other in zip(model.encoder.slices, differs, strict=True) if other]
     game = _Game(model, row, typical, active, of_class)
-    exact = len(active) <= EXACT
-    added = _over_all_sets(game) if exact else _over_orders(game)
+    orders = 0 if len(active) <= EXACT else _orders(game)
+    added = np.zeros(len(active))
+    if not orders:
+        added = _over_all_sets(game)
+    for drawn, found in _over_orders(game, orders):
+        added += found
+        yield Progress("explain", drawn, orders, "orders")
     values = np.zeros(len(columns))
     values[differs] = added
     ends = game.values(np.array([[True] * len(active), [False] * len(active)]))
-    return Contributions(tuple(column.name for column in columns), values, float(ends[0]), float(ends[1]), exact)
+    names = tuple(column.name for column in columns)
+    yield Finished(Contributions(names, values, float(ends[0]), float(ends[1]), 2 * orders))
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,18 +129,28 @@ def _over_all_sets(game: _Game) -> NDArray[np.float64]:
     return found
 
 
-def _over_orders(game: _Game) -> NDArray[np.float64]:
-    """float64 [active]: the average of what a column adds when it comes in, over drawn orders and their reverses."""
+def _cells(game: _Game) -> int:
+    """Of the mixed rows of one order and its reverse."""
+    return len(game.row) * 2 * (len(game.active) + 1)
+
+
+def _orders(game: _Game) -> int:
+    return max(FEWEST_ORDERS, min(ORDERS, MOST_CELLS // _cells(game)))
+
+
+def _over_orders(game: _Game, orders: int) -> Iterator[tuple[int, NDArray[np.float64]]]:
+    """How many orders are done, and float64 [active]: what columns add when they come in over the newest of them and
+    their reverses, as a part of the average over all.
+    """
     count = len(game.active)
     rng = np.random.Generator(np.random.PCG64(SEED))
-    at_once = max(1, MOST_CELLS // (len(game.row) * 2 * (count + 1)))
-    found, left = np.zeros(count), ORDERS
-    while left:
-        drawn = np.array([rng.permutation(count) for _ in range(min(at_once, left))])
-        left -= len(drawn)
-        orders = np.concatenate([drawn, drawn[:, ::-1]])
-        places = np.argsort(orders, axis=1)  # at which place of an order each column comes in
+    at_once = max(1, AT_ONCE_CELLS // _cells(game))
+    for first in range(0, orders, at_once):
+        drawn = np.array([rng.permutation(count) for _ in range(min(at_once, orders - first))])
+        both = np.concatenate([drawn, drawn[:, ::-1]])
+        places = np.argsort(both, axis=1)  # at which place of an order each column comes in
         sets = places[:, np.newaxis, :] < np.arange(count + 1)[np.newaxis, :, np.newaxis]
-        v = game.values(sets.reshape(-1, count)).reshape(len(orders), count + 1)
-        np.add.at(found, orders, np.diff(v, axis=1))
-    return found / (2 * ORDERS)
+        v = game.values(sets.reshape(-1, count)).reshape(len(both), count + 1)
+        found = np.zeros(count)
+        np.add.at(found, both, np.diff(v, axis=1))
+        yield first + len(drawn), found / (2 * orders)

@@ -10,7 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from core.base.progress import Finished, Progress
-from core.explain.attribution import Contributions, contributions
+from core.explain.attribution import Contributions, contributions, explaining
+from core.flow.inputs import Inputs
 from core.flow.predictions import Predictions
 from core.flow.told import FAILED
 
@@ -36,35 +37,45 @@ class TopReasons:
         return pd.DataFrame(found)
 
 
-def reasons_of_row(predictions: Predictions, at: int) -> Iterator[Finished[Contributions | None]]:
+def reasons_of_row(predictions: Predictions, at: int) -> Iterator[Progress | Finished[Contributions | None]]:
     """What each column adds to one prediction; of classes to the probability of the predicted one. None where the row
     has no prediction.
     """
-    yield Finished(None if predictions.verdicts[at] == FAILED else _contributions(predictions, at, at + 1)[0])
+    if predictions.verdicts[at] == FAILED:
+        yield Finished(None)
+        return
+    ((row, of_class),) = _explained(predictions, at, at + 1)
+    for event in explaining(_inputs(predictions).model, row, of_class):
+        yield Finished(event.result) if isinstance(event, Finished) else event
 
 
 def top_reasons(predictions: Predictions) -> Iterator[Progress | Finished[TopReasons]]:
     """The three strongest of every row that is predicted. Some milliseconds a row."""
     rows = predictions.table.rows
     columns, effects = np.full((rows, MOST), -1, np.int32), np.full((rows, MOST), np.nan)
-    assert predictions.inputs is not None
-    names = tuple(column.name for column in predictions.inputs.model.encoder.columns)
+    model = _inputs(predictions).model
+    names = tuple(column.name for column in model.encoder.columns)
     place = {name: at for at, name in enumerate(names)}
     for first in range(0, rows, AT_ONCE):
         end = min(first + AT_ONCE, rows)
-        for at, found in enumerate(_contributions(predictions, first, end), first):
+        for at, (row, of_class) in enumerate(_explained(predictions, first, end), first):
             if predictions.verdicts[at] == FAILED:
                 continue
+            found = contributions(model, row, of_class)
             for rank, (name, effect) in enumerate(found.strongest(MOST)):
                 columns[at, rank], effects[at, rank] = place[name], effect
         yield Progress("explain", end, rows)
     yield Finished(TopReasons(names, columns, effects))
 
 
-def _contributions(predictions: Predictions, first: int, end: int) -> list[Contributions]:
-    inputs = predictions.inputs
-    assert inputs is not None, "predictions of a table know what the network reads of it"
-    encoded, _ = inputs.encoded(first, end)
+def _explained(predictions: Predictions, first: int, end: int) -> list[tuple[NDArray[np.float32], int | None]]:
+    """The encoded rows first … end − 1, each with the class whose probability is explained."""
+    encoded, _ = _inputs(predictions).encoded(first, end)
     classes = {name: at for at, name in enumerate(predictions.classes)}
     called = [classes.get(label, 0) if classes else None for label in predictions.prediction[first:end].tolist()]
-    return [contributions(inputs.model, row, one) for row, one in zip(encoded.matrix, called, strict=True)]
+    return list(zip(encoded.matrix, called, strict=True))
+
+
+def _inputs(predictions: Predictions) -> Inputs:
+    assert predictions.inputs is not None, "predictions of a table know what the network reads of it"
+    return predictions.inputs

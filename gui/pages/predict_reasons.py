@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.base.progress import Finished
-from core.explain.attribution import ORDERS, Contributions
+from core.base.progress import Finished, Progress
+from core.explain.attribution import Contributions
 from core.flow.predictions import Predictions
 from core.flow.reasons import MOST, reasons_of_row
 from gui.models.prediction_rows import PredictionRows
@@ -109,8 +109,8 @@ class ReasonsPart(QWidget):
             )
         self._against.set_text(words.format(typical=typical, label=rows.predictions.prediction[at]))
         exact = self.tr("Shapley values, counted over every set of columns.")
-        drawn = self.tr("Shapley values, averaged over {n} orders of the columns.").format(n=count(2 * ORDERS))
-        self.setToolTip(exact if found.exact else drawn)
+        drawn = self.tr("Shapley values, averaged over {n} orders of the columns.").format(n=count(found.orders))
+        self.setToolTip(drawn if found.orders else exact)
 
     def _fact(self, rows: PredictionRows, at: int, name: str, effect: float) -> Fact:
         predictions = rows.predictions
@@ -128,6 +128,6 @@ class ReasonsPart(QWidget):
         return number(value, rows.decimals) if rows.predictions.probabilities is None else share(value)
 
 
-def _explained(predictions: Predictions, at: int) -> Iterator[Finished[tuple[int, Contributions | None]]]:
+def _explained(predictions: Predictions, at: int) -> Iterator[Progress | Finished[tuple[int, Contributions | None]]]:
     for event in reasons_of_row(predictions, at):
-        yield Finished((at, event.result))
+        yield Finished((at, event.result)) if isinstance(event, Finished) else event

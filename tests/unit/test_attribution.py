@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.base.progress import result_of
+from core.base.progress import Finished, Progress, result_of
 from core.explain import attribution
 from core.explain.attribution import contributions, typical_row
 from core.features.encode import encode
@@ -60,7 +60,7 @@ def test_that_contributions_are_those_of_the_definition_and_add_up(tmp_path: Pat
     model, matrix = made(tmp_path, target, epochs="20")
     for row in matrix[:3]:
         found = contributions(model, row, None if target == "much" else 1)
-        assert found.exact and found.names == ("a", "b", "c", "kind")
+        assert not found.orders and found.names == ("a", "b", "c", "kind")
         assert found.values == pytest.approx(by_definition(model, row), rel=1e-4, abs=1e-5)
         assert found.values.sum() == pytest.approx(found.predicted - found.typical, abs=1e-4)
         assert found.predicted == pytest.approx(said(model, row))
@@ -73,10 +73,14 @@ def test_that_drawn_orders_come_near_and_add_up_and_are_the_same_each_time(
     exact = contributions(model, matrix[0])
     monkeypatch.setattr(attribution, "EXACT", 1)
     drawn = contributions(model, matrix[0])
-    assert not drawn.exact and np.abs(drawn.values - exact.values).max() < 0.1 * np.abs(exact.values).max()
+    assert drawn.orders == 128 and np.abs(drawn.values - exact.values).max() < 0.1 * np.abs(exact.values).max()
     assert drawn.values.sum() == pytest.approx(drawn.predicted - drawn.typical, abs=1e-3)
-    monkeypatch.setattr(attribution, "MOST_CELLS", 1)  # order by order: the same orders
-    assert contributions(model, matrix[0]).values == pytest.approx(drawn.values, abs=1e-6)
+    monkeypatch.setattr(attribution, "AT_ONCE_CELLS", 1)  # order by order: the same orders
+    steps = list(attribution.explaining(model, matrix[0]))
+    assert steps[:2] == [Progress("explain", 1, 64, "orders"), Progress("explain", 2, 64, "orders")]
+    assert isinstance(steps[-1], Finished) and steps[-1].result.values == pytest.approx(drawn.values, abs=1e-5)
+    monkeypatch.setattr(attribution, "MOST_CELLS", 1)  # a table so wide that fewer orders must do
+    assert contributions(model, matrix[0]).orders == 8
 
 
 def test_that_a_straight_line_gives_each_column_its_slope_times_the_difference(tmp_path: Path) -> None:
