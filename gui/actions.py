@@ -14,8 +14,9 @@ from gui.pages import PAGES
 from gui.theme import Theme
 
 When = Literal[
-    "always", "project", "table", "no_table", "undo", "redo", "can_train", "running", "training", "two_classes"
-]
+    "always", "project", "table", "no_table", "source", "undo", "redo",
+    "can_train", "running", "training", "two_classes",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,13 @@ ACTIONS: tuple[ActionEntry, ...] = (
         ("Ctrl+H",),
         "project",
         also=QT_TRANSLATE_NOOP("actions", "undo log, versions, go back"),
+    ),
+    ActionEntry(
+        "read_differently",
+        QT_TRANSLATE_NOOP("actions", "Read the file differently…"),
+        "sheet",
+        when="source",
+        also=QT_TRANSLATE_NOOP("actions", "sheet, encoding, delimiter, decimal comma"),
     ),
     ActionEntry(
         "paste",

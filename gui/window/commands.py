@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
@@ -21,6 +22,10 @@ from gui.theme import Mode, Theme
 from gui.window.closing import RunQuestion
 from gui.window.drop_overlay import PROJECT, dropped_file
 from gui.window.files import FileAsker
+
+if TYPE_CHECKING:
+    from core.data.readers.options import ReadOptions
+    from core.project.document import DataRef
 
 
 class Commands(QObject):
@@ -83,6 +88,7 @@ class Commands(QObject):
             "undo": self._session.undo_stack.undo,
             "redo": self._session.undo_stack.redo,
             "history": self.history_wanted.emit,
+            "read_differently": self.ask_how_to_read,
             "paste": self.paste,
             "find": self.find_wanted.emit,
             "row_jump": partial(self._navigator.go, "data", DataHint.GO_TO_ROW),
@@ -127,6 +133,42 @@ class Commands(QObject):
         if self._last_read is not None:
             source, verb = self._last_read
             verb(str(source))
+
+    def ask_how_to_read(self) -> None:
+        """Ask how that file shall be read, where what was found out is wrong."""
+        if self.last_source is not None:
+            from gui.window.read_dialog import sheets_steps  # stands on the readers: not before the first paint
+
+            steps = partial(sheets_steps, self.last_source)
+            job = self._session.submit(steps, name=self.tr("Looking at the file"))
+            job.finished.connect(self._on_sheets)
+            job.failed.connect(self._session.failed)
+
+    @Slot(object)
+    def _on_sheets(self, sheets: tuple[str, ...]) -> None:
+        from gui.window.read_dialog import ReadDialog
+
+        source, data = self.last_source, self._data_of_source()
+        if source is not None:
+            dialog = ReadDialog(self._theme, source, sheets, data.how if data is not None else {}, self._window)
+            dialog.chosen.connect(self._on_how_chosen)
+            dialog.open()
+
+    def _data_of_source(self) -> DataRef | None:
+        """The project's data, if they are from that file."""
+        document, source = self._session.document, self.last_source
+        data = document.data if document is not None else None
+        return data if data is not None and source is not None and data.file_name == source.name else None
+
+    @Slot(object)
+    def _on_how_chosen(self, options: ReadOptions) -> None:
+        source = self.last_source
+        if source is None:
+            return
+        if self._session.is_open and (self._session.table is None or self._data_of_source() is not None):
+            self._session.import_again(source, options)
+        else:
+            self._leaving(partial(self._session.import_file, source, options=options))
 
     def _note_source(self, source: Path, verb: Callable[[str], None]) -> None:
         self._last_read = (source, verb)
@@ -257,6 +299,7 @@ class Commands(QObject):
             "always": True,
             "project": session.is_open,
             "table": session.table is not None,
+            "source": self.last_source is not None and session.busy is None,
             "no_table": session.table is None and session.busy is None,
             "undo": session.undo_stack.canUndo(),
             "redo": session.undo_stack.canRedo(),

@@ -17,6 +17,8 @@ from gui.theme import Theme
 from gui.widgets import Button, NoticeCard, translated
 from gui.window.commands import Commands
 
+MISREAD = ("data.every_row_misfits", "data.wrong_encoding", "data.empty_sheet")
+DOUBTFUL = ("data.other_sheets", "data.encoding_guessed", "data.decimal_open", "data.rows_set_aside", "data.no_header")
 RANKS = (Severity.INFO, Severity.WARN, Severity.BAD)
 
 
@@ -46,10 +48,10 @@ class FileRemarks(QObject):
         if error.code == "data.is_a_project":
             open_it = partial(self._commands.open_project, str(source))
             return [self._button(self.tr("Open the project"), open_it, card, first=True)]
-        return [
-            self._button(self.tr("Open another file"), self._commands.files.ask_spreadsheet, card, first=True),
-            self._button(self.tr("Try again"), self._commands.read_again, card),
-        ]
+        ways = [self._button(self.tr("Open another file"), self._commands.files.ask_spreadsheet, card, first=True)]
+        if error.code in MISREAD:
+            ways.append(self._button(self.tr("Read it differently…"), self._commands.ask_how_to_read, card))
+        return [*ways, self._button(self.tr("Try again"), self._commands.read_again, card)]
 
     def tell_notice(self, card: NoticeCard, notice: Notice) -> None:
         """Say it, together with what was noticed of the same file before: nothing is said only for a moment."""
@@ -59,6 +61,8 @@ class FileRemarks(QObject):
         if any(one.code == "data.rows_set_aside" for one in self._noticed):
             show = partial(self._navigator.go, "data", DataHint.ROWS_SET_ASIDE)
             ways.append(self._button(self.tr("Show the rows"), show, None))
+        if any(one.code in DOUBTFUL for one in self._noticed) and self._commands.last_source is not None:
+            ways.append(self._button(self.tr("Read it differently…"), self._commands.ask_how_to_read, None))
         if len(self._noticed) == 1:
             card.show_told(notice, loudest.value, actions=ways)
         else:

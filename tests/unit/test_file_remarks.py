@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from window_driver import Driver, driven
 
 from gui.pages.data_rejected import RejectedDialog
-from gui.widgets import NoticeCard
+from gui.widgets import ChoiceField, NoticeCard
+from gui.window.read_dialog import ReadDialog
 
 
 @pytest.fixture
@@ -86,3 +88,60 @@ def test_that_what_was_noticed_of_one_file_is_not_said_of_the_next(driver: Drive
         driver.wait_open()
         driver.wait(driver.window.shell.notice.isVisible)
     assert driver.window.shell.notice.accessibleName().endswith("(second.csv)")
+
+
+def dialog_of(driver: Driver) -> ReadDialog:
+    driver.wait(lambda: any(box.isVisible() for box in driver.window.findChildren(ReadDialog)))
+    return next(box for box in driver.window.findChildren(ReadDialog) if box.isVisible())
+
+
+def press(dialog: ReadDialog, words: str) -> None:
+    next(button for button in dialog.findChildren(QPushButton) if button.text() == words).click()
+
+
+def test_that_another_sheet_is_one_step_that_can_be_undone(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    with pd.ExcelWriter(path) as book:
+        pd.DataFrame({"north": [1, 2, 3]}).to_excel(book, sheet_name="May", index=False)
+        pd.DataFrame({"south": [4, 5]}).to_excel(book, sheet_name="June", index=False)
+    driver.drop(path)
+    driver.wait_open()
+    project, card = driver.session.path, driver.window.shell.notice
+    driver.wait(card.isVisible)
+    buttons(card)["Read it differently…"].click()
+    dialog = dialog_of(driver)
+    dialog.choose("sheet", "June")
+    press(dialog, "Read again")
+    driver.wait(lambda: driver.session.table is not None and driver.session.table.names == ("south",))
+    assert driver.session.path == project
+    driver.do("undo")
+    driver.wait(lambda: driver.session.table is not None and driver.session.table.names == ("north",))
+
+
+def test_that_a_decimal_comma_and_an_encoding_can_be_told(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    path.write_bytes("name;size\nЖанна;1,234\nПётр;2,345\n".encode("cp1251"))
+    driver.drop(path)
+    driver.wait_open()
+    driver.do("read_differently")
+    dialog = dialog_of(driver)
+    assert any("Find out (" in field.currentText() for field in dialog.findChildren(ChoiceField))
+    for key, value in (("encoding", "cp1251"), ("delimiter", ";"), ("decimal", ",")):
+        dialog.choose(key, value)
+    press(dialog, "Read again")
+    driver.wait(lambda: driver.session.busy is None and driver.session.undo_stack.canUndo())
+    driver.wait(lambda: driver.session.table.values("size").tolist() == [1.234, 2.345])
+    assert driver.session.table.values("name").tolist() == ["Жанна", "Пётр"]
+
+
+def test_that_a_file_that_could_not_be_read_can_be_read_differently(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "bars.csv"
+    path.write_text("a,b,c\n1,2\n1,2\n3\n", encoding="utf-8")
+    driver.drop(path)
+    driver.wait(driver.window.welcome.notice.isVisible)
+    buttons(driver.window.welcome.notice)["Read it differently…"].click()
+    dialog = dialog_of(driver)
+    dialog.choose("delimiter", "|")
+    press(dialog, "Read again")
+    driver.wait_open()
+    assert driver.session.table is not None and driver.session.table.names == ("a,b,c",)

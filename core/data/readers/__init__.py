@@ -10,7 +10,7 @@ from core.data.readers.options import HowRead, ReadOptions, ReadResult, Rejected
 from core.data.readers.origin import Origin, open_origin
 from core.data.table import Table
 
-__all__ = ["ReadOptions", "ReadResult", "read_file"]
+__all__ = ["ReadOptions", "ReadResult", "read_file", "sheet_names"]
 
 ReadEvent = Progress | Warned | Early | Finished[tuple[Table, tuple[RejectedRow, ...], HowRead]]
 
@@ -33,6 +33,16 @@ def read_file(
             continue
         table, rejected, how = event.result
         yield Finished(ReadResult(table, rejected, how, origin.name, origin.sha256))
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """The sheets that a person can choose from; () where the file is no workbook. Raises EpochalError data.*."""
+    origin = open_origin(path)
+    if origin.format not in ("xlsx", "xls", "ods"):
+        return ()
+    from core.data.readers.excel import sheets_of
+
+    return sheets_of(origin)
 
 
 def _reader(name: str) -> Callable[[Origin, ReadOptions], Iterator[ReadEvent]]:

@@ -87,6 +87,11 @@ def read_excel(origin: Origin, options: ReadOptions) -> Iterator[Progress | Warn
         yield Finished((step.result, (), how)) if isinstance(step, Finished) else step
 
 
+def sheets_of(origin: Origin) -> tuple[str, ...]:
+    """The names of its worksheets. Raises EpochalError data.damaged_file, data.password_protected."""
+    return _sheet_names(_workbook(origin))
+
+
 def _first_rows(batch: list[Row], sheet: Any, origin: Origin) -> Iterator[FirstRows]:
     """What the beginning of a long sheet tells; nothing where it is blank. Its columns may turn out to be more."""
     grid = _trimmed(batch, 1)
