@@ -35,7 +35,7 @@ def facts_of(widget: QWidget, look: Look, profile: ColumnProfile) -> list[Fact]:
     for words, value in (
         (tr("Mean"), profile.mean),
         (tr("Median"), profile.median),
-        (tr("Standard deviation"), profile.std),
+        (tr("Standard deviation"), profile.std if known > 1 else None),  # one value has none
     ):
         if value is not None:
             facts.append((words, plain_number(profile, value)))

@@ -240,6 +240,10 @@ class PredictPage(Page):
         if isinstance(hint, Path):
             self.predict(hint)
 
+    def find_rows(self) -> bool:
+        """To the field above the predicted rows."""
+        return self.rows.find_rows()
+
     # predicting
 
     @Slot()

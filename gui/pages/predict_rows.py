@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -195,6 +195,14 @@ class RowsPane(QWidget):
         return rows.predictions.low is not None or rows.predictions.probabilities is not None
 
     # finding
+
+    def find_rows(self) -> bool:
+        """Go to the field that finds a row; False while there is none."""
+        if not self._find.isVisible():
+            return False
+        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._find.selectAll()
+        return True
 
     @Slot(str)
     def _on_typed(self, _text: str) -> None:

@@ -105,7 +105,9 @@ class Rail(Surface):
         """The statuses."""
         session, locale = self.session, QLocale()
         document, table = session.document, session.table
-        rows = self.tr("{rows} rows").format(rows=locale.toString(table.rows)) if table is not None else ""
+        count = table.rows if table is not None else 0
+        rows = self.tr("{rows} rows") if count != 1 else self.tr("{rows} row")
+        rows = rows.format(rows=locale.toString(count)) if table is not None else ""
         self._items["data"].set_status(rows, todo=False)
         self._items["clean"].set_status(self._clean_words(), todo=table is None, attention=bool(session.cleaning_error))
         running = session.training

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from window_driver import Driver, driven
 
+from gui.pages.data_facts import facts_of
 from gui.pages.data_rejected import RejectedDialog
 from gui.widgets import ChoiceField, NoticeCard
 from gui.window.read_dialog import ReadDialog
@@ -38,6 +39,11 @@ def test_that_a_file_that_could_not_be_read_can_be_tried_again(driver: Driver, t
     buttons(card)["Try again"].click()
     driver.wait_open()
     assert not card.isVisible() and driver.session.table is not None and driver.session.table.rows == 1
+    driver.wait(lambda: driver.window.shell.rail._items["data"].status == "1 row")
+    page = driver.page("data")
+    assert page._looker.look is not None
+    told = facts_of(page, page._looker.look, page._looker.look.profiles["a"])
+    assert "Mean" in dict(fact[:2] for fact in told) and "Standard deviation" not in dict(fact[:2] for fact in told)
 
 
 def test_that_a_failure_leaves_the_open_project_and_says_so_there(driver: Driver, tmp_path: Path) -> None:

@@ -165,6 +165,7 @@ def test_that_a_row_is_found_by_number_from_another_view(world: World, tmp_path:
     page = ready(world, tmp_path)
     predict(world, page, given(tmp_path))
     page.rows.choose("failed")
+    assert page.find_rows(), "Ctrl F goes to the field"
     page.rows._find.setText("3")
     QTest.keyClick(page.rows._find, Qt.Key.Key_Return)
     world.wait(lambda: page.rows.which == "all")
