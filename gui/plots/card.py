@@ -158,6 +158,11 @@ class ReadingCard(QWidget):
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), text)
 
 
+def rows_within(height: int) -> int:
+    """How many rows a card may have below its title to be no higher than that."""
+    return int((height - 2 * PAD_PX) // ROW_PX) - 1
+
+
 def beside(at: float, width: float, left: float, right: float) -> float:
     """Where a card goes that tells something at `at`: to the right of it; to the left where it would leave the room
     from `left` to `right`; as near as it can where it has no room on either side."""

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -35,11 +35,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.plots.axis import ChartAxis
+from gui.plots.choosing import Chooser
 from gui.plots.export import ChartExport, Figures
 from gui.plots.pens import Pens
+from gui.plots.ranges import Range, apart
 from gui.plots.reader import Reader, reader_keys
 from gui.plots.view import ChartView
 from gui.theme import Theme, sizes
@@ -47,7 +49,6 @@ from gui.widgets.painting import KEYBOARD
 from gui.widgets.voice import Role
 
 ZOOM_STEP = 1.25
-Range = tuple[float, float]
 RIGHT_PX = 20  # half of the last label below, such as 20,000, stands right of the axis' end
 
 
@@ -80,7 +81,6 @@ class Chart(pg.PlotWidget):
         self._grid = grid
         self._zoomed = False
         self._keyboard_focus = False
-        self._clicked_at: tuple[float, float] | None = None
         self.choosable = False  # whether somebody listens to `chosen`: then the mouse's hand shows over marks
         self._held = False
         self._taken = False
@@ -99,7 +99,7 @@ class Chart(pg.PlotWidget):
         self.export.render = self._render
         self.export.failed.connect(self.failed)
         self.view.reset_wanted.connect(self.reset)
-        self.view.clicked.connect(self._on_clicked)
+        self._chooser = Chooser(self)
         self.view.sigRangeChangedManually.connect(self._on_zoomed)
         self.view.sigResized.connect(self._on_resized)
         theme.changed.connect(self._on_theme)
@@ -164,7 +164,7 @@ class Chart(pg.PlotWidget):
         extent = self.extent()
         if extent is not None:
             (left, right), (low, high) = extent
-            x, y, size = _apart(left, right), _apart(low, high), self.view.size()
+            x, y, size = apart(left, right), apart(low, high), self.view.size()
             fitted = (x, y, size.width(), size.height(), self.y_axis.logarithmic, self.y_axis.write_tick)
             if fitted == self._fitted and self.view.viewRange() == [list(x), list(y)]:
                 return
@@ -175,7 +175,7 @@ class Chart(pg.PlotWidget):
     def reset(self) -> None:
         """Undo every zoom."""
         self._zoomed = False
-        self._clicked_at = None
+        self._chooser.forget()
         self.fit()
 
     def zoom(self, factor: float) -> None:
@@ -239,7 +239,7 @@ class Chart(pg.PlotWidget):
             if reader.shown:
                 actions[Qt.Key.Key_Escape] = self._leave_reading
             if reader.shown and self.choosable:
-                actions |= dict.fromkeys((Qt.Key.Key_Return, Qt.Key.Key_Enter), self._choose_read)
+                actions |= dict.fromkeys((Qt.Key.Key_Return, Qt.Key.Key_Enter), self._chooser.choose_read)
         return actions
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -297,35 +297,9 @@ class Chart(pg.PlotWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A hand over marks that can be chosen."""
         super().mouseMoveEvent(event)
-        if self.choosable and not event.buttons():
-            at = self.view.mapSceneToView(self.mapToScene(event.position().toPoint()))
-            inside = self.view.sceneBoundingRect().contains(self.mapToScene(event.position().toPoint()))
-            hand = inside and self.choice(at.x(), at.y()) is not None
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
+        self._chooser.hover(event)
 
     # within
-
-    def _choose_read(self) -> None:
-        """Choose what the reader stands on."""
-        place = self.reader.place() if self.reader is not None else None
-        if place is not None:
-            self._choose(*place)
-
-    def _on_clicked(self, x: float, y: float) -> None:
-        """At once, but where a second click could ask for the whole picture, when it didn't come."""
-        if self.choosable:
-            wait_ms = QApplication.doubleClickInterval() if self._zoomed else 0
-            self._clicked_at = x, y
-            QTimer.singleShot(wait_ms, self, self._choose_clicked)
-
-    def _choose_clicked(self) -> None:
-        if self._clicked_at is not None:
-            self._choose(*self._clicked_at)
-
-    def _choose(self, x: float, y: float) -> None:
-        found = self.choice(x, y)
-        if found is not None:
-            self.chosen.emit(found)
 
     def _read(self, move: Callable[[int], None], by: int) -> None:
         """Move the reader by a key, and say where it stands."""
@@ -381,14 +355,3 @@ class Chart(pg.PlotWidget):
     def _on_resized(self) -> None:
         if not self._zoomed:
             self.fit()
-
-
-def around_shares(size: QSizeF, mark_px: float) -> tuple[Range, Range]:
-    """The x and y range from nothing to all, with room for a mark of that radius at every edge."""
-    x, y = (1.0 / max(side - 2 * mark_px, 2 * mark_px) * mark_px for side in (size.width(), size.height()))
-    return (-x, 1.0 + x), (-y, 1.0 + y)
-
-
-def _apart(low: float, high: float) -> Range:
-    """A range that is never empty."""
-    return (low, high) if high > low else (low - 0.5, low + 0.5)

@@ -11,9 +11,10 @@ from core.evaluation.pictures import ErrorPicture, error_picture
 from core.evaluation.selection import ErrorBar
 from gui.models.words import count, share, significant
 from gui.plots.card import Reading, ReadingRow
-from gui.plots.chart import Chart, Range
+from gui.plots.chart import Chart
 from gui.plots.export import Figures
 from gui.plots.probe import Probe, Spot
+from gui.plots.ranges import Range
 from gui.theme import Theme
 
 Values = NDArray[np.float64]

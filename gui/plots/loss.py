@@ -10,14 +10,15 @@ from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtWidgets import QWidget
 
 from gui.models.words import count, significant
-from gui.plots.card import Reading, ReadingRow
-from gui.plots.chart import Chart, Range
+from gui.plots.card import Reading, ReadingRow, rows_within
+from gui.plots.chart import Chart
 from gui.plots.crosshair import Crosshair
 from gui.plots.curve_layer import CurveLayer, Dot
 from gui.plots.export import Figures
 from gui.plots.loss_axes import all_epochs, heights, right_edge, seen_ahead, still_fits
 from gui.plots.loss_curve import NAME_FONT, Look, LossCurve, placed
 from gui.plots.loss_marks import LossMarks
+from gui.plots.ranges import Range
 from gui.plots.series import RunCurve
 from gui.theme import Theme
 
@@ -107,7 +108,7 @@ class LossChart(Chart):
         names = [
             (ahead[number] if self._curves[number].live else line.tip[0], line.name_px + LABEL_PX)
             for number, line in self._lines.items()
-            if line.tip is not None
+            if line.tip is not None and line.named
         ]
         return (left, right_edge(left, last, size.width(), names)), (low, high + (high - low) * room / (1 - room))
 
@@ -234,21 +235,33 @@ class LossChart(Chart):
         self.layer.show_names(names, self.pens.font(*NAME_FONT))
 
     def _reading(self, epoch: float) -> Reading | None:
-        rows, dots = [], []
-        for curve in self._curves.values():
+        told: list[tuple[float, int, ReadingRow]] = []
+        dots = []
+        for number, curve in self._curves.items():
             found = curve.at(epoch)
             if found is None:
                 continue
-            colour = self.pens.series(curve.series)
-            rows.append(ReadingRow(colour, curve.name, (significant(found[0]), significant(found[1]))))
-            main = found[0] if curve.has_validation else found[1]
+            colour, main = self.pens.series(curve.series), found[0] if curve.has_validation else found[1]
+            row = ReadingRow(colour, curve.name, (significant(found[0]), significant(found[1])))
+            told.append((main if np.isfinite(main) else np.inf, number, row))
             height = self._placed(main)
             if np.isfinite(height):
                 dots.append((epoch, height, colour))
-        if not rows:
+        if not told:
             return None
         title = self.tr("Epoch {epoch}").format(epoch=count(int(epoch)))
-        return Reading(title, (self.tr("validation"), self.tr("training")), tuple(rows), tuple(dots))
+        return Reading(title, (self.tr("validation"), self.tr("training")), self._fitting(told), tuple(dots))
+
+    def _fitting(self, told: list[tuple[float, int, ReadingRow]]) -> tuple[ReadingRow, ...]:
+        """The rows of the card: all of them, or as many as the chart is high: the run in focus and the lowest losses,
+        and how many more there are."""
+        room = max(rows_within(self.viewport().height()), 3)
+        if len(told) <= room:
+            return tuple(row for _, _, row in told)
+        best = sorted(told, key=lambda each: (each[1] != self._focus, each[0]))[: room - 1]
+        kept = {number for _, number, _ in best}
+        more = self.tr("{runs} more, higher").format(runs=count(len(told) - len(kept)))
+        return (*(row for _, number, row in told if number in kept), ReadingRow(None, more, ("", "")))
 
     def _on_timer(self) -> None:
         if self._waiting:

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gui.plots.loss_curve import OUTLIER, Spread
+from gui.plots.ranges import Range
 
-Range = tuple[float, float]
 Values = NDArray[np.float64]
 WHOLE_EPOCHS, AHEAD = 100, 1.25  # plans up to here are shown whole; how far beyond what has run others are
 RUNGS = (1.0, 1.5, 2.0, 3.0, 5.0, 7.5)

@@ -57,12 +57,12 @@ class LossCurve:
         self.heights: Values = np.empty(0)  # of the line to the end of which the name belongs
         self.tip: tuple[float, float] | None = None
         self.spread: Spread | None = None
-        self.name_px, self.name_colour = 0.0, QColor()
+        self.name_px, self.name_colour, self.named = 0.0, QColor(), True
         self.training: Values | None = None
         self._raw: Values | None = None
         self._drawn_as: tuple[bool, float] | None = None
         self._strokes: tuple[tuple[object, ...], Strokes] | None = None
-        self._named: tuple[object, ...] = ()
+        self._dressed: tuple[object, ...] = ()
 
     def draw(self, curve: RunCurve, *, log: bool, smoothing: float) -> None:
         """Take a run's losses in; `log` when the view's y is log10 of a loss."""
@@ -87,11 +87,12 @@ class LossCurve:
         return self._strokes[1]
 
     def dress(self, look: Look) -> None:
-        """The name's colour and width."""
+        """The name's colour and width. A muted run has none: the crosshair's card tells which it is."""
         assert self.curve is not None
-        named = (look.number, self.curve.name, self.curve.series)
-        if named != self._named:
-            self._named = named
+        self.named = self.curve.series is not None or self.curve.live or look.focused
+        dressed = (look.number, self.curve.name, self.curve.series)
+        if dressed != self._dressed:
+            self._dressed = dressed
             self.name_colour = look.pens.series_text(self.curve.series)
             self.name_px = float(look.pens.metrics(*NAME_FONT).horizontalAdvance(self.curve.name))
 

@@ -11,11 +11,12 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gui.models.words import count
-from gui.plots.chart import Chart, Range
+from gui.plots.chart import Chart
 from gui.plots.curve_layer import Name, framed
 from gui.plots.labels import End, place_names
 from gui.plots.loss_curve import LossCurve, Values
 from gui.plots.pens import Pens
+from gui.plots.ranges import Range
 from gui.plots.series import RunCurve
 
 BESIDE_PX = 8
@@ -122,9 +123,9 @@ class LossMarks(QObject):
         if size.width() <= 0 or size.height() <= 0:
             return []
         x_px, y_px = (right - left) / size.width(), (high - low) / size.height()
-        named = [line for line in lines if line.tip is not None]
+        named = [line for line in lines if line.tip is not None and line.named]
         ends = [_end(line, left, high, x_px, y_px) for line in named]
-        passing = [_passing(named, end, left, high, x_px, y_px) for end in ends]
+        passing = [_passing(lines, end, left, high, x_px, y_px) for end in ends]
         tops = place_names(ends, passing, size.height())
         self._place_best_words(left, right, high, x_px)
         band = self.backdrop.band

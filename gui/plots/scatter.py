@@ -14,9 +14,10 @@ from core.evaluation.pictures import OFF, ScatterPicture, scatter_picture
 from core.evaluation.selection import OneRow, ScatterCell
 from gui.models.words import count, significant
 from gui.plots.card import Reading, ReadingRow
-from gui.plots.chart import Chart, Range
+from gui.plots.chart import Chart
 from gui.plots.export import Figures
 from gui.plots.probe import REACH_PX, Probe, Spot
+from gui.plots.ranges import Range
 from gui.plots.scatter_spots import ScatterSpots
 from gui.theme import Theme
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.models.words import count, fixed, threshold_words
 from gui.plots.card import Reading, ReadingRow
-from gui.plots.chart import Range
 from gui.plots.export import Figures
+from gui.plots.ranges import Range
 from gui.plots.reading_chart import ReadingChart
 from gui.theme import Theme
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.models.words import fixed, share
 from gui.plots.card import Reading, ReadingRow
-from gui.plots.chart import Range, around_shares
 from gui.plots.export import Figures
+from gui.plots.ranges import Range, around_shares
 from gui.plots.reading_chart import ReadingChart
 from gui.theme import Theme
 

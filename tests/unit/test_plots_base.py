@@ -17,11 +17,12 @@ from pytestqt.qtbot import QtBot
 
 from gui.plots.calibration import CalibrationChart
 from gui.plots.card import Reading, ReadingRow, spoken
-from gui.plots.chart import Chart, Range
+from gui.plots.chart import Chart
 from gui.plots.crosshair import Crosshair, link
 from gui.plots.export import Figures
 from gui.plots.histogram import HistogramChart
 from gui.plots.loss import LossChart
+from gui.plots.ranges import Range
 from gui.plots.scatter import ScatterChart
 from gui.plots.score_split import ScoreSplitChart
 from gui.plots.threshold_curve import PrecisionRecallChart, RocCurveChart

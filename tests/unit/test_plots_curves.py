@@ -162,6 +162,14 @@ def test_that_names_follow_the_theme(qtbot: QtBot) -> None:
     assert [name.colour for name in chart.layer.names] == [theme.series(1, words=True), theme.series(2, words=True)]
 
 
+def test_that_muted_runs_are_named_on_hover_only(theme: Theme, qtbot: QtBot) -> None:
+    chart = shown(LossChart(theme), qtbot)
+    runs = [run(number, 20, series=number if number < 6 else None) for number in range(9)]
+    redraw(chart, *runs, focus=7)
+    assert [name.words for name in chart.layer.names] == [f"Run {number}" for number in (0, 1, 2, 3, 4, 5, 7)]
+    assert "Run 8" in [row.name for row in chart._reading(20.0).rows]
+
+
 def test_that_the_axes_stay_while_a_run_grows(theme: Theme, qtbot: QtBot) -> None:
     chart = shown(LossChart(theme), qtbot)
     ended, growing = run(1, 60), run(2, 60, noise=0.0)

@@ -129,6 +129,21 @@ def over(chart: ScatterChart | HistogramChart, x: float, y: float) -> None:
     chart.probe._on_mouse((chart.view.mapViewToScene(QPointF(x, y)),))
 
 
+def test_that_the_card_is_never_higher_than_the_chart(theme: Theme, qtbot: QtBot) -> None:
+    chart, at = LossChart(theme), np.arange(1.0, 21.0)
+    shown(chart, qtbot)
+    chart.set_curves(
+        [RunCurve(number, f"Run {number}", 0, at, number / at, number / at, 20) for number in range(1, 31)], 30
+    )
+    chart.crosshair.show_at(5.0)
+    names = [row.name for row in chart._reading(5.0).rows]
+    assert names[:3] == ["Run 1", "Run 2", "Run 3"]
+    assert names[-2] == "Run 30"  # in focus, though the worst
+    assert names[-1] == f"{30 - (len(names) - 1)} more, higher"
+    assert chart.viewport().rect().contains(chart.crosshair.card.body)
+    assert len(chart.crosshair.dots.data) == 30
+
+
 def test_that_a_point_tells_its_row(theme: Theme, qtbot: QtBot) -> None:
     chart = ScatterChart(theme)
     shown(chart, qtbot)
