@@ -13,44 +13,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
 import pyqtgraph as pg
-from pyqtgraph.Qt import internals
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPaintEngine, QPainter, QPen, QTransform
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPaintEngine, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from gui.plots.polyline import Course, Frame, Values, connected, course, curve_points
+from gui.plots.polyline import Frame
+from gui.plots.sheet import Sheet
+from gui.plots.stroke import Stroke, draw, draw_path
 
 NAMED = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
 ROW_PX, WIDEST_PX = 10.0, 1000.0
-DASH_WIDTHS = 3.0  # a dash and a gap are as long as so many widths of the pen
-
-
-@dataclass(frozen=True, eq=False)
-class Stroke:
-    """One line. x, y: float64 [n] in the view's coordinates, x rising, NaN in y where it breaks. width: in the window's
-    pixels. grows: points will be added at its end. The same stroke is the same object: that is how a sheet knows it."""
-
-    x: Values
-    y: Values
-    colour: QColor
-    width: float
-    dashed: bool = False
-    grows: bool = False
-
-    @property
-    def look(self) -> tuple[object, ...]:
-        """All but the points."""
-        return self.colour.rgba(), self.width, self.dashed
-
-    def course(self, frame: Frame) -> Course:
-        """Where the line runs on the screen."""
-        return course(self.x, self.y, frame, dashed=self.dashed)
 
 
 @dataclass(frozen=True)
@@ -73,55 +50,6 @@ class Name:
     colour: QColor
     x: float
     y: float
-
-
-class Sheet:
-    """An image of strokes, transparent where there is none."""
-
-    def __init__(self) -> None:
-        self.image = QImage()
-        self._key: tuple[object, ...] = ()
-        self._shown: tuple[object, ...] = ()
-        self._courses: list[Course] = []
-        self._drawn: list[Values] = []  # of each growing stroke, the parts that are on the image
-
-    def lay(self, painter: QPainter, frame: Frame, strokes: Sequence[Stroke]) -> None:
-        """Paint strokes, all of which grow or none, drawing no more than what is new. The painter counts device pixels
-        from the sheet's corner."""
-        if strokes[0].grows:
-            self._lay_growing(painter, frame, strokes)
-            return
-        key = (frame, *strokes)
-        if key != self._key:
-            self._key = key
-            with _painting(self._cleared(frame)) as own:
-                for stroke in strokes:
-                    draw(own, stroke, stroke.course(frame), frame)
-        painter.drawImage(0, 0, self.image)
-
-    def _lay_growing(self, painter: QPainter, frame: Frame, strokes: Sequence[Stroke]) -> None:
-        """The settled parts go to the image, the others straight to the painter."""
-        if (frame, *strokes) != self._shown:  # else only the mouse or a mark has moved
-            self._shown, self._courses = (frame, *strokes), [stroke.course(frame) for stroke in strokes]
-        courses = self._courses
-        key = (frame, *((each.look, found.dense) for each, found in zip(strokes, courses, strict=True)))
-        if key != self._key or not all(map(_goes_on, courses, self._drawn)):
-            self._key, self._drawn = key, [each.ends[:0] for each in courses]
-            self._cleared(frame)
-        if any(found.settled > len(drawn) for found, drawn in zip(courses, self._drawn, strict=True)):
-            with _painting(self.image) as own:
-                for stroke, found, drawn in zip(strokes, courses, self._drawn, strict=True):
-                    draw(own, stroke, found, frame, len(drawn), found.settled)
-        self._drawn = [found.ends[: found.settled] for found in courses]
-        painter.drawImage(0, 0, self.image)
-        for stroke, found in zip(strokes, courses, strict=True):
-            draw(painter, stroke, found, frame, found.settled)
-
-    def _cleared(self, frame: Frame) -> QImage:
-        if (self.image.width(), self.image.height()) != (frame.width, frame.height):
-            self.image = QImage(frame.width, frame.height, QImage.Format.Format_ARGB32_Premultiplied)
-        self.image.fill(Qt.GlobalColor.transparent)
-        return self.image
 
 
 class CurveLayer(pg.GraphicsObject):
@@ -236,67 +164,6 @@ def framed(painter: QPainter, view: QRectF) -> tuple[Frame, QTransform]:
         ratio=logical_to_device.m11(),
     )
     return frame, QTransform.fromTranslate(left, top) * logical_to_device.inverted()[0]
-
-
-def draw(
-    painter: QPainter, stroke: Stroke, found: Course, frame: Frame, first: int = 0, last: int | None = None
-) -> None:
-    """Paint the parts first … last − 1 of a course: noise as separate lines, smooth stretches as paths."""
-    width = stroke.width * frame.ratio
-    dash = DASH_WIDTHS * width
-    pen = QPen(stroke.colour, width)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for begin, end, rough in found.stretches(first, len(found.ends) if last is None else last):
-        flat = stroke.dashed and not rough
-        pieces = found.pieces(begin, end, dash, 0.0 if flat else width)
-        if not len(pieces):
-            continue
-        pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin if found.dense else Qt.PenJoinStyle.RoundJoin)
-        pen.setCapStyle(_cap(flat=flat, round_end=not found.dense))
-        painter.setPen(pen)
-        if rough:
-            lines = internals.PrimitiveArray(QLineF, 4)
-            lines.resize(len(pieces))
-            lines.ndarray()[:] = pieces
-            painter.drawLines(*lines.drawargs())
-        else:
-            x, y, connect = connected(pieces)
-            painter.drawPath(pg.arrayToQPath(x, y, connect, finiteCheck=False))
-
-
-def _cap(*, flat: bool, round_end: bool) -> Qt.PenCapStyle:
-    """Dashes end where they end; solid stretches overlap a little, so that no gap is seen between them."""
-    if flat:
-        return Qt.PenCapStyle.FlatCap
-    return Qt.PenCapStyle.RoundCap if round_end else Qt.PenCapStyle.SquareCap
-
-
-def draw_path(painter: QPainter, stroke: Stroke, frame: Frame) -> None:
-    """Paint a whole line, for a file of vectors."""
-    pen = QPen(stroke.colour, stroke.width * frame.ratio)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if stroke.dashed:
-        pen.setDashPattern([DASH_WIDTHS, DASH_WIDTHS])
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    x, y = curve_points(stroke.x, stroke.y, frame)
-    painter.drawPath(pg.arrayToQPath(x, y, connect="finite"))
-
-
-@contextmanager
-def _painting(image: QImage) -> Iterator[QPainter]:
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    try:
-        yield painter
-    finally:
-        painter.end()
-
-
-def _goes_on(found: Course, drawn: Values) -> bool:
-    """Whether a course begins with what is drawn already."""
-    return found.settled >= len(drawn) and np.array_equal(drawn, found.ends[: len(drawn)])
 
 
 def _by_sheet(strokes: Sequence[Stroke]) -> Iterator[list[Stroke]]:

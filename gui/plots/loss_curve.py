@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from gui.plots.curve_layer import Stroke
 from gui.plots.pens import Pens
 from gui.plots.series import RunCurve
 from gui.plots.smoothing import smooth
+from gui.plots.stroke import Stroke
 
 Values = NDArray[np.float64]
 LIVE_PX, OTHER_PX, TRAINING_PX, RAW_PX, RAW_SHARE = 2.4, 1.75, 1.3, 1.0, 0.22

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.plots import curve_layer
+from gui.plots import sheet
 from gui.plots.loss import LossChart
 from gui.plots.loss_axes import all_epochs, heights, right_edge, still_fits
 from gui.plots.loss_curve import Spread
@@ -120,14 +120,14 @@ def test_that_a_new_epoch_draws_only_itself(theme: Theme, qtbot: QtBot, monkeypa
     chart = shown(LossChart(theme), qtbot)
     ended, growing = [run(number, 600) for number in (1, 2, 3)], run(4, 600)
     drawn: list[int] = []
-    draw = curve_layer.draw
+    draw = sheet.draw
 
-    def counted(painter: object, stroke: object, found: curve_layer.Course, *more: object) -> None:
+    def counted(painter: object, stroke: object, found: sheet.Course, *more: object) -> None:
         first, last = (*more[1:], 0, None)[:2]  # type: ignore[misc]
         drawn.append((len(found.ends) if last is None else last) - first)  # type: ignore[operator]
         draw(painter, stroke, found, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(curve_layer, "draw", counted)
+    monkeypatch.setattr(sheet, "draw", counted)
     redraw(chart, *ended, cut(growing, 400), focus=4)
     picture(chart, 1.0)
     assert sum(drawn) > 8 * 390  # everything
