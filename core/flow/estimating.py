@@ -80,15 +80,22 @@ def preset_times(sample: Sample, document: Document, threads: int | None = None)
     preset, without those that can't be or whose network is too large to try.
 
     Changes nothing, draws no random number but from the document's seed, and yields after at most about a tenth of a
-    second. The kernels must be ready; for the thread that trains, while nothing does.
+    second. The kernels must be ready; for the thread that trains, while nothing does. The presets are tried by turns,
+    so that another program that wants the processor for a moment doesn't make a large network seem faster than a small.
     """
-    found: dict[str, Estimate] = {}
-    for done, key in enumerate(PRESETS):
-        yield Progress("time", done, len(PRESETS), "presets")
-        estimate = yield from _estimate(sample, document.with_preset(key), threads or runtime.cpu_count())
-        if estimate is not None:
-            found[key] = estimate
-    yield Finished(found)
+    threads = threads or runtime.cpu_count()
+    trials = {key: _trial(sample, document.with_preset(key), threads) for key in PRESETS}
+    found: dict[str, Estimate | None] = {}
+    while len(found) < len(trials):
+        for key, trial in trials.items():
+            if key in found:
+                continue
+            try:
+                next(trial)
+            except StopIteration as ended:
+                found[key] = ended.value
+            yield Progress("time", len(found), len(trials), "presets")
+    yield Finished({key: estimate for key in trials if (estimate := found[key]) is not None})
 
 
 def usual_epochs(settings: TrainingSettings, rows_validation: int) -> int:
@@ -98,7 +105,7 @@ def usual_epochs(settings: TrainingSettings, rows_validation: int) -> int:
     return min(settings.epochs, 2 * settings.patience + _ABOVE_PATIENCE)
 
 
-def _estimate(sample: Sample, document: Document, threads: int) -> Generator[Progress, None, Estimate | None]:
+def _trial(sample: Sample, document: Document, threads: int) -> Generator[None, None, Estimate | None]:
     try:
         settings = document_settings(document)
         rows, rows_validation = _rows_by_part(sample.rows, settings)
@@ -109,14 +116,7 @@ def _estimate(sample: Sample, document: Document, threads: int) -> Generator[Pro
     data = _data(sample, most, rows_validation / rows)
     if not len(data.x_train):
         return None
-    timing = epoch_seconds(_plan(sample, settings, len(data.x_train), document.seed, threads), data)
-    while True:
-        try:
-            next(timing)
-        except StopIteration as ended:
-            epoch_s = ended.value
-            break
-        yield Progress("time", 0, 0, "epochs")
+    epoch_s = yield from epoch_seconds(_plan(sample, settings, len(data.x_train), document.seed, threads), data)
     if epoch_s is None:
         return None
     epoch_s *= rows / len(data.x_train)

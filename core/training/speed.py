@@ -19,7 +19,7 @@ from core.training.events import EpochDone
 from core.training.loop import TrainingData, train
 from core.training.plan import TrainingPlan
 
-_TAKES, _TAKE_S = 5, 0.01  # the median of so many: another program may want the processor during one of them
+_TAKES, _TAKE_S = 9, 0.006  # the median of so many: another program may want the processor during one of them
 _WARM_EPOCHS = 2  # the arrays come into the caches
 _LARGEST_SPEC = 2_000_000  # weights; the copies of more would cost a person's memory for a mere guess
 _UNIT_FLOPS, _SAMPLE_FLOPS = 2e9, 1e9  # about a tenth of a second: nobody who starts a run should wait for longer

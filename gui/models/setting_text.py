@@ -13,6 +13,7 @@ from core.training.choices import choice_words
 from core.training.declared import Setting
 from gui.models.words import count, locale
 
+NEVER = ("patience", "0")
 WITH_UNIT = ("patience", "batch_size")  # elsewhere the title says it
 ARROWS = ("→", "->", ">", ";", "×")
 
@@ -25,6 +26,8 @@ def shown_text(setting: Setting, text: str) -> str:
         return _percent(text)
     if setting.kind == "layers":
         return ", ".join(part.strip() for part in text.split(","))
+    if (setting.key, text) == NEVER:
+        return QCoreApplication.translate("settings", "never")
     if setting.kind == "int" and text.isascii() and text.isdigit():
         return _with_unit(setting, count(int(text)))
     return _with_unit(setting, text) if text in setting.words else text
@@ -39,6 +42,8 @@ def typed_text(setting: Setting, shown: str) -> str:
         for arrow in ARROWS:
             text = text.replace(arrow, ",")
         return ",".join(part.strip() for part in text.split(","))
+    if setting.key == NEVER[0] and text.casefold() in ("never", QCoreApplication.translate("settings", "never")):
+        return NEVER[1]
     if setting.kind == "int":
         return _whole(setting, text)
     return _number(text) if setting.kind == "float" else text

@@ -161,6 +161,7 @@ class TrainPage(Page):
         self.header.pause.clicked.connect(self.verbs.toggle_pause)
         self.header.stop.clicked.connect(session.stop_run)
         self.header.new.clicked.connect(self._on_new)
+        self.header.left.connect(self.table.setFocus)
         self.states.open_wanted.connect(self.navigator.open_spreadsheet)
         self.states.target_chosen.connect(edits.choose_target)
         self.states.quick_wanted.connect(self._on_quick)

@@ -12,10 +12,11 @@ from core.project.document import Document
 from core.training.settings import settings_from
 from gui.models.words import count
 from gui.pages.train_network import NetworkDrawing
-from gui.pages.train_settings import FIELD_PX, SettingsForm
+from gui.pages.train_settings import FIELD_PX, SettingsForm, show_in
 from gui.theme import Theme, sizes
 from gui.widgets import Button, FormRow, Prose, TextField
 from gui.widgets.disclosure import Disclosure
+from gui.widgets.tabbing import tab_after
 
 Wrong = Mapping[str, tuple[str, str]]
 
@@ -114,6 +115,7 @@ class AdvancedPart(Disclosure):
         self._form.more.body.addWidget(self._why)
         self.body.addWidget(self.drawing)
         self.body.addWidget(self._form)
+        tab_after(self._reset, [self._form])  # made late, they would come after everything else
         self._show()
 
     def _show(self) -> None:
@@ -123,7 +125,7 @@ class AdvancedPart(Disclosure):
         self._form.show_settings(document.preset, dict(document.overrides), wrong)
         self._form.set_positive_shown(two_classes)
         if not self._seed.hasFocus() or not self._seed.isModified():
-            self._seed.setText(str(document.seed))
+            show_in(self._seed, str(document.seed))
         self._show_seed_error()
         self._draw()
 
@@ -154,4 +156,5 @@ class AdvancedPart(Disclosure):
         self._draw(text)
 
     def _on_seed(self) -> None:
+        self._seed.setModified(False)
         self.seed_edited.emit(self._seed.text().strip())

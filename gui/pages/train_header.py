@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.state.live_run import LiveRun
@@ -10,7 +11,10 @@ from gui.widgets import Button, Header
 
 
 class TrainHeader(Header):
-    """`pause`, `stop` and `new` are buttons for the page to connect; each is shown when it makes sense."""
+    """`pause`, `stop` and `new` are buttons for the page to connect; each is shown when it makes sense. `left` tells
+    that the keyboard's focus must go elsewhere."""
+
+    left = Signal()
 
     def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, title, parent=parent)
@@ -24,6 +28,8 @@ class TrainHeader(Header):
     def show_live(self, live: LiveRun | None) -> None:
         """What can be done with the run that trains."""
         stopping = live is not None and live.stage == "judging"
+        if (live is None or stopping) and (self.pause.hasFocus() or self.stop.hasFocus()):
+            self.left.emit()
         for button in (self.pause, self.stop):
             button.setVisible(live is not None)
         self.pause.setEnabled(live is not None and live.epoch > 0 and not stopping)

@@ -17,6 +17,7 @@ from gui.models.run_view import OVERFITTING, RunView
 from gui.models.words import count
 from gui.theme import Theme, sizes
 from gui.widgets import Button, IconButton, NoticeCard, tight, translated
+from gui.widgets.tabbing import tab_after
 
 
 class RunNotice(QWidget):
@@ -75,8 +76,7 @@ class RunNotice(QWidget):
         title = self.tr("Run {number}: {what}").format(number=run.number, what=what[:1].lower() + what[1:])
         severity: Literal["bad", "warn"] = "bad" if notice.severity is Severity.BAD else "warn"
         text = f"{todo[:1].upper()}{todo[1:]}." if todo else ""
-        self._card.show_notice(severity, f"{title}.", text, actions=self._actions(run, notice))
-        self.show()
+        self._show(severity, f"{title}.", text, self._actions(run, notice))
 
     def _actions(self, run: RunView, notice: Notice) -> list[QAbstractButton]:
         actions: list[QAbstractButton] = []
@@ -92,22 +92,25 @@ class RunNotice(QWidget):
         actions.append(self._button(self.tr("Change settings"), look, kind="ghost"))
         return [*actions, self._details(run)] if notice.severity is Severity.BAD else actions
 
+    def _show(self, severity: Literal["bad", "warn"], title: str, text: str, actions: list[QAbstractButton]) -> None:
+        self._card.show_notice(severity, title, text, actions=actions)
+        tab_after(self, actions)  # made late, they would come after everything else
+        self.show()
+
     def _show_ending(self, run: RunView) -> None:
         again = self._button(self.tr("Start it again"), partial(self.try_wanted.emit, run.number, "", ""))
         if run.status is RunStatus.INTERRUPTED:
             title = self.tr("Run {number} was interrupted after epoch {epoch}: the program ended before it was done.")
             kept = self.tr("Its best epoch was kept.") if run.has_model else self.tr("It has no model.")
             title = title.format(number=run.number, epoch=count(len(run.epochs)))
-            self._card.show_notice("warn", title, kept, actions=[again])
+            self._show("warn", title, kept, [again])
         elif run.status is RunStatus.STOPPED:
             title = self.tr("Run {number} was stopped before its first epoch was done, so it has no model.")
-            self._card.show_notice("warn", title.format(number=run.number), actions=[again])
+            self._show("warn", title.format(number=run.number), "", [again])
         else:
             title = self.tr("Run {number} failed. That is our fault, not yours.")
             kept = self.tr("Your data and all other runs are safe.")
-            actions = [again, self._details(run)]
-            self._card.show_notice("bad", title.format(number=run.number), kept, actions=actions)
-        self.show()
+            self._show("bad", title.format(number=run.number), kept, [again, self._details(run)])
 
     def _details(self, run: RunView) -> QAbstractButton:
         """Only an icon: the words of a notice need the room."""

@@ -56,8 +56,8 @@ class SettingRow(QWidget):
         self._shown = text
         if isinstance(self.field, ChoiceField):
             self.field.set_key(text)
-        elif not self.field.hasFocus() or self.text != text or not self.field.isModified():
-            self.field.setText(shown_text(self.setting, text))
+        elif not (self.field.hasFocus() and self.field.isModified()):  # never under a person's hands
+            show_in(self.field, shown_text(self.setting, text))
         self._row.set_changed(changed)
         self.set_wrong(None)
 
@@ -92,6 +92,8 @@ class SettingRow(QWidget):
                 self.field.setText(shown_text(self.setting, text))  # typed in another way: 0.2 for 20 %
             return
         self._shown = text
+        if isinstance(self.field, TextField):
+            self.field.setModified(False)  # entered: from now on it shows what holds
         self.edited.emit(self.setting.key, text)
 
     def _on_typed(self, shown: str) -> None:
@@ -195,6 +197,12 @@ class SettingsForm(QWidget):
     def _on_edited(self, key: str, text: str) -> None:
         as_preset = text == self._preset_texts.get(key) and key != "optimiser"
         self.edited.emit(key, None if as_preset or (not text and key != "positive") else text)
+
+
+def show_in(field: TextField, text: str) -> None:
+    """Let a field say this. One that says it already keeps what is selected in it."""
+    if field.text() != text:
+        field.setText(text)
 
 
 def _optimiser_of(overrides: Mapping[str, str]) -> dict[str, str]:

@@ -154,6 +154,11 @@ class ChoiceField(QComboBox):
         if letters:
             self.view().keyboardSearch(letters)
 
+    def showPopup(self) -> None:
+        """Open the list, called as the field is."""
+        self.view().setAccessibleName(self.accessibleName())
+        super().showPopup()
+
     def hidePopup(self) -> None:
         """Tell that the list goes. Qt calls this also where none was open."""
         was_open = self.view().isVisible()

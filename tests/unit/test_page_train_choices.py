@@ -16,6 +16,7 @@ from core.training.settings import SETTINGS
 from gui.models.setting_text import shown_text, typed_text
 from gui.pages.train import TrainPage
 from gui.pages.train_edits import fitting, seed_of
+from gui.pages.train_settings import FIRST
 
 
 @pytest.fixture
@@ -61,6 +62,7 @@ def test_that_settings_are_shown_as_words_and_taken_back_as_typed(qapp: object) 
     told = {
         ("test", "0.15"): ("15 %", ("15 %", "15%", "15", "0.15")),
         ("patience", "10"): ("10 epochs", ("10", "10 epochs", " 10  epochs ")),
+        ("patience", "0"): ("never", ("never", "Never", "0", "0 epochs")),
         ("layers", "96,64"): ("96, 64", ("96 → 64", "96 -> 64", "96,64", "96 , 64")),
         ("batch_size", "all"): ("all rows", ("all", "all rows")),
         ("epochs", "5000"): ("5,000", ("5000", "5,000")),
@@ -243,3 +245,39 @@ def test_that_the_line_of_the_target_folds_when_it_is_chosen_elsewhere_and_at_a_
     page.start_run()
     assert not predict.target.isVisible()
     world.wait(lambda: not world.session.training)
+
+
+def test_that_what_is_being_typed_is_left_alone_until_it_is_entered(world: World, table: Path, qtbot: QtBot) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    page._inspector.advanced.set_open(True)
+    page._inspector.activateWindow()
+    epochs = page._inspector.advanced.form.row("epochs").field
+    epochs.setFocus()
+    qtbot.waitUntil(epochs.hasFocus)
+    epochs.selectAll()
+    page.edits.set_setting("layers", "4")  # and the page shows all settings again
+    qtbot.keyClicks(epochs, "12")
+    page.edits.set_setting("layers", "8")
+    world.wait(lambda: not world.session.counting)
+    qtbot.keyClicks(epochs, "3")
+    assert epochs.text() == "123"
+    qtbot.keyClick(epochs, Qt.Key.Key_Return)
+    assert dict(world.session.document.overrides) == {"layers": "8", "epochs": "123"}
+    world.session.undo_stack.undo()
+    assert epochs.text() == "200", "entered, it shows what holds"
+
+
+def test_that_tab_goes_through_the_settings_before_the_start(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    advanced = page._inspector.advanced
+    advanced.set_open(True)
+    rank: dict[object, int] = {}
+    widget = advanced._head
+    while widget not in rank:
+        rank[widget] = len(rank)
+        widget = widget.nextInFocusChain()
+    fields = [advanced.form.row(key).field for key in FIRST]
+    chain = [advanced._head, *fields, advanced.form.more._head, advanced.seed, page._inspector.start]
+    assert [rank[each] for each in chain] == sorted(rank[each] for each in chain)

@@ -178,3 +178,16 @@ def test_that_details_for_support_hold_no_values_of_the_table(world: World, tabl
     details.copy.click()
     assert QGuiApplication.clipboard().text() == details.text
     details.close()
+
+
+def test_that_tab_comes_to_a_notice_where_it_stands(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    world.train(optimiser="gradient_descent", learning_rate="90")
+    world.wait(lambda: len(offered(page, "Try again")) == 1)
+    order, widget = [], page.header.stop
+    while widget not in order:
+        order.append(widget)
+        widget = widget.nextInFocusChain()
+    [again], [settings] = offered(page, "Try again"), offered(page, "Change settings")
+    assert order.index(again) < order.index(settings) < order.index(page.loss.chart) < order.index(page.table)

@@ -205,3 +205,31 @@ def test_that_space_hides_a_run_and_the_chart_follows(world: World, table: Path,
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
     assert page.runs.index(0, RunColumn.SWATCH).data(Qt.ItemDataRole.AccessibleTextRole) == "hidden from the chart"
     qtbot.waitUntil(lambda: not page.loss.chart._curves)
+
+
+def test_that_the_keyboard_goes_to_the_runs_when_the_run_is_stopped(world: World, table: Path, qtbot: QtBot) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    endless(world)
+    page.activateWindow()
+    page.header.stop.setFocus()
+    qtbot.waitUntil(page.header.stop.hasFocus)
+    qtbot.keyClick(page.header.stop, Qt.Key.Key_Return)
+    assert page.table.hasFocus()
+    world.wait(lambda: not world.session.training)
+    assert page.table.hasFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    assert page.table.findChildren(TextField)
+
+
+def test_that_queued_runs_are_walked_and_dropped_by_keyboard(world: World, table: Path, qtbot: QtBot) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    endless(world)
+    page.start_run()
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    assert page._selected == 2
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    world.wait(lambda: world.session.runs_waiting == 0)
+    assert states(page) == [(1, "Training")]
