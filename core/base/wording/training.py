@@ -103,10 +103,10 @@ SENTENCES: dict[str, Wording] = {
     "training.overfitting": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
-            "The validation loss has risen for {epochs} epochs while the training loss falls: the network learns rows "
-            "by heart",
+            "Since epoch {best_epoch} the validation loss has risen while the training loss falls: the network learns "
+            "rows by heart",
         ),
-        QT_TRANSLATE_NOOP("wording", "epoch {best_epoch} is kept; try fewer or narrower layers, or more rows"),
+        QT_TRANSLATE_NOOP("wording", "that epoch is kept; try fewer or narrower layers, or more rows"),
     ),
     "training.no_learning": Wording(
         QT_TRANSLATE_NOOP(
