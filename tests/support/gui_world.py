@@ -20,7 +20,7 @@ from gui.work import Lanes
 from gui.work.trouble import Bug
 
 PageT = TypeVar("PageT", bound=Page)
-PATIENCE_MS = 60_000  # a first test may have to compile the kernels
+PATIENCE_MS = 240_000  # a first test may have to compile the kernels, on a thread that gives way to all others
 
 
 class World:
