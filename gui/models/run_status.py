@@ -36,7 +36,7 @@ class RunStatusWords(QObject):
     def _live(self, run: RunView) -> tuple[str, str, str]:
         if run.paused:
             return self.tr("Paused"), "pause", "text2"
-        if run.stage == "preparing":
+        if run.stage in ("preparing", "compiling"):
             return self.tr("Preparing"), "hourglass", "accent"
         if run.stage == "judging":
             return self.tr("Judging"), "scale", "accent"

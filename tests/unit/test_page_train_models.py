@@ -9,6 +9,7 @@ from run_records import record
 from core.base.notices import Notice, Severity
 from core.project.runs import EpochRow, RunStatus
 from gui.models.run_comparison import ComparisonModel, ComparisonRole
+from gui.models.run_status import RunStatusWords
 from gui.models.run_view import LiveLosses, best_of, live_view, loss_arrays, run_view
 from gui.models.runs import RunColumn, RunRole, RunsModel, figure_words
 from gui.pages.train_kept import shown_of
@@ -159,3 +160,13 @@ def test_that_the_comparison_keeps_qt_s_promises(qtmodeltester: object, qapp: ob
     assert model.index(3, 2).data(ComparisonRole.STRONG)
     model.set_runs([])
     assert model.rowCount() == 0
+
+
+def test_that_a_run_trains_only_when_its_data_and_the_kernels_are_ready(qapp: object) -> None:
+    words = {}
+    for stage in ("preparing", "compiling", "training", "judging"):
+        view = live_view(record(1, status=RunStatus.TRAINING), LiveRun(number=1, stage=stage), LiveLosses())
+        words[stage] = RunStatusWords().of(view, best=False)[0]
+    assert words == {
+        "preparing": "Preparing", "compiling": "Preparing", "training": "Training", "judging": "Judging"
+    }  # fmt: skip
