@@ -109,7 +109,8 @@ class ResultInspector(Inspector):
             label.setText(count(rows.counts[verdict]))
             label.setAccessibleName(f"{count(rows.counts[verdict])} {verdict}")
         self._bar.set_counts(*(rows.counts[verdict] for verdict in VERDICTS))
-        self.options.offer(ranges=rows.predictions.low is not None, failed=rows.counts["failed"] > 0)
+        some_failed = 0 < rows.counts["failed"] < rows.counts["rows"]  # without the others nothing would be left
+        self.options.offer(ranges=rows.predictions.low is not None, failed=some_failed)
         self._facts.set_facts(self._facts_of(outcome, rows, shown.seconds))
         promised = rows.predictions.interval_share
         self._about_ranges.setVisible(promised is not None)

@@ -267,6 +267,7 @@ def test_that_a_file_of_which_nothing_can_be_predicted_says_so(world: World, tmp
     predict(world, page, path)
     assert page.header.sentence == "new.csv, 1 row: none can be predicted. Each says why."
     assert page.export_button.text() == "Export 1 failed row"
+    assert page.side.options.failed.isHidden() and page.side.options.choice.failed
 
 
 def test_that_a_column_of_dates_where_numbers_were_learned_says_so(world: World, tmp_path: Path) -> None:
