@@ -80,7 +80,7 @@ class Program(QObject):
         if sample is not None:
             self.session.import_sample(sample.path, name=sample.title, target=sample.target)
         else:
-            self.session.import_file(file)
+            self.window.commands.import_file(str(file))
 
     def _on_imports_warm(self) -> None:
         """One after the other: a lane that imports while another does, or while the window makes its pages, leaves the

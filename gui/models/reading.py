@@ -69,8 +69,11 @@ class ReadingModel(QObject):
 
     @Slot(object)
     def _on_told(self, event: object) -> None:
-        if self.sender() is not self.job:
-            return
+        if self.sender() is self.job:
+            self.hear(event)
+
+    def hear(self, event: object) -> None:
+        """Something of the file was told, perhaps to somebody who was there before."""
         if isinstance(event, Progress):
             self.progress = event
             self.pace.tell(event)

@@ -24,6 +24,7 @@ from gui.pages.data_reading import ROWS, WAITING
 from gui.pages.data_reading_words import left_words, numbers_words
 from gui.pages.data_rejected import RejectedDialog
 from gui.state import opening
+from gui.window.waiting import WaitingPage
 
 
 @pytest.fixture
@@ -92,6 +93,23 @@ def test_that_who_comes_later_sees_what_came_before(world: World, gate: threadin
     assert page._stack.currentIndex() == READING and page._reading.model.table.rowCount() == 200
     gate.set()
     world.wait(lambda: world.session.is_open)
+
+
+def test_that_a_file_on_the_command_line_shows_its_first_rows_too(
+    world: World, gate: threading.Event, file: Path
+) -> None:
+    page = WaitingPage(world.session, world.theme)
+    world.qtbot.addWidget(page)
+    page.show()
+    job = world.session.import_file(file)
+    assert page.reading is None and page._state.accessibleName() == "Reading stones.csv"
+    world.wait(lambda: page.reading is not None and page.reading.shows_rows)
+    assert page.reading is not None and page.reading.model.table.rowCount() == 200
+    world.wait(lambda: page.reading.model.table.heads[0].missing is not None)
+    assert page.reading.misfits.isVisible()
+    page.reading.cancel()
+    world.wait(lambda: not job.active)
+    assert page.reading.model.job is None
 
 
 def test_that_cancel_leaves_everything_as_it_was(world: World, gate: threading.Event, file: Path) -> None:
