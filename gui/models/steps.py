@@ -3,15 +3,15 @@ before the project was opened."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QDate, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QUndoStack
 
 from gui.models.cells import CellRole
 from gui.state.history import Step
+from gui.widgets.moments import short_moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,23 +108,21 @@ class StepsModel(QAbstractListModel):
         return opened or self.tr("As it was opened")
 
     def _summary(self, row: int) -> str:
-        words = [moment_words(self._moment(row))]
+        words = [short_moment(self._stamp(row))]
         if row == self._steps:
             words.append(self.tr("as it was opened"))
         if row == self.here:
             words.append(self.tr("you are here"))
         return " · ".join(word for word in words if word)
 
-    def _moment(self, row: int) -> datetime | None:
+    def _stamp(self, row: int) -> str:
+        """When it was, as a project file writes it."""
         entry, at = self.entry(row), self.stack_index(row)
         if at:
             step = self._stack.command(at - 1)
-            return step.made_at if isinstance(step, Step) else None
+            return step.made_at if isinstance(step, Step) else ""
         saved = entry or self._opened
-        try:
-            return datetime.fromisoformat(saved.saved_at).astimezone() if saved is not None else None
-        except ValueError:
-            return None
+        return saved.saved_at if saved is not None else ""
 
     def _icon(self, row: int) -> str:
         at = self.stack_index(row)
@@ -137,13 +135,3 @@ class StepsModel(QAbstractListModel):
         self.beginResetModel()
         self._steps = self._stack.count()
         self.endResetModel()
-
-
-def moment_words(moment: datetime | None) -> str:
-    """The time of day, with the day unless it is today: "14:31", "12 Mar 14:31"; "" when it isn't known."""
-    if moment is None:
-        return ""
-    if moment.date() == datetime.now().astimezone().date():
-        return f"{moment:%H:%M}"
-    day = QLocale().toString(QDate(moment.year, moment.month, moment.day), "d MMM")
-    return f"{day} {moment:%H:%M}"

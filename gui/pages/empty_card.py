@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
@@ -47,9 +47,12 @@ class EmptyCard(KeyboardRing, QAbstractButton):
         at += painter.fontMetrics().horizontalAdvance(self.text()) + 12
         painter.setFont(self.theme.font(sizes.SMALL))
         painter.setPen(colour("text2"))
-        painter.drawText(QPointF(at, base), self._sentence)
-        painter.setFont(self.theme.font(sizes.TINY, 500))
+        keys = self.theme.font(sizes.TINY, 500)
+        width = QFontMetrics(keys).horizontalAdvance(self._keys)
+        room = int(rect.width() - at - PAD - width - 12)
+        shown = painter.fontMetrics().elidedText(self._sentence, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(at, base), shown)
+        painter.setFont(keys)
         painter.setPen(colour("text3"))
-        width = painter.fontMetrics().horizontalAdvance(self._keys)
         painter.drawText(QPointF(rect.width() - PAD - width, base), self._keys)
         painter.end()

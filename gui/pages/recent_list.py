@@ -1,87 +1,94 @@
-"""Recent projects: name, what is in it, its best run's losses as a small curve, when."""
+"""Recent projects on Welcome: the newest few, all of them by a click; gone ones are said, and each can be taken off."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from collections.abc import Collection
+from functools import partial
 
-from gui.settings import RecentProject
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.pages.recent_row import RecentRow
+from gui.settings import Settings
 from gui.theme import Theme, sizes
-from gui.widgets.moments import moment_words
-from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, fill_round
+from gui.widgets import Button, Label, tight
 
-HEIGHT, CURVE_PX, WHEN_PX = 50, 68, 128
+SHOWN = 3
 
 
-class RecentRow(KeyboardRing, QAbstractButton):
-    """A button as wide as the list."""
+class RecentList(QWidget):
+    """`fill()` shows the list as the settings have it; without projects there is nothing to see. `chosen(path)`."""
 
-    def __init__(self, theme: Theme, project: RecentProject, parent: QWidget | None = None) -> None:
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = theme
-        self.project = project
-        self._exists = project.exists
-        self._summary = project.summary if self._exists else self.tr("Moved or deleted. Find it…")
-        self._when = moment_words(project.opened_at)
-        self.setAccessibleName(project.name)
-        self.setAccessibleDescription(f"{self._summary}, {self._when}")
-        self.setToolTip(project.path)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
+        self.theme, self._settings = theme, settings
+        self._all_shown, self._shown = False, SHOWN
+        self._missing: frozenset[str] = frozenset()
+        self.rows: list[RecentRow] = []
+        self._more: Button | None = None
+        self._column = tight(QVBoxLayout(self), 0, 2)
 
-    def sizeHint(self) -> QSize:
-        """Two lines."""
-        return QSize(400, HEIGHT)
+    def set_shown(self, count: int) -> None:
+        """How many are shown before a person asks for all."""
+        if count != self._shown:
+            self._shown = count
+            self.fill()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Icon, words, curve, when."""
-        painter = antialiased(self)
-        rect, colour = QRectF(self.rect()), self.theme.colour
-        if self.underMouse():
-            fill_round(painter, rect, colour("hover"), sizes.RADIUS)
-        icon, tone = ("box", "text2") if self._exists else ("file-x", "warn")
-        self.theme.draw_icon(painter, icon, tone, 12, (HEIGHT - sizes.ICON) / 2)
-        room = int(rect.width()) - 40 - CURVE_PX - WHEN_PX - 24
-        self._paint_line(painter, self.project.name, sizes.BODY, 500, "text", 21, room)
-        summary_tone = "text2" if self._exists else "warn"
-        self._paint_line(painter, self._summary, sizes.SMALL, 400, summary_tone, 39, room)
-        painter.setFont(self.theme.font(sizes.SMALL))
-        painter.setPen(colour("text2"))
-        box = QRectF(rect.width() - 12 - WHEN_PX, 0, WHEN_PX, HEIGHT)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._when)
-        area = QRectF(rect.width() - 24 - WHEN_PX - CURVE_PX, 14, CURVE_PX, HEIGHT - 28)
-        self._paint_curve(painter, area)
-        if self.ring_shown and self.hasFocus():
-            draw_ring(painter, self.theme, rect, sizes.RADIUS)
-        painter.end()
+    def show_missing(self, paths: Collection[str]) -> None:
+        """Which of them are no longer there."""
+        self._missing = frozenset(paths)
+        for row in self.rows:
+            row.show_missing(row.project.path in self._missing)
 
-    def _paint_line(self, painter: QPainter, text: str, px: int, weight: int, tone: str, base: int, room: int) -> None:
-        painter.setFont(self.theme.font(px, weight))
-        painter.setPen(self.theme.colour(tone))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(40, base), shown)
-
-    def _paint_curve(self, painter: QPainter, rect: QRectF) -> None:
-        curve = self.project.curve
-        if len(curve) < 2:
+    def fill(self) -> None:
+        """The list as the settings have it now."""
+        while self._column.count():
+            item = self._column.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        recent = self._settings.recent()
+        self.rows, self._more = [], None
+        self.setVisible(bool(recent))
+        if not recent:
             return
-        low, high = min(curve), max(curve)
-        path = QPainterPath()
-        point = QPointF()
-        for step, value in enumerate(curve):
-            share = (value - low) / (high - low) if high > low else 0.5
-            point = QPointF(rect.x() + rect.width() * step / (len(curve) - 1), rect.bottom() - share * rect.height())
-            if step:
-                path.lineTo(point)
-            else:
-                path.moveTo(point)
-        painter.setPen(QPen(self.theme.colour("c1"), 1.4))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(path)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.colour("c1"))
-        painter.drawEllipse(point, 2, 2)
+        self._column.addWidget(self._make_head(len(recent)))
+        for project in recent if self._all_shown else recent[: self._shown]:
+            row = RecentRow(self.theme, project)
+            row.show_missing(project.path in self._missing)
+            row.clicked.connect(partial(self.chosen.emit, project.path))
+            row.removed.connect(self._on_removed)
+            self.rows.append(row)
+            self._column.addWidget(row)
+        self._column.addSpacing(sizes.XL)
+
+    def _make_head(self, count: int) -> QWidget:
+        head = QWidget()
+        row = tight(QHBoxLayout(head), 0, sizes.XS)
+        row.setContentsMargins(0, 0, 0, sizes.XS)
+        row.addWidget(Label(self.theme, self.tr("Recent projects"), px=sizes.TITLE, weight=600))
+        row.addStretch(1)
+        if count > self._shown:
+            words = self.tr("Show fewer") if self._all_shown else self.tr("Show all {count}").format(count=count)
+            self._more = Button(self.theme, words, kind="link", size="small")
+            self._more.clicked.connect(self._on_more)
+            row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignRight)
+        return head
+
+    def _on_more(self) -> None:
+        self._all_shown = not self._all_shown
+        self.fill()
+        if self._more is not None:
+            self._more.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_removed(self, path: str) -> None:
+        """Off the list; the file stays. The keyboard goes on with the next one."""
+        at = next((number for number, row in enumerate(self.rows) if row.project.path == path), 0)
+        focused = any(row.hasFocus() for row in self.rows)
+        self._settings.forget(path)
+        self.fill()
+        if focused and self.rows:
+            self.rows[min(at, len(self.rows) - 1)].setFocus(Qt.FocusReason.TabFocusReason)

@@ -11,7 +11,7 @@ from gui.theme import Theme, sizes
 from gui.widgets.chip import paint_chip
 from gui.widgets.painting import KeyboardRing, antialiased, edge_round, fill_round, hairline
 
-ART_PX, HEIGHT, PAD = 116, 222, 16
+ART_LEAST, ART_MOST, ART_SHARE, WORDS_PX, PAD = 116, 208, 0.42, 106, 16
 
 
 class SampleCard(KeyboardRing, QAbstractButton):
@@ -24,24 +24,34 @@ class SampleCard(KeyboardRing, QAbstractButton):
         self._picture: Picture | None = None
         kinds = {"regression": self.tr("Number"), "binary": self.tr("Yes / no"), "multiclass": self.tr("Classes")}
         self._chip = kinds.get(sample.task, "")
-        self._foot = self.tr("Generated data") if sample.generated else sample.source
+        self._foot = ""
+        self._art_px = ART_LEAST
         self.setAccessibleName(sample.title)
-        self.setAccessibleDescription(f"{sample.sentence} {self._foot}")
+        self.setAccessibleDescription(sample.sentence)
         self.setToolTip(f"{sample.sentence}\n{sample.source} ({sample.licence})")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setMinimumSize(160, HEIGHT)
+        self.setMinimumWidth(160)
+        self.setFixedHeight(ART_LEAST + WORDS_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """A third of the page."""
-        return QSize(260, HEIGHT)
+        return QSize(260, self._art_px + WORDS_PX)
+
+    def set_width(self, width: int) -> None:
+        """A wide card has a higher picture."""
+        self._art_px = max(ART_LEAST, min(round(width * ART_SHARE), ART_MOST))
+        self.setFixedHeight(self._art_px + WORDS_PX)
 
     def show_picture(self, picture: Picture) -> None:
-        """Draw the sample's numbers."""
+        """Draw the sample's numbers, and say how many there are."""
         self._picture = picture
+        words = self.tr("{rows} rows · {columns} columns")
+        self._foot = words.format(rows=f"{picture.rows:,}", columns=f"{picture.columns:,}")
+        self.setAccessibleDescription(f"{self.sample.sentence} {self._foot}")
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -50,8 +60,8 @@ class SampleCard(KeyboardRing, QAbstractButton):
         rect, colour = QRectF(self.rect()), self.theme.colour
         strong = self.underMouse() or self.isDown()
         fill_round(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), colour("raised"), sizes.RADIUS_CARD)
-        self._paint_art(painter, QRectF(1, 1, rect.width() - 2, ART_PX))
-        hairline(painter, 1, ART_PX + 1, rect.width() - 2, 1, colour("line"))
+        self._paint_art(painter, QRectF(1, 1, rect.width() - 2, self._art_px))
+        hairline(painter, 1, self._art_px + 1, rect.width() - 2, 1, colour("line"))
         self._paint_words(painter, rect)
         edge_round(painter, rect, colour("accent" if strong else "line2"), sizes.RADIUS_CARD)
         if self.ring_shown and self.hasFocus():
@@ -59,20 +69,20 @@ class SampleCard(KeyboardRing, QAbstractButton):
         painter.end()
 
     def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
-        colour, right = self.theme.colour, int(rect.width()) - PAD
+        colour, right, top = self.theme.colour, int(rect.width()) - PAD, self._art_px
         painter.setFont(self.theme.font(sizes.BODY, 600))
         painter.setPen(colour("text"))
-        painter.drawText(QPointF(PAD, ART_PX + 27), _cut(painter, self.sample.title, right - PAD))
+        painter.drawText(QPointF(PAD, top + 27), _cut(painter, self.sample.title, right - PAD))
         painter.setFont(self.theme.font(sizes.SMALL))
         painter.setPen(colour("text2"))
         for number, line in enumerate(two_lines(painter, self.sample.sentence, right - PAD)):
-            painter.drawText(QPointF(PAD, ART_PX + 48 + 18 * number), line)
+            painter.drawText(QPointF(PAD, top + 48 + 18 * number), line)
         painter.setFont(self.theme.font(sizes.TINY, 500))
         chip = painter.fontMetrics().horizontalAdvance(self._chip) + 16
-        paint_chip(painter, self.theme, QRectF(right - chip, HEIGHT - 30, chip, 20), self._chip)
+        paint_chip(painter, self.theme, QRectF(right - chip, rect.height() - 30, chip, 20), self._chip)
         painter.setFont(self.theme.font(sizes.TINY))
         painter.setPen(colour("text3"))
-        painter.drawText(QPointF(PAD, HEIGHT - 16), _cut(painter, self._foot, right - PAD - chip - 8))
+        painter.drawText(QPointF(PAD, rect.height() - 16), _cut(painter, self._foot, right - PAD - chip - 8))
 
     def _paint_art(self, painter: QPainter, rect: QRectF) -> None:
         painter.save()

@@ -10,13 +10,15 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.base.progress import Finished, Progress
 from gui import assets
 
 MOST_ROWS, MOST_POINTS, BINS, MOST_CLASSES = 1500, 320, 48, 4
+FEW_VALUES = 8
+SQUEEZED = 0.1  # of the highest: where the middle value lies below it, most of a picture would be empty
 Events = Iterator[Progress | Finished["dict[str, Picture]"]]
 
 
@@ -41,10 +43,12 @@ class Sample:
 
 @dataclass(frozen=True)
 class Picture:
-    """points: (x, y) in [0, 1] for a number; densities: a curve in [0, 1] for each class."""
+    """points: (x, y) in [0, 1] for a number; densities: a curve in [0, 1] for each class; the table's size."""
 
     points: tuple[tuple[float, float], ...] = ()
     densities: tuple[tuple[float, ...], ...] = ()
+    rows: int = 0
+    columns: int = 0
 
 
 def list_samples() -> list[Sample]:
@@ -83,23 +87,23 @@ def draw_pictures(samples: Sequence[Sample]) -> Events:
 
 def _picture_of(sample: Sample) -> Picture | None:
     try:
-        rows = _some_rows(sample.path)
+        rows, count = _some_rows(sample.path)
     except OSError:
         return None
     if not rows or sample.target not in rows[0]:
         return None
-    if sample.task == "regression":
-        return _scatter(rows, sample.target)
-    return _densities(rows, sample.target)
+    drawn = (_scatter if sample.task == "regression" else _densities)(rows, sample.target)
+    return replace(drawn or Picture(), rows=count, columns=len(rows[0]))
 
 
-def _some_rows(path: Path) -> list[dict[str, str]]:
-    """Rows spread over the file, the same ones each time."""
+def _some_rows(path: Path) -> tuple[list[dict[str, str]], int]:
+    """Rows spread over the file, the same ones each time, and how many there are. The samples have no line breaks
+    within cells."""
     with path.open(encoding="utf-8-sig", newline="") as stream:
         lines = stream.readlines()
     chosen = lines[1:]
     chosen = chosen[:: max(1, len(chosen) // MOST_ROWS)]
-    return list(csv.DictReader([lines[0], *chosen]))
+    return list(csv.DictReader([lines[0], *chosen])), len(lines) - 1
 
 
 def _numbers(rows: list[dict[str, str]], name: str) -> list[float]:
@@ -143,19 +147,19 @@ def _densities(rows: list[dict[str, str]], target: str) -> Picture | None:
     """The column whose class means lie furthest apart, in its standard deviations."""
     counts = Counter(row[target] for row in rows if row[target])
     classes = [name for name, _ in counts.most_common(MOST_CLASSES)]
-    best, chosen = -1.0, ""
+    labels = [row[target] for row in rows]
+    best, values = -1.0, list[tuple[str, float]]()
     for name in rows[0]:
-        groups = [[v for v in _numbers([r for r in rows if r[target] == c], name) if v == v] for c in classes]
-        everything = [value for group in groups for value in group]
-        if name != target and len(everything) > len(rows) / 2 and all(groups) and len(set(everything)) > 8:
-            means = [sum(group) / len(group) for group in groups]
-            spread = _deviation(everything)
-            distance = (max(means) - min(means)) / spread if spread else 0.0
-            if distance > best:
-                best, chosen = distance, name
-    if not chosen:
+        measured = _numbers(rows, name)
+        known = [value for value in measured if value == value]
+        if name == target or len(known) <= len(rows) / 2 or _crowded(known):
+            continue
+        placed = list(zip(labels, _spread(measured), strict=True))
+        distance = _distance(placed, classes)
+        if distance > best:
+            best, values = distance, placed
+    if not values:
         return None
-    values = [(row[target], _number(row[chosen])) for row in rows]
     kept = sorted(value for _, value in values if value == value)
     low, high = kept[len(kept) // 50], kept[-(len(kept) // 50) - 1]
     curves = [
@@ -164,6 +168,31 @@ def _densities(rows: list[dict[str, str]], target: str) -> Picture | None:
     ]
     top = max(max(curve) for curve in curves) or 1.0
     return Picture(densities=tuple(tuple(height / top for height in curve) for curve in curves))
+
+
+def _crowded(values: list[float]) -> bool:
+    """Whether there are few values, or one that most cells have: that would be a single peak for every class."""
+    commonest = Counter(values).most_common(1)[0][1]
+    return len(set(values)) <= FEW_VALUES or commonest > len(values) / 2
+
+
+def _distance(placed: list[tuple[str, float]], classes: list[str]) -> float:
+    """How far the classes' means lie apart, in standard deviations of all values."""
+    groups = [[value for label, value in placed if label == cls and value == value] for cls in classes]
+    everything = [value for group in groups for value in group]
+    spread = _deviation(everything) if all(groups) else 0.0
+    means = [sum(group) / len(group) for group in groups if group]
+    return (max(means) - min(means)) / spread if spread else 0.0
+
+
+def _spread(values: list[float]) -> list[float]:
+    """The values, by their logarithm where most of them would be squeezed into one corner."""
+    known = sorted(value for value in values if value == value)
+    middle, high = known[len(known) // 2], known[-(len(known) // 50) - 1]
+    if known[0] < 0 or middle > SQUEEZED * high:
+        return values
+    unit = middle or next((value for value in known if value > 0), 1.0)
+    return [math.log1p(value / unit) for value in values]
 
 
 def _density(values: list[float], low: float, high: float) -> list[float]:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.actions import keys_of
 from gui.pages.drop_zone import DropZone
 from gui.pages.empty_card import EmptyCard
-from gui.pages.recent_list import RecentRow
+from gui.pages.recent_list import SHOWN, RecentList
 from gui.pages.sample_cards import SampleCard
 from gui.pages.sample_pictures import Picture, draw_pictures, list_samples
 from gui.pages.strata import Strata
+from gui.pages.welcome_facts import Looked, look
 from gui.settings import Settings
 from gui.theme import Theme, sizes
 from gui.widgets import Button, ElidedLabel, IconLabel, Label, NoticeCard, Prose, ScrollPane, Surface, tight
 from gui.widgets.mark import Mark
 from gui.work import Lane
 
-SHOWN, LEFT_PX, LEFT_NARROW_PX, CARD_PX, SHORT_PX = 3, 512, 432, 236, 800
-MARGIN, MARGIN_NARROW = 48, 32
+SHOWN_HIGH, HIGH_PX, SHORT_PX = 7, 1150, 800
+LEFT_PX, LEFT_NARROW_PX, LEFT_WIDE_PX, CARD_PX = 512, 432, 640, 236
+STRATA_PX, STRATA_SHORT_PX, STRATA_WIDE_PX = 196, 128, 260
+MARGIN, MARGIN_NARROW, MARGIN_WIDE, RIGHT_MOST = 48, 32, 80, 1760
+WIDE_PX = 1920
 SMALL_PX, LEFT_SMALL_PX, NO_PICTURE_PX = 1000, 400, 640  # a small screen with large text
 
 
@@ -37,10 +41,9 @@ class WelcomePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.theme, self.settings, self._actions = theme, settings, actions
-        self._all_shown = False
+        self._lane: Lane | None = None
         self._columns = 0
         self._cards: dict[str, SampleCard] = {}
-        self._pictured = False
         self.notice = NoticeCard(theme, "bad", "", closable=True)
         self.notice.hide()
         row = tight(QHBoxLayout(self))
@@ -126,11 +129,12 @@ class WelcomePage(QWidget):
 
     def _make_right(self) -> QWidget:
         pane = ScrollPane(0, 0)
+        pane.keep_within(RIGHT_MOST)
         column = pane.column
         self._right_column = column
-        self._recent_box = QWidget()
-        self._recent_column = tight(QVBoxLayout(self._recent_box), 0, 2)
-        column.addWidget(self._recent_box)
+        self.recent = RecentList(self.theme, self.settings)
+        self.recent.chosen.connect(self.recent_chosen)
+        column.addWidget(self.recent)
         head = tight(QHBoxLayout(), 0, sizes.S)
         head.addWidget(Label(self.theme, self.tr("Start from a sample"), px=sizes.TITLE, weight=600))
         remark = self.tr("Each opens as a complete project you can take apart.")
@@ -169,18 +173,23 @@ class WelcomePage(QWidget):
             self._grid.setColumnStretch(at, 1 if at < columns else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Smaller margins and fewer cards in a row in a small window."""
+        """Smaller margins and fewer cards in a row in a small window; in a large one more of everything."""
         super().resizeEvent(event)
-        narrow, short = self.width() < sizes.WIDE, self.height() < SHORT_PX
-        margin = MARGIN_NARROW if narrow else MARGIN
+        narrow, wide, short = self.width() < sizes.WIDE, self.width() >= WIDE_PX, self.height() < SHORT_PX
+        margin = MARGIN_NARROW if narrow else MARGIN_WIDE if wide else MARGIN
+        top = MARGIN_NARROW if short else margin
         small = LEFT_SMALL_PX if self.width() < SMALL_PX else LEFT_NARROW_PX
-        self._left.setFixedWidth(small if narrow else LEFT_PX)
-        self._left_column.setContentsMargins(margin, MARGIN_NARROW if short else MARGIN, margin, sizes.XL)
-        self._right_column.setContentsMargins(margin, MARGIN_NARROW if short else 44, margin, sizes.XL)
-        self._strata.setFixedHeight(128 if short else 196)
+        self._left.setFixedWidth(small if narrow else LEFT_WIDE_PX if wide else LEFT_PX)
+        self._left_column.setContentsMargins(margin, top, margin, sizes.XL)
+        self._right_column.setContentsMargins(margin, top - 4, margin, sizes.XL)
+        self._strata.setFixedHeight(STRATA_SHORT_PX if short else STRATA_WIDE_PX if wide else STRATA_PX)
         self._strata.setVisible(self._has_room_for_picture())
-        room = self.width() - self._left.width() - 2 * margin + sizes.M
-        self._place_cards(max(1, min(3, room // (CARD_PX + sizes.M))))
+        room = min(self.width() - self._left.width(), RIGHT_MOST) - 2 * margin
+        columns = max(1, min(3, (room + sizes.M) // (CARD_PX + sizes.M)))
+        self._place_cards(columns)
+        for card in self._cards.values():
+            card.set_width((room - (columns - 1) * sizes.M) // columns)
+        self.recent.set_shown(SHOWN_HIGH if self.height() >= HIGH_PX else SHOWN)
 
     def _has_room_for_picture(self) -> bool:
         """Words and doors come first: on a small screen, with large text, or in a language of long words."""
@@ -194,22 +203,26 @@ class WelcomePage(QWidget):
         keys = {
             "paste": self.tr("paste a table"),
             "new_project": self.tr("new project"),
+            "palette": self.tr("all commands"),
             "shortcuts": self.tr("all shortcuts"),
         }
         for key, words in keys.items():
             line.addWidget(Label(self.theme, keys_of(self._actions[key]), px=sizes.SMALL, weight=600, tone="text2"))
-            line.addWidget(Label(self.theme, words, px=sizes.SMALL, tone="text2"))
+            line.addWidget(ElidedLabel(self.theme, words, px=sizes.SMALL, tone="text2"))
             line.addSpacing(sizes.S)
         line.addStretch(1)
+        self._version = Label(self.theme, "", px=sizes.SMALL, tone="text2")
+        line.addWidget(self._version)
         return line
 
     # what comes later
 
     def draw_pictures(self, lane: Lane) -> None:
         """Look at the samples' files in a lane, once; the cards get their pictures when it is done."""
-        if self._pictured:
+        if self._lane is not None:
             return
-        self._pictured = True
+        self._lane = lane
+        self.show_recent()
         samples = [card.sample for card in self._cards.values()]
         job = lane.submit(partial(draw_pictures, samples), name=self.tr("Sample pictures"))
         job.finished.connect(self._on_pictures)
@@ -219,42 +232,16 @@ class WelcomePage(QWidget):
             self._cards[key].show_picture(picture)
 
     def show_recent(self) -> None:
-        """The list as the settings have it now."""
-        while self._recent_column.count():
-            item = self._recent_column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        recent = self.settings.recent()
-        self._recent_box.setVisible(bool(recent))
-        if not recent:
-            return
-        self._recent_column.addWidget(self._make_recent_head(len(recent)))
-        for project in recent if self._all_shown else recent[:SHOWN]:
-            row = RecentRow(self.theme, project)
-            row.clicked.connect(partial(self.recent_chosen.emit, project.path))
-            self._recent_column.addWidget(row)
-        gap = QWidget()
-        gap.setFixedHeight(sizes.XL)
-        self._recent_column.addWidget(gap)
+        """The list as the settings have it now; which of them are still there is looked up in the lane."""
+        self.recent.fill()
+        if self._lane is not None:
+            paths = [project.path for project in self.settings.recent()]
+            job = self._lane.submit(partial(look, paths), name=self.tr("Recent projects"))
+            job.finished.connect(self._on_looked)
 
-    def _make_recent_head(self, count: int) -> QWidget:
-        head = QWidget()
-        row = tight(QHBoxLayout(head), 0, sizes.XS)
-        row.setContentsMargins(0, 0, 0, sizes.XS)
-        row.addWidget(Label(self.theme, self.tr("Recent projects"), px=sizes.TITLE, weight=600))
-        row.addStretch(1)
-        if count > SHOWN:
-            words = self.tr("Show fewer") if self._all_shown else self.tr("Show all {count}").format(count=count)
-            more = Button(self.theme, words, kind="link", size="small")
-            more.clicked.connect(self._on_more)
-            row.addWidget(more, 0, Qt.AlignmentFlag.AlignRight)
-        return head
-
-    def _on_more(self) -> None:
-        self._all_shown = not self._all_shown
-        self.show_recent()
+    def _on_looked(self, looked: Looked) -> None:
+        self.recent.show_missing(looked.missing)
+        self._version.setText(self.tr("Epochal {version}").format(version=looked.version) if looked.version else "")
 
     # failures
 

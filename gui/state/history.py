@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class Step(QUndoCommand):
-    """Something a person did. made_at: when; brings_data: whether the project works on other data after it."""
+    """Something a person did. made_at: when, as a project file writes it; brings_data: whether other data came in."""
 
     def __init__(self, label: str, *, brings_data: bool = False) -> None:
         super().__init__(label)
-        self.made_at = datetime.now().astimezone()
+        self.made_at = datetime.now(UTC).isoformat(timespec="seconds")
         self.brings_data = brings_data
 
 

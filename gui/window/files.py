@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -18,6 +19,7 @@ class FileAsker(QObject):
     replacement_chosen = Signal(str)
     project_chosen = Signal(str)
     place_chosen = Signal(str)
+    found = Signal(str, str)  # where a project was, where it is
 
     def __init__(self, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -40,6 +42,15 @@ class FileAsker(QObject):
         """Which project to open."""
         dialog = self._to_open(self.tr("Open project"), self._projects())
         dialog.fileSelected.connect(self.project_chosen)
+        dialog.open()
+
+    def ask_lost(self, path: Path) -> None:
+        """Where a project is now; looked for from where it was, as far as that is still there."""
+        dialog = self._to_open(self.tr("Find {name}").format(name=path.name), self._projects())
+        folder = next((parent for parent in path.parents if parent.is_dir()), None)
+        if folder is not None:
+            dialog.setDirectory(str(folder))
+        dialog.fileSelected.connect(partial(self.found.emit, str(path)))
         dialog.open()
 
     def ask_place(self, name: str) -> None:

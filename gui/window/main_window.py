@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage(theme, settings, self.actions_by_key)
         self.waiting = WaitingPage(session, theme)
         self.shell: Shell | None = None
+        self._lost = ""  # where the project that is being opened was, when it had to be found
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.welcome)
         self._rooms.addWidget(self.waiting)
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.navigator.go_asked.connect(self.go)
         self.navigator.toast_asked.connect(self._on_toast)
         welcome.recent_chosen.connect(self._on_recent)
+        commands.files.found.connect(self._on_found)
         welcome.sample_chosen.connect(self._on_sample)
         commands.palette_wanted.connect(self.show_palette)
         commands.shortcuts_wanted.connect(self.show_shortcuts)
@@ -138,6 +140,9 @@ class MainWindow(QMainWindow):
         self._rooms.setCurrentWidget(shell)
         shell.notice.hide()
         self.welcome.clear_failure()
+        if self._lost and self.session.path != Path(self._lost):
+            self.settings.forget(self._lost)
+        self._lost = ""
         page = state.get("page")
         QTimer.singleShot(0, partial(self._after_opening, state, page if page in KEYS else "data"))
 
@@ -205,6 +210,7 @@ class MainWindow(QMainWindow):
 
     def show_failure(self, error: object) -> None:
         """Say what a person can mend; bugs have their own dialog."""
+        self._lost = ""
         if not isinstance(error, EpochalError):
             return
         if self.shell is not None and self.session.is_open:
@@ -265,7 +271,13 @@ class MainWindow(QMainWindow):
         if Path(path).is_file():
             self.commands.open_project(path)
         else:
-            self.show_failure(EpochalError("gui.recent_missing", {"name": Path(path).name}))
+            self.welcome.show_recent()
+            self.commands.files.ask_lost(Path(path))
+
+    def _on_found(self, was: str, now: str) -> None:
+        """A project that was moved: its line in the list goes when it is open at its new place."""
+        self._lost = was
+        self.commands.open_project(now)
 
     def _on_sample(self, path: str, name: str, target: str) -> None:
         self.commands.import_sample(Path(path), name, target)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from core.cleaning.rules import TidyText
 from gui.models.cells import CellRole
-from gui.models.steps import Place, moment_words
+from gui.models.steps import Place
 from gui.pages.clean import CleanPage
 from gui.pages.clean_history import StepList
+from gui.widgets.moments import short_moment
 
 AS_SUGGESTED = ["tidy_text", "drop_missing", "fill_missing"]
 
@@ -74,7 +74,7 @@ def test_that_each_step_says_when_and_where_one_is(world: World, page: CleanPage
     model = page._history.steps
     when, here = model.index(0, 0).data(CellRole.SUMMARY).split(" · ")
     assert here == "you are here"
-    assert datetime.strptime(when, "%H:%M")
+    assert when == short_moment(world.session.undo_stack.command(0).made_at) != ""
     assert model.index(0, 0).data(CellRole.ICON) == "circle-dot"
     assert model.index(1, 0).data(CellRole.ICON) == "camera", "the state as opened, with its data"
     assert "as it was opened" in model.index(1, 0).data(CellRole.SUMMARY)
@@ -96,10 +96,3 @@ def test_that_states_from_before_closing_can_be_gone_back_to(world: World, page:
     assert kinds(world) == AS_SUGGESTED
     world.session.undo_stack.undo()
     assert kinds(world) == ["drop_missing", "fill_missing"], "going back is a step like any other"
-
-
-def test_that_a_moment_has_its_day_unless_it_is_today() -> None:
-    now = datetime.now(UTC).astimezone()
-    assert moment_words(now) == f"{now:%H:%M}"
-    assert moment_words(None) == ""
-    assert len(moment_words(now - timedelta(days=3))) > 5

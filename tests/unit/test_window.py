@@ -297,14 +297,6 @@ def test_that_page_and_theme_are_found_again(program: Program, qtbot: QtBot, hou
     window.actions_by_key["theme"].trigger()
 
 
-def test_that_a_lost_recent_project_is_said(program: Program, tmp_path: Path) -> None:
-    program.settings.remember(tmp_path / "gone.epochal", "Gone", "90 rows")
-    program.window.welcome.show_recent()
-    program.window.welcome.recent_chosen.emit(str(tmp_path / "gone.epochal"))
-    said = [label.text() for label in program.window.welcome.findChildren(QLabel) if label.isVisible()]
-    assert any("gone.epochal" in text for text in said)
-
-
 def test_that_a_bad_file_is_said_on_welcome(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
     empty = tmp_path / "empty.csv"
     empty.write_bytes(b"")

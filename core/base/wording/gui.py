@@ -45,8 +45,4 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "Epochal can't read “{ending}” files"),
         QT_TRANSLATE_NOOP("wording", "drop an Excel, CSV, TSV, ODS or Parquet file, or an .epochal project"),
     ),
-    "gui.recent_missing": Wording(
-        QT_TRANSLATE_NOOP("wording", "“{name}” was moved or deleted"),
-        QT_TRANSLATE_NOOP("wording", "find it with Open project…"),
-    ),
 }

@@ -1,0 +1,166 @@
+"""Welcome: recent projects that can be found again and taken off, samples drawn from their own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from core.base.progress import Finished
+from core.project.document import Document
+from core.project.store import ProjectStore
+from gui.app import Program
+from gui.pages.recent_row import RecentRow
+from gui.pages.sample_pictures import draw_pictures, list_samples
+from gui.pages.welcome_facts import look
+from gui.work.trouble import Bug
+
+SIZES = [(1100, 700), (1440, 900), (2560, 1440)]
+ESCAPE = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot) -> Iterator[Program]:
+    made = Program(qapp)
+    bugs: list[Bug] = []
+    made.lanes.bug_found.connect(bugs.append)
+    made.window.show()
+    qtbot.waitExposed(made.window)
+    made.window.welcome.draw_pictures(made.lanes.other)
+    yield made
+    made.lanes.shut_down()
+    made.window.close()
+    made.window.deleteLater()  # or the next test's style sheet would polish this window too
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert bugs == []
+
+
+def remembered(program: Program, folder: Path, count: int = 1) -> list[Path]:
+    """Projects that are there, the last one on top of the list."""
+    paths = [folder / f"p{at}.epochal" for at in range(count)]
+    for path in paths:
+        ProjectStore.create(path, Document(path.stem)).close()
+        program.settings.remember(path, path.stem, "90 rows", (1.0, 0.5, 0.25))
+    return paths
+
+
+def rows(program: Program) -> list[RecentRow]:
+    return program.window.welcome.recent.rows
+
+
+def test_that_a_project_that_is_gone_is_said_once_it_was_looked_for(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    here, gone = remembered(program, tmp_path, 2)
+    gone.unlink()
+    program.window.welcome.show_recent()
+    qtbot.waitUntil(lambda: rows(program)[0].summary == "Moved or deleted. Find it…")
+    assert rows(program)[1].summary == "90 rows" and rows(program)[1].project.path == str(here)
+    assert "Moved or deleted" in rows(program)[0].accessibleDescription()
+
+
+def test_that_looking_tells_what_is_missing_and_which_version_this_is(tmp_path: Path) -> None:
+    there = tmp_path / "there.epochal"
+    there.write_bytes(b"x")
+    *_, last = look([str(there), str(tmp_path / "gone.epochal"), "\0"])
+    assert isinstance(last, Finished)
+    assert last.result.missing == {str(tmp_path / "gone.epochal"), "\0"}
+
+
+@ESCAPE
+def test_that_a_moved_project_is_found_and_replaces_its_line(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    (path,) = remembered(program, tmp_path)
+    moved = tmp_path / "elsewhere" / "renamed.epochal"
+    moved.parent.mkdir()
+    path.rename(moved)
+    program.window.welcome.show_recent()
+    rows(program)[0].click()
+    (dialog,) = program.window.findChildren(QFileDialog)
+    assert dialog.windowTitle() == "Find p0.epochal" and Path(dialog.directory().absolutePath()) == tmp_path
+    dialog.fileSelected.emit(str(moved))
+    qtbot.waitUntil(lambda: program.session.is_open)
+    qtbot.waitUntil(lambda: [entry.path for entry in program.settings.recent()] == [str(moved)])
+
+
+@ESCAPE
+def test_that_what_is_found_but_no_project_leaves_the_list_as_it_was(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (path,) = remembered(program, tmp_path)
+    path.unlink()
+    wrong = tmp_path / "wrong.epochal"
+    wrong.write_bytes(b"nothing of ours")
+    program.window.welcome.recent_chosen.emit(str(path))
+    (dialog,) = program.window.findChildren(QFileDialog)
+    with qtbot.waitSignal(program.session.failed):
+        dialog.fileSelected.emit(str(wrong))
+    assert [entry.path for entry in program.settings.recent()] == [str(path)]
+
+
+def test_that_a_project_is_taken_off_the_list_and_stays_where_it_is(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    paths = remembered(program, tmp_path, 3)
+    program.window.welcome.show_recent()
+    rows(program)[0].setFocus()
+    qtbot.keyClick(rows(program)[0], Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(program.settings.recent()) == 2)
+    rows(program)[0].remove_button.click()
+    assert [entry.path for entry in program.settings.recent()] == [str(paths[0])]
+    assert all(path.is_file() for path in paths)
+    words = [action.text() for action in rows(program)[0].actions() if isinstance(action, QAction)]
+    assert words == ["Open", "Remove from this list\tDel"]
+
+
+def test_that_a_high_window_shows_more_of_them(program: Program, tmp_path: Path) -> None:
+    remembered(program, tmp_path, 9)
+    program.window.resize(1440, 900)
+    program.window.welcome.show_recent()
+    assert len(rows(program)) == 3
+    program.window.welcome.recent._more.click()
+    assert len(rows(program)) == 9
+    program.window.welcome.recent._more.click()
+    program.window.resize(2560, 1440)
+    QApplication.processEvents()
+    assert len(rows(program)) == 7
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_that_cards_have_room_for_what_they_say(program: Program, tmp_path: Path, size: tuple[int, int]) -> None:
+    remembered(program, tmp_path, 4)
+    program.window.resize(QSize(*size))
+    program.window.welcome.show_recent()
+    QApplication.processEvents()
+    cards = list(program.window.welcome._cards.values())
+    assert min(card.width() for card in cards) >= 236
+    assert all(card.height() - 106 >= 0.35 * min(card.width(), 490) for card in cards), "no letter-box pictures"
+    left = program.window.welcome._left
+    assert left.minimumSizeHint().height() <= program.window.height()
+
+
+def test_that_a_card_says_the_size_of_its_table() -> None:
+    *_, last = draw_pictures(list_samples())
+    assert isinstance(last, Finished)
+    assert {key: (picture.rows, picture.columns) for key, picture in last.result.items()} == {
+        "house_prices": (500, 2),
+        "diamonds": (53_940, 10),
+        "credit": (4_454, 14),
+        "breast_cancer": (569, 31),
+        "jobs": (4_331, 8),
+        "ridership": (5_698, 50),
+    }
+
+
+def test_that_classes_are_drawn_apart_and_none_as_a_single_peak() -> None:
+    *_, last = draw_pictures(list_samples())
+    assert isinstance(last, Finished)
+    for key in ("credit", "breast_cancer", "jobs"):
+        curves = last.result[key].densities
+        assert len(curves) > 1
+        assert sum(height > 0.1 for height in curves[0]) > len(curves[0]) / 4, key
