@@ -10,12 +10,13 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from core.base.wording import what_and_todo
 from core.cleaning.difference import difference_of
 from core.cleaning.report import StepReport, by_value
-from gui.models.cells import CellRole, CellState, NumberLook, cell_text, is_missing, number_look
+from gui.models.cells import CellRole, CellState, cell_text, is_missing, number_look
 from gui.models.table import LEFT, RIGHT
 
 Index = QModelIndex | QPersistentModelIndex
 Layout = Literal["values", "rows"]
 MOST_LINES = 2000
+DIGITS = (6, 9, 12, 15, 17)  # with 17 no two numbers look alike
 COLUMN, BEFORE, AFTER, HOW, COUNT = range(5)
 
 
@@ -76,13 +77,13 @@ class DifferenceModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shown = Differences("values")
-        self._looks: dict[str, NumberLook] = {}
+        self._grouped: dict[str, bool] = {}
 
     def show_differences(self, differences: Differences) -> None:
         """Show these lines."""
         self.beginResetModel()
         self._shown = differences
-        self._looks = _looks_of(differences)
+        self._grouped = _grouped(differences)
         self.endResetModel()
 
     @property
@@ -149,23 +150,35 @@ class DifferenceModel(QAbstractTableModel):
             case 0:
                 return line.column
             case 1:
-                return self._cell(line, line.before)
+                return self._cells(line)[0]
             case 2:
-                return self._cell(line, line.after)
+                return self._cells(line)[1]
             case 3:
                 return line.how
         return f"{line.count:,}"
 
-    def _cell(self, line: Line, value: str | float | None) -> str:
-        if isinstance(value, float) and not is_missing(value):
-            return self._looks[line.column].text(value)
-        return cell_text(value) or self.tr("missing")
+    def _cells(self, line: Line) -> tuple[str, str]:
+        """Before and after: numbers in few digits, but in so many that they can be told apart."""
+        grouped = self._grouped.get(line.column, True)
+        for digits in DIGITS:
+            texts = [self._cell(value, digits, grouped) for value in (line.before, line.after)]
+            if texts[0] != texts[1]:
+                break
+        return texts[0], texts[1]
+
+    def _cell(self, value: str | float | None, digits: int, grouped: bool) -> str:
+        if not isinstance(value, float) or is_missing(value):
+            return cell_text(value) or self.tr("missing")
+        whole = value == round(value) and abs(value) < 1e15
+        separator = "," if grouped else ""
+        text = f"{value:{separator}.0f}" if whole else f"{value:{separator}.{digits}g}"
+        return text.replace("-", "−")
 
 
-def _looks_of(differences: Differences) -> dict[str, NumberLook]:
-    """How the numbers of each column are written: as in the table, where a year isn't "1,979"."""
+def _grouped(differences: Differences) -> dict[str, bool]:
+    """Whether the numbers of each column have separators: as in the table, where a year isn't "1,979"."""
     numbers: dict[str, list[float]] = {}
     for line in differences.lines:
         kept = numbers.setdefault(line.column, [])
         kept.extend(value for value in (line.before, line.after) if isinstance(value, float) and not is_missing(value))
-    return {name: number_look(values) for name, values in numbers.items()}
+    return {name: number_look(values).grouped for name, values in numbers.items()}

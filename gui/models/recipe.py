@@ -102,7 +102,7 @@ class RecipeModel(QAbstractListModel):
             case CellRole.NUMBER:
                 return index.row() + 1
             case CellRole.DIVIDER:
-                return 0 < index.row() == first_offered(self._recipe) < len(self._recipe.steps)
+                return index.row() == first_offered(self._recipe)
             case Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Checked if step.enabled else Qt.CheckState.Unchecked
             case CellRole.COUNT | CellRole.UNIT | CellRole.TONE:

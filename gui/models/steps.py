@@ -11,10 +11,9 @@ from PySide6.QtGui import QUndoStack
 
 from gui.models.cells import CellRole
 from gui.state.history import Step
-from gui.widgets.moments import short_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from core.project.history import HistoryEntry
 
@@ -31,11 +30,14 @@ class Place(StrEnum):
 
 
 class StepsModel(QAbstractListModel):
-    """Rows: the stack's steps from the last to the first, the state as opened, then earlier states."""
+    """Rows: the stack's steps from the last to the first, the state as opened, then earlier states.
 
-    def __init__(self, stack: QUndoStack, parent: QObject | None = None) -> None:
+    when: says a moment, written as a project file does, in the words of the window.
+    """
+
+    def __init__(self, stack: QUndoStack, when: Callable[[str], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._stack = stack
+        self._stack, self._when = stack, when
         self._steps = 0
         self._earlier: tuple[HistoryEntry, ...] = ()
         self._opened: HistoryEntry | None = None
@@ -108,7 +110,7 @@ class StepsModel(QAbstractListModel):
         return opened or self.tr("As it was opened")
 
     def _summary(self, row: int) -> str:
-        words = [short_moment(self._stamp(row))]
+        words = [self._when(self._stamp(row))]
         if row == self._steps:
             words.append(self.tr("as it was opened"))
         if row == self.here:

@@ -16,12 +16,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from core.cleaning.rule import Rule
 from gui.theme import Theme, sizes
 from gui.widgets import tight, translated
-from gui.widgets.painting import antialiased, edge_round, fill_round
+from gui.widgets.painting import fill_round
+from gui.widgets.popup_card import PopupCard
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, WIDTH = 50, 470
@@ -72,17 +73,14 @@ class RuleKindList(QListView):
         super().keyPressEvent(event)
 
 
-class RuleChooser(QFrame):
+class RuleChooser(PopupCard):
     """A popup; `chosen(kind)` with a key of RULES."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, rules: Mapping[str, type[Rule]], parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.theme = theme
+        super().__init__(theme, self.tr("Add a rule"), parent)
         self._kinds = list(rules)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAccessibleName(self.tr("Add a rule"))
         self.list = RuleKindList()
         spoken = [f"{translated('cleaning', r.name)}. {translated('cleaning', r.sentence)}" for r in rules.values()]
         self.list.setModel(QStringListModel(spoken, self))
@@ -102,14 +100,6 @@ class RuleChooser(QFrame):
         self.show()
         self.list.setFocus(Qt.FocusReason.PopupFocusReason)
         self.list.setCurrentIndex(self.list.model().index(0, 0))
-
-    def paintEvent(self, _event: object) -> None:
-        """A card."""
-        painter = antialiased(self)
-        rect = QRectF(self.rect())
-        fill_round(painter, rect, self.theme.colour("raised"), sizes.RADIUS_CARD)
-        edge_round(painter, rect, self.theme.colour("line2"), sizes.RADIUS_CARD)
-        painter.end()
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.hide()

@@ -19,6 +19,7 @@ from gui.models.steps import Place, StepsModel
 from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import IconButton, Inspector, Prose
+from gui.widgets.moments import short_moment
 from gui.widgets.painting import draw_ring, fill_round
 
 Index = QModelIndex | QPersistentModelIndex
@@ -117,7 +118,7 @@ class HistoryPanel(Inspector):
             button.setEnabled(able)
             changed.connect(button.setEnabled)
             self.add_head_action(button)
-        self.steps = StepsModel(stack, self)
+        self.steps = StepsModel(stack, short_moment, self)
         self.view = StepList(theme, self.steps)
         self.view.chosen.connect(self._on_chosen)
         self.column.insertWidget(self.column.count() - 1, self.view, 10)

@@ -17,7 +17,7 @@ class NothingToClean(QWidget):
 
     def __init__(self, theme: Theme, actions: list[QPushButton], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words = self.tr("Epochal looked for these things in your table and found none of them:")
+        words = self.tr("Epochal looked for these things and found none:")
         state = EmptyState(theme, "circle-check", self.tr("Nothing to clean"), words)
         checks = QWidget()
         checks.setMaximumWidth(CHECKS_PX)

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListView,
     QStyle,
@@ -31,7 +30,8 @@ from gui.theme import Theme, sizes
 from gui.widgets.button import Button
 from gui.widgets.checks import paint_check
 from gui.widgets.fields import SearchField
-from gui.widgets.painting import antialiased, edge_round, fill_round
+from gui.widgets.painting import fill_round
+from gui.widgets.popup_card import PopupCard
 from gui.widgets.surfaces import tight
 
 Index = QModelIndex | QPersistentModelIndex
@@ -164,17 +164,14 @@ class TickList(QListView):
         self._model.toggle(index.row())
 
 
-class TickPopup(QFrame):
+class TickPopup(PopupCard):
     """The list, with a search field when it is long; `closed` when it goes away, `given_up` when that was by Esc."""
 
     closed = Signal()
 
     def __init__(self, theme: Theme, none_words: str, parent: QWidget, all_words: str = "") -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.theme = theme
+        super().__init__(theme, self.tr("Columns"), parent)
         self.given_up = False
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAccessibleName(self.tr("Columns"))
         self.model = TickModel(self)
         self._search = SearchField(theme, self.tr("Find a column"), self.tr("Find a column"))
         self._search.textChanged.connect(self.model.filter)
@@ -228,11 +225,3 @@ class TickPopup(QFrame):
         """Tell that it is over."""
         super().hideEvent(event)
         self.closed.emit()
-
-    def paintEvent(self, _event: object) -> None:
-        """A card."""
-        painter = antialiased(self)
-        rect = QRectF(self.rect())
-        fill_round(painter, rect, self.theme.colour("raised"), sizes.RADIUS_CARD)
-        edge_round(painter, rect, self.theme.colour("line2"), sizes.RADIUS_CARD)
-        painter.end()

@@ -143,9 +143,8 @@ class Waterfall(KeyboardRing, QWidget):
             self._paint_step(painter, at, step, rows)
             rows -= step.removed
         painter.setOpacity(self._opacity(len(self._steps)))
-        if self._steps:
-            last, end = self._bar(self._slot(len(self._steps)), 0, 0), self._bar(self._slot(len(self._steps) + 1), 0, 0)
-            painter.fillRect(QRectF(last.right(), self._y(rows), end.x() - last.right(), 1), self._thread())
+        last, end = self._bar(self._slot(len(self._steps)), 0, 0), self._bar(self._slot(len(self._steps) + 1), 0, 0)
+        painter.fillRect(QRectF(last.right(), self._y(rows), end.x() - last.right(), 1), self._thread())
         self._paint_end(painter, len(self._steps) + 1, rows, self.tr("Rows out"))
         if self.ring_shown and self.hasFocus():
             painter.setOpacity(1.0)

@@ -17,7 +17,7 @@ from core.cleaning.rules import ClipOutliers, DropMissing, FillMissing, IgnoreCo
 from core.data.readers.options import RejectedRow
 from core.data.table import Table
 from gui.models.cells import CellRole, CellState
-from gui.models.differences import DifferenceModel, differences_by_row, differences_by_value
+from gui.models.differences import DifferenceModel, Differences, Line, differences_by_row, differences_by_value
 from gui.models.recipe import RecipeModel
 from gui.models.removed import RejectedRowsModel, RemovedRowsModel
 from gui.widgets.cell_painter import spaces_shown
@@ -81,7 +81,9 @@ def test_that_each_rule_says_what_it_did(model: RecipeModel) -> None:
 
 def test_that_suggestions_nobody_took_stand_below_a_divider_when_they_come_last(model: RecipeModel) -> None:
     assert [model.index(row).data(CellRole.DIVIDER) for row in range(7)] == [False] * 6 + [True]
-    model.show_recipe(model.recipe.moved("g", 0), None)
+    model.show_recipe(Recipe((model.recipe.step("g"),)), None)
+    assert model.index(0).data(CellRole.DIVIDER), "also when there are no others"
+    model.show_recipe(model.recipe.added(Step("a", TidyText(("cut",)))), None)
     assert not any(model.index(row).data(CellRole.DIVIDER) for row in range(7))
 
 
@@ -220,3 +222,18 @@ def test_that_rows_removed_for_one_reason_say_so_once(table: Table, report: Clea
     several = fit_recipe(Recipe((Step("a", DropMissing(())),)), table, table.source_rows, "price")[1].report.step("a")
     model.show_rows(several, table)
     assert model.shared_reason == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        (0.7399999999999807, 0.680000000000014, ["0.74", "0.68"]),
+        (25.3, 25.299999999999997, ["25.300000000000001", "25.299999999999997"]),
+        (2250.0, 2002.625, ["2250", "2002.62"]),
+        (-3.0, 123456.789, ["−3", "123,457"]),
+    ],
+)
+def test_that_numbers_have_as_many_digits_as_tell_them_apart(before: float, after: float, shown: list[str]) -> None:
+    model = DifferenceModel()
+    model.show_differences(Differences("values", (Line("x", before, after, "", 1, 1.0),), 1))
+    assert [model.index(0, column).data() for column in (1, 2)] == shown

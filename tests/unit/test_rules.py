@@ -385,6 +385,20 @@ def test_that_a_difference_has_a_name(before: str | float | None, after: str | f
     assert str(difference_of(before, after)) == f"{words}."
 
 
+def test_that_a_number_at_the_limit_is_not_beyond_it() -> None:
+    """0.9 + 3 · 0.2 is 1.5000000000000002 or 1.4999999999999998 by the order of the additions."""
+    wind = [0.7, 0.9, 0.7, 0.9, 1.1, 0.9, 1.1, 0.7, 1.1, 2.3]
+    table = small_table({"wind": wind})
+    rule = ClipOutliers(("wind",), "iqr", factor=3.0)
+    first, third = np.quantile(np.array(wind), [0.25, 0.75])
+    high = third + 3.0 * (third - first)
+    learned = rule.fit(table, np.ones(10, np.bool_), ("wind",))
+    assert learned["limits"]["wind"][1] == float(f"{high:.12g}")
+    at_limit = small_table({"wind": [float(f"{high:.6g}"), high + 1.0]})
+    changes = rule.apply(learned, at_limit, ("wind",)).changes
+    assert [row for change in changes for row in change.source_rows.tolist()] == [2]
+
+
 # --- many columns -------------------------------------------------------------------------------------------------
 
 

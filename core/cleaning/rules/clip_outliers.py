@@ -150,8 +150,14 @@ class ClipOutliers(Rule):
             else:
                 first, third = np.quantile(known, [0.25, 0.75])
                 low, high = first - self.factor * (third - first), third + self.factor * (third - first)
+        low, high = _rounded(float(low)), _rounded(float(high))
         usable = bool(np.isfinite([low, high]).all()) and (self.method == QUANTILE or low < high)
-        return [float(low), float(high)] if usable else None
+        return [low, high] if usable else None
+
+
+def _rounded(limit: float) -> float:
+    """Without the last digits, which are the arithmetic's: 25.3 doesn't lie beyond a limit of 25.299999999999997."""
+    return float(f"{limit:.12g}")
 
 
 def _unseen(name: str, smallest: float, largest: float) -> Notice:
