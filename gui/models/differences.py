@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.base.wording import what_and_todo
@@ -55,16 +56,17 @@ def differences_by_value(report: StepReport) -> Differences:
 
 
 def differences_by_row(report: StepReport) -> Differences:
-    """One line a changed cell, in the file's order."""
-    lines: list[Line] = []
-    for changes in report.changes:
-        cut = slice(0, MOST_LINES)  # of each column the first ones: no later one can come before them
-        cells = zip(
-            changes.source_rows[cut].tolist(), changes.before[cut].tolist(), changes.after[cut].tolist(), strict=True
-        )
-        lines.extend(Line(changes.column, old, new, _how(old, new), row) for row, old, new in cells)
-    lines.sort(key=lambda line: line.count)
-    return Differences("rows", tuple(lines[:MOST_LINES]), report.cells_changed)
+    """One line a changed cell, in the file's order. Only the cells of the first rows become lines."""
+    changes = report.changes
+    rows = [one.source_rows[:MOST_LINES] for one in changes]  # of each column the first: no later one comes before them
+    places = [(column, at) for column, found in enumerate(rows) for at in range(len(found))]
+    order = np.argsort(np.concatenate(rows), kind="stable")[:MOST_LINES] if rows else ()
+    lines = []
+    for column, at in (places[int(place)] for place in order):
+        one = changes[column]
+        old, new = one.before[at], one.after[at]
+        lines.append(Line(one.column, old, new, _how(old, new), int(one.source_rows[at])))
+    return Differences("rows", tuple(lines), report.cells_changed)
 
 
 def _how(before: Any, after: Any) -> str:

@@ -25,7 +25,7 @@ from gui.widgets.painting import fill_round
 from gui.widgets.popup_card import PopupCard
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, WIDTH = 50, 470
+ROW, WIDTH, FRAME = 50, 470, 4
 
 
 class RuleKindDelegate(QStyledItemDelegate):
@@ -89,7 +89,8 @@ class RuleChooser(PopupCard):
         self.list.setStyleSheet("background: transparent;")  # the card behind it shows
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setAccessibleName(self.tr("Rules"))
-        self.list.setFixedSize(WIDTH, ROW * len(self._kinds) + 4)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # all of them have room
+        self.list.setFixedSize(WIDTH, ROW * len(self._kinds) + 2 * FRAME)
         self.list.clicked.connect(self._on_clicked)
         tight(QVBoxLayout(self), sizes.XS).addWidget(self.list)
 

@@ -31,15 +31,17 @@ class ColumnsField(KeyboardRing, QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFont(theme.font(sizes.BODY))
         self.setAccessibleName(name)
-        self._popup = TickPopup(theme, empty_means[:1].upper() + empty_means[1:], self)
-        self._popup.closed.connect(self._on_closed)
-        self._popup.model.ticked.connect(self._on_ticked)
+        self._popup: TickPopup | None = None
         self.clicked.connect(self.open)
         theme.changed.connect(self.update)
 
     @property
     def popup(self) -> TickPopup:
-        """The list, open or not."""
+        """The list, made when it is first wanted."""
+        if self._popup is None:
+            self._popup = TickPopup(self.theme, self._empty_means[:1].upper() + self._empty_means[1:], self)
+            self._popup.closed.connect(self._on_closed)
+            self._popup.model.ticked.connect(self._on_ticked)
         return self._popup
 
     def show_columns(self, offered: Sequence[str], chosen: Sequence[str]) -> None:
@@ -79,14 +81,14 @@ class ColumnsField(KeyboardRing, QPushButton):
     def open(self) -> None:
         """Show the list."""
         gone = [name for name in self._chosen if name not in self._offered]
-        self._popup.open_at(self.mapToGlobal(QPoint(0, self.height() + 4)), [*gone, *self._offered], self._chosen)
+        self.popup.open_at(self.mapToGlobal(QPoint(0, self.height() + 4)), [*gone, *self._offered], self._chosen)
 
     def _on_ticked(self) -> None:
-        self.tried.emit(self._popup.model.chosen)
+        self.tried.emit(self.popup.model.chosen)
 
     def _on_closed(self) -> None:
-        chosen = self._popup.model.chosen
-        if self._popup.given_up or set(chosen) == set(self._chosen):
+        chosen = self.popup.model.chosen
+        if self.popup.given_up or set(chosen) == set(self._chosen):
             self.given_up.emit()
         else:
             self.edited.emit(chosen)

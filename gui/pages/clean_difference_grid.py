@@ -15,7 +15,7 @@ from gui.theme import Theme, sizes
 from gui.widgets.cell_painter import ARROW_PX, CHIP_PX, PAD, spaces_shown
 from gui.widgets.data_grid import DataGrid
 
-LOOKED_AT = 200  # lines that are measured
+LOOKED_AT = 100  # lines that are measured
 HEAD_PX, COUNT_PX = 30, 96
 MOST = {COLUMN: 200, BEFORE: 380, AFTER: 380, HOW: 190}
 LEAST = {COLUMN: 72, BEFORE: 84, AFTER: 96}

@@ -61,6 +61,7 @@ class RuleEditor(QWidget):
         self._values: dict[str, Any] = {}
         self._rows: dict[str, FieldRow] = {}
         self._parts: list[QWidget] = []
+        self._put_away: set[QWidget] = set()
         self._column = tight(QVBoxLayout(self), 0, sizes.XS)
 
     def show_step(self, step: Step | None, columns: Columns) -> None:
@@ -103,7 +104,7 @@ class RuleEditor(QWidget):
             self._column.removeWidget(part)
             part.hide()
             part.deleteLater()
-        self._rows, self._parts = {}, []
+        self._rows, self._parts, self._put_away = {}, [], set()
 
     def _build(self, rule: Rule) -> None:
         labels: list[Label] = []
@@ -132,12 +133,16 @@ class RuleEditor(QWidget):
             labels.append(label)
 
     def _show_relevant(self) -> None:
-        for name, row in self._rows.items():
-            row.setVisible(self._counts(name))
-        for part in self._parts:
-            if isinstance(part, FlagGroup):
-                flags = [row for row in self._rows.values() if part.isAncestorOf(row)]
-                part.setVisible(any(self._counts(row.field.name) for row in flags))
+        """Only the fields that count. Showing and hiding is dear: it is left out where nothing changes."""
+        counting = {name for name in self._rows if self._counts(name)}
+        parts = [part for part in self._parts if isinstance(part, FlagGroup)]
+        wanted: dict[QWidget, bool] = {row: name in counting for name, row in self._rows.items()}
+        for part in parts:
+            wanted[part] = any(wanted[row] for row in self._rows.values() if part.isAncestorOf(row))
+        for widget, shown in wanted.items():
+            if shown == (widget in self._put_away):
+                widget.setVisible(shown)
+        self._put_away = {widget for widget, shown in wanted.items() if not shown}
 
     def _counts(self, name: str) -> bool:
         """Whether a field means anything beside the others."""

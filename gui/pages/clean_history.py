@@ -20,7 +20,7 @@ from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import IconButton, Inspector, Prose
 from gui.widgets.moments import short_moment
-from gui.widgets.painting import draw_ring, fill_round
+from gui.widgets.painting import RingedView, fill_round
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, TEXT_X = 46, 34
@@ -45,11 +45,9 @@ class StepDelegate(QStyledItemDelegate):
         here = index.data(CellRole.STATE) == Place.HERE
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        if here or flags & QStyle.StateFlag.State_MouseOver:
+        current = flags & QStyle.StateFlag.State_HasFocus or flags & QStyle.StateFlag.State_MouseOver
+        if here or current:
             fill_round(painter, rect, self.theme.colour("select" if here else "hover"), sizes.RADIUS)
-        focused = flags & QStyle.StateFlag.State_HasFocus and flags & QStyle.StateFlag.State_KeyboardFocusChange
-        if focused:
-            draw_ring(painter, self.theme, rect, sizes.RADIUS)
         painter.setOpacity(DIM if index.data(CellRole.STATE) == Place.LATER else 1.0)
         icon, tone = str(index.data(CellRole.ICON)), "accent" if here else "text3"
         self.theme.draw_icon(painter, icon, tone, rect.x() + 9, rect.y() + 7, 14)
@@ -67,13 +65,14 @@ class StepDelegate(QStyledItemDelegate):
         painter.drawText(QPointF(rect.x() + TEXT_X, base), shown)
 
 
-class StepList(QListView):
+class StepList(RingedView, QListView):
     """Arrows walk, Return, Space and clicks go: `chosen(row)`."""
 
     chosen = Signal(int)
 
     def __init__(self, theme: Theme, model: StepsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.theme = theme
         self.setModel(model)
         self.setItemDelegate(StepDelegate(theme, self))
         self.setAccessibleName(self.tr("Steps"))
@@ -122,7 +121,7 @@ class HistoryPanel(Inspector):
         self.view = StepList(theme, self.steps)
         self.view.chosen.connect(self._on_chosen)
         self.column.insertWidget(self.column.count() - 1, self.view, 10)
-        words = self.tr("Undo goes back any number of steps. States from before today’s work stay listed.")
+        words = self.tr("Undo goes back any number of steps. What was saved before stays listed.")
         self.set_foot(Prose(theme, words, px=sizes.SMALL))
         self.steps.modelReset.connect(self._on_steps)
         session.project_opened.connect(self._on_opened)

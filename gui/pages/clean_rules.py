@@ -10,11 +10,11 @@ from gui.models.cells import CellRole
 from gui.models.recipe import RecipeModel
 from gui.pages.clean_drag import RuleDrag
 from gui.theme import Theme
-from gui.widgets.painting import antialiased
+from gui.widgets.painting import RingedView, antialiased
 from gui.widgets.rule_delegate import RuleDelegate
 
 
-class RuleList(QListView):
+class RuleList(RingedView, QListView):
     """Over a `RecipeModel`. `chosen(step id)`, and `remove_asked(step id)`; the model asks for the rest."""
 
     chosen = Signal(str)
@@ -22,6 +22,7 @@ class RuleList(QListView):
 
     def __init__(self, theme: Theme, model: RecipeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.theme = theme
         self._model = model
         self.setModel(model)
         self._delegate = RuleDelegate(theme, self)

@@ -17,11 +17,13 @@ class LaterPage(Page):
     """A header and one honest sentence."""
 
     icon_shown: ClassVar[str] = "box"
+    leads_to: ClassVar[str] = "evaluate"  # the page that helps meanwhile
 
     def __init__(self, session: Session, theme: Theme, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, navigator, parent)
         header = Header(theme, self.title, self.sentence())
-        button = Button(theme, self.tr("Go to Evaluate"), trailing="arrow-right")
+        words = {"evaluate": self.tr("Go to Evaluate"), "predict": self.tr("Go to Predict")}[self.leads_to]
+        button = Button(theme, words, trailing="arrow-right")
         button.clicked.connect(self._on_go)
         self.column.addWidget(header)
         self.column.addWidget(
@@ -37,7 +39,7 @@ class LaterPage(Page):
         return ""
 
     def _on_go(self) -> None:
-        self.navigator.go("evaluate")
+        self.navigator.go(self.leads_to)
 
 
 class ExplainPage(LaterPage):
@@ -53,8 +55,8 @@ class ExplainPage(LaterPage):
     def meanwhile(self) -> str:
         """What is there already."""
         return self.tr(
-            "This version of Epochal can't explain a model yet. Evaluate shows how well it predicts, "
-            "and against what it was compared."
+            "Epochal can’t explain a model yet. Evaluate shows how well it predicts, where it struggles, "
+            "and what it is compared with."
         )
 
 
@@ -71,7 +73,7 @@ class ModelsPage(LaterPage):
     def meanwhile(self) -> str:
         """What is there already."""
         return self.tr(
-            "This version of Epochal has no model versions yet. Every run keeps its own model in the project: "
+            "Epochal has no model versions yet. Every run keeps its own model in the project: "
             "choose one in Evaluate or Predict."
         )
 
@@ -81,6 +83,7 @@ class MonitorPage(LaterPage):
 
     key = "monitor"
     icon = icon_shown = "radar"
+    leads_to = "predict"
 
     def sentence(self) -> str:
         """What the page will show."""
@@ -89,6 +92,5 @@ class MonitorPage(LaterPage):
     def meanwhile(self) -> str:
         """What is there already."""
         return self.tr(
-            "This version of Epochal doesn't watch models in use yet. Predict marks each row that lies outside "
-            "of what the model has seen."
+            "Epochal doesn’t watch models in use yet. Predict marks each row that lies outside what the model has seen."
         )

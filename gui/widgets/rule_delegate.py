@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.models.cells import CellRole
 from gui.theme import Theme, sizes
-from gui.widgets.painting import draw_ring, fill_round, hairline
+from gui.widgets.painting import fill_round, hairline
 from gui.widgets.switch import TRACK_HEIGHT, TRACK_WIDTH, paint_switch
 
 Index = QModelIndex | QPersistentModelIndex
@@ -59,9 +59,6 @@ class RuleDelegate(QStyledItemDelegate):
         ground = rect.adjusted(0, 1, 0, -1)
         if selected or hovered:
             fill_round(painter, ground, self.theme.colour("select" if selected else "hover", 1 if selected else 0.6), 6)
-        focused = bool(flags & QStyle.StateFlag.State_HasFocus)
-        if focused and bool(flags & QStyle.StateFlag.State_KeyboardFocusChange):
-            draw_ring(painter, self.theme, ground, sizes.RADIUS)
         self._paint_lead(painter, rect, index, show_grip=selected or hovered, quiet="text2" if selected else "text3")
         quiet = "text2" if selected else "text3"
         self._paint_words(painter, rect, index, self._paint_outcome(painter, rect, index, quiet), quiet)
