@@ -46,6 +46,7 @@ class WelcomePage(QWidget):
         self._cards: dict[str, SampleCard] = {}
         self.notice = NoticeCard(theme, "bad", "", closable=True)
         self.notice.hide()
+        self.notice.closed.connect(self._fit_picture)
         row = tight(QHBoxLayout(self))
         row.addWidget(self._make_left())
         row.addWidget(self._make_right(), 1)
@@ -155,7 +156,7 @@ class WelcomePage(QWidget):
             card.clicked.connect(partial(self.sample_chosen.emit, str(sample.path), sample.title, sample.target))
             self._cards[sample.key] = card
         action = self._actions["new_project"]
-        words = self.tr("Start without data and add a file later.")
+        words = self.tr("Start without data. Paste a table or add a file later.")
         self._empty = EmptyCard(self.theme, self.tr("Empty project"), words, keys_of(action))
         self._empty.clicked.connect(action.trigger)
         return self._grid
@@ -183,7 +184,7 @@ class WelcomePage(QWidget):
         self._left_column.setContentsMargins(margin, top, margin, sizes.XL)
         self._right_column.setContentsMargins(margin, top - 4, margin, sizes.XL)
         self._strata.setFixedHeight(STRATA_SHORT_PX if short else STRATA_WIDE_PX if wide else STRATA_PX)
-        self._strata.setVisible(self._has_room_for_picture())
+        self._fit_picture()
         room = min(self.width() - self._left.width(), RIGHT_MOST) - 2 * margin
         columns = max(1, min(3, (room + sizes.M) // (CARD_PX + sizes.M)))
         self._place_cards(columns)
@@ -191,8 +192,12 @@ class WelcomePage(QWidget):
             card.set_width((room - (columns - 1) * sizes.M) // columns)
         self.recent.set_shown(SHOWN_HIGH if self.height() >= HIGH_PX else SHOWN)
 
+    def _fit_picture(self) -> None:
+        """Words, doors and what went wrong come first."""
+        self._strata.setVisible(self._has_room_for_picture())
+
     def _has_room_for_picture(self) -> bool:
-        """Words and doors come first: on a small screen, with large text, or in a language of long words."""
+        """Not on a small screen, with large text, or in a language of long words."""
         if self.height() < NO_PICTURE_PX:
             return False
         self._strata.show()
@@ -245,6 +250,13 @@ class WelcomePage(QWidget):
 
     # failures
 
+    def show_failure(self, error: Told) -> None:
+        """Say why a file couldn't be opened, where the doors are."""
+        self.notice.show_told(error, "bad")
+        self.notice.show()
+        self._fit_picture()
+
     def clear_failure(self) -> None:
         """It worked now."""
         self.notice.hide()
+        self._fit_picture()

@@ -11,10 +11,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from core.base.errors import EpochalError
 from core.base.progress import Finished
 from core.project.document import Document
 from core.project.store import ProjectStore
 from gui.app import Program
+from gui.pages.drop_zone import DropZone
 from gui.pages.recent_row import RecentRow
 from gui.pages.sample_pictures import draw_pictures, list_samples
 from gui.pages.welcome_facts import look
@@ -164,3 +166,17 @@ def test_that_classes_are_drawn_apart_and_none_as_a_single_peak() -> None:
         curves = last.result[key].densities
         assert len(curves) > 1
         assert sum(height > 0.1 for height in curves[0]) > len(curves[0]) / 4, key
+
+
+def test_that_a_failure_cuts_nothing_in_a_low_window(program: Program) -> None:
+    welcome = program.window.welcome
+    program.window.resize(1100, 700)
+    welcome.show_failure(
+        EpochalError("data.damaged_file", {"format": "Excel or ODS", "detail": "File is not a zip file"})
+    )
+    QApplication.processEvents()
+    (zone,) = welcome.findChildren(DropZone)
+    assert zone.height() == zone.sizeHint().height()
+    assert welcome._strata.isHidden() and welcome._notice.geometry().bottom() < welcome.height()
+    welcome.clear_failure()
+    assert not welcome._strata.isHidden()
