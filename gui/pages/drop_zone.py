@@ -37,7 +37,12 @@ class DropZone(KeyboardRing, QAbstractButton):
         """Dashed edge, icon, words."""
         painter = antialiased(self)
         rect, colour = QRectF(self.rect()), self.theme.colour
-        fill_round(painter, rect, colour("hover" if self.underMouse() else "raised"), sizes.RADIUS_CARD)
+        fill_round(
+            painter,
+            rect,
+            colour("select" if self.isDown() else "hover" if self.underMouse() else "raised"),
+            sizes.RADIUS_CARD,
+        )
         pen = QPen(colour("accent" if self.underMouse() else "control"), 1)
         pen.setDashPattern([4, 3])
         painter.setPen(pen)

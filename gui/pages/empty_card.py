@@ -36,9 +36,10 @@ class EmptyCard(KeyboardRing, QAbstractButton):
         """Card and words."""
         painter = antialiased(self)
         rect, colour = QRectF(self.rect()), self.theme.colour
-        strong = self.underMouse() or self.isDown() or (self.ring_shown and self.hasFocus())
+        ringed = self.ring_shown and self.hasFocus()
+        strong = self.underMouse() or self.isDown() or ringed
         fill_round(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), colour("raised"), sizes.RADIUS_CARD)
-        edge_round(painter, rect, colour("accent" if strong else "line2"), sizes.RADIUS_CARD, 2 if strong else 1)
+        edge_round(painter, rect, colour("accent" if strong else "line2"), sizes.RADIUS_CARD, 2 if ringed else 1)
         self.theme.draw_icon(painter, "table-2", "text2", PAD, (HEIGHT - sizes.ICON) / 2)
         base, at = HEIGHT / 2 + 5, PAD + sizes.ICON + 12.0
         painter.setFont(self.theme.font(sizes.BODY, 600))

@@ -107,8 +107,8 @@ class RecentRow(KeyboardRing, QAbstractButton):
         """Icon, words, curve, when."""
         painter = antialiased(self)
         rect, colour = QRectF(self.rect()), self.theme.colour
-        if self.underMouse() or (self.ring_shown and self.hasFocus()):
-            fill_round(painter, rect, colour("hover"), sizes.RADIUS)
+        if self.underMouse() or self.isDown() or (self.ring_shown and self.hasFocus()):
+            fill_round(painter, rect, colour("select" if self.isDown() else "hover"), sizes.RADIUS)
         icon, tone = ("file-x", "warn") if self._missing else ("box", "text2")
         self.theme.draw_icon(painter, icon, tone, 12, (HEIGHT - sizes.ICON) / 2)
         when = QRectF(rect.width() - REMOVE_PX - WHEN_PX, 0, WHEN_PX, HEIGHT)
