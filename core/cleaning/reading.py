@@ -24,6 +24,28 @@ MISSING_WORDS = frozenset((
     "?", "-", "--", "–", "—", ".", "..", "...", "#value!", "#ref!", "#div/0!",
 ))
 # fmt: on
+NO_UNITS = frozenset(
+    (  # 12k isn't 12, 5 pm isn't 5, and the 3rd isn't 3 of anything
+        "k",
+        "tsd",
+        "m",
+        "mio",
+        "mln",
+        "mn",
+        "b",
+        "bn",
+        "mrd",
+        "t",
+        "e",
+        "am",
+        "pm",
+        "st",
+        "nd",
+        "rd",
+        "th",
+    )
+)  # fmt: skip
+_WITH_UNIT = re.compile(r"^[+\-−]?\d(?:[\d.,\s]*\d)?(?P<gap>\s*)(?P<unit>(?:[^\W\d_]|[°µ/²³·\"'′″]){1,12}[23]?)$")
 _SIGN = r"[+\-−]?"
 _MARK = r"(?:(?:US|AU|CA|NZ|HK|R)?[$€£¥₹₩₽₺฿₫₪¢]|USD|EUR|GBP|CHF|JPY|CNY|INR|AUD|CAD|SEK|NOK|DKK|PLN)"
 _DECORATED = re.compile(
@@ -64,9 +86,31 @@ def _fits(bare: str) -> bool:
         return False
 
 
-def numbers_of(texts: Sequence[str], decimal: str) -> NDArray[np.float64]:
-    """float64 [texts]: each text as a number with this decimal mark, NaN where it isn't one."""
-    return read_numbers(pd.Series([bare_number(text) for text in texts], dtype="str"), decimal)
+def numbers_of(texts: Sequence[str], decimal: str, unit: str = "") -> NDArray[np.float64]:
+    """float64 [texts]: each text as a number with this decimal mark, NaN where it isn't one.
+
+    unit: what may stand after a number, such as "kg". Another unit isn't left out: 450 g are no 450 kg.
+    """
+    bare = [bare_number(without_unit(text, unit) if unit else text) for text in texts]
+    return read_numbers(pd.Series(bare, dtype="str"), decimal)
+
+
+def without_unit(text: str, unit: str) -> str:
+    """The text without this unit at its end; as it is where a number doesn't come before it."""
+    stripped = text.strip()
+    before = stripped.removesuffix(unit).rstrip()
+    return before if before != stripped and before[-1:].isdigit() else text
+
+
+def unit_of(text: str) -> str:
+    """What stands after the number that a text begins with: "kg" of "4.50 kg"; "" where that can't be a unit.
+
+    A single letter is one only after a space: "12a" is a code, "12 h" are hours.
+    """
+    found = _WITH_UNIT.match(text.strip())
+    if not found or found["unit"].casefold() in NO_UNITS:
+        return ""
+    return found["unit"] if len(found["unit"]) > 1 or found["gap"] else ""
 
 
 def dates_of(texts: Sequence[str], day_first: bool) -> NDArray[np.datetime64]:

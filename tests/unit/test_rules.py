@@ -12,6 +12,7 @@ from cleaning_tables import cells, small_table
 from core.base.errors import EpochalError
 from core.cleaning.apply import Purpose, apply_recipe, fit_recipe
 from core.cleaning.difference import difference_of
+from core.cleaning.reading import unit_of
 from core.cleaning.recipe import recipe_of
 from core.cleaning.report import Cleaned, Outcome, by_value
 from core.cleaning.rule import Rule
@@ -397,6 +398,38 @@ def test_that_a_number_at_the_limit_is_not_beyond_it() -> None:
     at_limit = small_table({"wind": [float(f"{high:.6g}"), high + 1.0]})
     changes = rule.apply(learned, at_limit, ("wind",)).changes
     assert [row for change in changes for row in change.source_rows.tolist()] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("4.50 kg", "kg"),
+        (" 1,200.5kWh ", "kWh"),
+        ("−3 °C", "°C"),
+        ("80 m²", "m²"),
+        ("12 km/h", "km/h"),
+        ("12 h", "h"),
+        ("12a", ""),
+        ("12k", ""),
+        ("3rd", ""),
+        ("5 pm", ""),
+        ("5", ""),
+        ("kg", ""),
+        ("about 5 kg", ""),
+        ("5 kg net", ""),
+    ],
+)
+def test_that_a_unit_is_what_stands_after_a_number(text: str, unit: str) -> None:
+    assert unit_of(text) == unit
+
+
+def test_that_a_unit_is_left_out_and_another_one_cannot_be_read() -> None:
+    table = small_table({"w": ["4.50 kg", "3kg", "5", "450 g", "n/a", "kg", None]})
+    done = cleaned(Convert(("w",), unit="kg"), table)
+    assert cells(done.table, "w") == [4.5, 3.0, 5.0, None, None, None, None]
+    assert str(Convert(("w",), unit="kg").summary()).startswith("decimal point; leaves out “kg”")
+    plain = cleaned(Convert(("w",)), table)
+    assert cells(plain.table, "w") == [None, None, 5.0, None, None, None, None]
 
 
 # --- many columns -------------------------------------------------------------------------------------------------

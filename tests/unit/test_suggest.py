@@ -73,6 +73,17 @@ def test_that_prices_that_all_differ_are_not_taken_for_ids() -> None:
     assert the(suggested(table), Convert).rule == Convert(("price",))
 
 
+def test_that_the_only_unit_is_left_out_and_of_several_none() -> None:
+    plain = [f"{at / 8 + 1:.2f}" for at in range(80)]
+    weights = [f"{text} kg" if at % 4 == 0 else text for at, text in enumerate(plain)]
+    step = the(suggested(inferred({"w": weights, "y": varied(80)}), "y"), Convert)
+    assert step.rule == Convert(("w",), "number", unit="kg")
+    assert step.evidence is not None and step.evidence.params["united"] == 20 and step.evidence.params["lost"] == 0
+    mixed = [text + {0: " kg", 1: " g"}.get(at % 16, "") for at, text in enumerate(plain)]
+    step = the(suggested(inferred({"w": mixed, "y": varied(80)}), "y"), Convert)
+    assert step.rule == Convert(("w",), "number"), "grams are no kilograms"
+
+
 def test_that_the_decimal_mark_that_reads_more_is_taken() -> None:
     table = inferred({"x": varied(60), "p": [f"€ {at}.{at:03d},5" for at in range(100, 159)] + ["?"]})
     assert the(suggested(table), Convert).rule == Convert(("p",), "number", decimal=",")

@@ -138,6 +138,12 @@ _TITLES: dict[str, Wording] = {
     "cleaning.convert_number_comma": Wording(
         QT_TRANSLATE_NOOP("wording", "decimal comma; leaves out “€”, “%” and the like")
     ),
+    "cleaning.convert_number_point_unit": Wording(
+        QT_TRANSLATE_NOOP("wording", "decimal point; leaves out “{unit}”, “$”, “%” and the like")
+    ),
+    "cleaning.convert_number_comma_unit": Wording(
+        QT_TRANSLATE_NOOP("wording", "decimal comma; leaves out “{unit}”, “€”, “%” and the like")
+    ),
     "cleaning.convert_date_day": Wording(QT_TRANSLATE_NOOP("wording", "the day before the month")),
     "cleaning.convert_date_month": Wording(QT_TRANSLATE_NOOP("wording", "the month before the day")),
     "cleaning.convert_text": Wording(QT_TRANSLATE_NOOP("wording", "each value as it is written")),

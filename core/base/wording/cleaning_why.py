@@ -25,6 +25,13 @@ WHY: dict[str, Wording] = {
             " such as {examples}, become missing",
         )
     ),
+    "cleaning.why_convert_number_unit": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "“{name}” is stored as text, but {read:,} of its {values:,} values ({share}) are numbers. {united:,} of "
+            "them have the unit “{unit}”, which is left out",
+        )
+    ),
     "cleaning.why_convert_date": Wording(
         QT_TRANSLATE_NOOP(
             "wording",

@@ -28,6 +28,7 @@ class Convert(Rule):
     """The columns get another kind; a text that can't be read becomes missing, and is reported.
 
     As a number: currency signs, "%", thousands marks and accounting brackets are left out ("12 %" is 12, not 0.12).
+    unit: what else may stand after a number and is left out, such as "kg"; a number with another unit can't be read.
     decimal: which mark separates decimals, since "1,234" may be either. day_first: how 03/04/2021 is read.
     """
 
@@ -35,6 +36,7 @@ class Convert(Rule):
     to: str = NUMBER
     decimal: str = "."
     day_first: bool = True
+    unit: str | float | None = None
 
     kind: ClassVar = "convert"
     name: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Read as another kind")
@@ -75,6 +77,16 @@ class Convert(Rule):
             QT_TRANSLATE_NOOP("cleaning", "03/04/2021 is 3 April when it does, else 4 March."),
             only_when=("to", (DATE,)),
         ),
+        Field(
+            "unit",
+            FieldKind.VALUE,
+            QT_TRANSLATE_NOOP("cleaning", "Unit"),
+            QT_TRANSLATE_NOOP(
+                "cleaning", "Left out after a number, such as “kg”. Numbers with another unit become missing."
+            ),
+            empty_means=QT_TRANSLATE_NOOP("cleaning", "none"),
+            only_when=("to", (NUMBER,)),
+        ),
     )
 
     def title(self) -> Notice:
@@ -84,7 +96,8 @@ class Convert(Rule):
     def summary(self) -> Notice:
         """What is left out or understood."""
         detail = {NUMBER: {".": "_point", ",": "_comma"}[self.decimal], DATE: "_day" if self.day_first else "_month"}
-        return Notice(f"cleaning.convert_{self.to}{detail.get(self.to, '')}")
+        ending = detail.get(self.to, "") + ("_unit" if self.to == NUMBER and self.unit else "")
+        return Notice(f"cleaning.convert_{self.to}{ending}", {"unit": str(self.unit or "")})
 
     def suits(self, storage: Storage) -> bool:
         """Numbers and dates are read from text; everything can be written as text."""
@@ -117,7 +130,7 @@ class Convert(Rule):
         """(values, changed bool [rows], unread bool [rows]) of a text column."""
         codes, texts = distinct(before)
         if self.to == NUMBER:
-            numbers = numbers_of(texts, self.decimal)
+            numbers = numbers_of(texts, self.decimal, str(self.unit or ""))
             readable = ~np.isnan(numbers)
             plain = [
                 ok and number_text(number) == level_text(text)

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from core.cleaning.cells import distinct, names_words, share_words
-from core.cleaning.reading import dates_of, is_missing_word, numbers_of
+from core.cleaning.reading import dates_of, is_missing_word, numbers_of, unit_of
 from core.cleaning.rules import Convert, TidyText
 from core.cleaning.suggest.draft import Draft, split_up
 from core.data.columns import ColumnKind, Storage
@@ -29,10 +29,13 @@ class _Reading:
     lost: int
     examples: str
     sure: bool = True
+    united: int = 0  # cells whose number has the rule's unit
 
     def evidence(self) -> str:
         if not self.sure:
             return "why_convert_open_date"
+        if self.united:
+            return "why_convert_number_unit"
         return f"why_convert_{self.rule.to}" + ("_lost" if self.lost else "_blank" if self.blank else "")
 
 
@@ -55,6 +58,8 @@ def suggest_converting(draft: Draft) -> None:
                 lost=found.lost,
                 share=share_words(found.read, found.read + found.lost),
                 examples=found.examples,
+                unit=str(found.rule.unit or ""),
+                united=found.united,
             )
 
 
@@ -72,7 +77,8 @@ def _best_reading(draft: Draft, name: str) -> _Reading | None:
         read, lost = int(counts[readable].sum()), int(counts[~readable & ~blank].sum())
         if read and read >= MOSTLY * (read + lost):
             examples = _examples(texts, counts, readable)
-            return _Reading(rule, read, int(counts[blank].sum()), lost, examples, sure)
+            united = _united(rule, texts, counts)
+            return _Reading(rule, read, int(counts[blank].sum()), lost, examples, sure, united)
     return None
 
 
@@ -80,10 +86,19 @@ _Candidate = tuple[Convert, NDArray[np.bool_], bool] | None
 
 
 def _as_numbers(name: str, texts: list[str], counts: NDArray[np.int64]) -> _Candidate:
-    """With the decimal mark that reads more cells; a point when both read the same."""
-    readings = {mark: ~np.isnan(numbers_of(texts, mark)) for mark in (".", ",")}
+    """With the decimal mark that reads more cells, a point when both read the same; without a unit that is the only
+    one there is. Of several units none is left out: that would mix grams with kilograms."""
+    units = {unit_of(text) for text in texts} - {""}
+    unit = units.pop() if len(units) == 1 else ""
+    readings = {mark: ~np.isnan(numbers_of(texts, mark, unit)) for mark in (".", ",")}
     mark = "," if counts[readings[","]].sum() > counts[readings["."]].sum() else "."
-    return Convert((name,), "number", decimal=mark), readings[mark], True
+    return Convert((name,), "number", decimal=mark, unit=unit or None), readings[mark], True
+
+
+def _united(rule: Convert, texts: list[str], counts: NDArray[np.int64]) -> int:
+    """How many cells have the rule's unit."""
+    has = np.array([bool(rule.unit) and unit_of(text) == rule.unit for text in texts], np.bool_)
+    return int(counts[has].sum())
 
 
 def _as_dates(name: str, texts: list[str], counts: NDArray[np.int64]) -> _Candidate:
