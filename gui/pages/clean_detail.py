@@ -17,7 +17,7 @@ from gui.pages.clean_editor import RuleEditor
 from gui.pages.clean_facts import Chosen
 from gui.pages.clean_fix import Remedy
 from gui.pages.clean_why import WhyCard
-from gui.pages.clean_words import learned_words, outcome_words, prediction_words
+from gui.pages.clean_words import learned_words, outcome_words, prediction_words, would_learn_words
 from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import Button, ElidedLabel, IconButton, NoticeCard, ScrollPane, tight, translated
@@ -104,7 +104,8 @@ class RuleDetail(QWidget):
         self._title.setText(title_of(step))
         self._outcome.setText(outcome_words(chosen.number, chosen.rules, step, report, worked_on))
         self.setAccessibleName(title_of(step))
-        learned = learned_words(chosen.fitted, chosen.target is not None) if step.enabled else ""
+        has_target = chosen.target is not None
+        learned = learned_words(chosen.fitted, has_target) if step.enabled else would_learn_words(step, has_target)
         self.why.show_why(step, learned, prediction_words(step, chosen.target))
         self.editor.show_step(step, chosen.columns)
         self._show_skipped(report if step.enabled else None, chosen.remedies)

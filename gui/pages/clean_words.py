@@ -25,7 +25,7 @@ DID: Mapping[Outcome, Did] = {
     Outcome.SKIPPED: "skipped",
 }
 _AT_PREDICTION = {
-    AtPrediction.REPLAY: QT_TRANSLATE_NOOP("clean", "Does the same to new rows, with what it learned here."),
+    AtPrediction.REPLAY: QT_TRANSLATE_NOOP("clean", "Does the same to new rows."),
     AtPrediction.CHECK: QT_TRANSLATE_NOOP(
         "clean", "Keeps such a row and marks it “check”, so that every row comes out."
     ),
@@ -115,6 +115,13 @@ def learned_words(fitted: FittedStep | None, has_target: bool) -> str:
     return f"{', '.join(told)}; {rows}." if told else ""
 
 
+def would_learn_words(step: Step, has_target: bool) -> str:
+    """From which rows a rule that is off would learn: why it would change other cells than its evidence counted."""
+    if not step.rule.learns:
+        return ""
+    return _say("Nothing yet; it would learn from the training rows only.") if has_target else _say("Nothing yet.")
+
+
 def _told_values(values: dict[str, Any]) -> list[str]:
     """ "size 4.2", and of several columns with the same value: "“missing” in 15 columns"."""
     alike: dict[str, list[str]] = {}
@@ -132,6 +139,8 @@ def prediction_words(step: Step, target: str | None) -> str:
     named = step.rule.named_columns()
     if target is not None and named == (target,):
         return _say("Does nothing, because new rows have no {target} yet.").format(target=target)
+    if step.rule.learns and step.rule.at_prediction is AtPrediction.REPLAY:
+        return _say("Does the same to new rows, with what it learned here.")
     return _say(_AT_PREDICTION[step.rule.at_prediction])
 
 
@@ -154,8 +163,11 @@ WORDS = (  # marked for translation, said by `_say`
     QT_TRANSLATE_NOOP("clean", "changes nothing in this table"),
     QT_TRANSLATE_NOOP("clean", "{count} spellings of {name}"),
     QT_TRANSLATE_NOOP("clean", "{value} in {count} columns"),
+    QT_TRANSLATE_NOOP("clean", "Does the same to new rows, with what it learned here."),
     QT_TRANSLATE_NOOP("clean", "{count} more"),
     QT_TRANSLATE_NOOP("clean", "from the training rows only"),
+    QT_TRANSLATE_NOOP("clean", "Nothing yet; it would learn from the training rows only."),
+    QT_TRANSLATE_NOOP("clean", "Nothing yet."),
     QT_TRANSLATE_NOOP("clean", "from all rows, as no target is chosen yet"),
     QT_TRANSLATE_NOOP("clean", "Does nothing, because new rows have no {target} yet."),
 )

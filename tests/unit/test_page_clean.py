@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
-from core.cleaning.rules import RULES, DropMissing, FillMissing, TidyText
+from core.cleaning.rules import RULES, DropMissing, FillMissing, ReplaceValues, TidyText
 from gui.models.cells import CellRole
 from gui.pages.clean import CLEAN, NO_DATA, NO_RULES, RULES_SHOWN, CleanPage
 
@@ -54,7 +54,13 @@ def test_that_the_chosen_rule_says_why_what_it_learned_and_what_it_will_do(world
     assert "extremes don’t move the median" in detail.why.why
     assert detail.why.learned.startswith("size ")
     assert detail.why.learned.endswith("from the training rows only.")
-    assert detail.why.predicting.startswith("Does the same to new rows")
+    assert detail.why.predicting == "Does the same to new rows, with what it learned here."
+    page.edits.add(ReplaceValues.kind)
+    counted(world)
+    assert detail.why.predicting == "Does the same to new rows.", "it has learned nothing"
+    page.edits.toggle(choose(world, page, FillMissing.kind), False)
+    counted(world)
+    assert detail.why.learned == "Nothing yet; it would learn from the training rows only."
     choose(world, page, DropMissing.kind)
     assert "new rows have no price yet" in detail.why.predicting
     assert detail.why.learned == ""
