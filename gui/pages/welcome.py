@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -46,7 +46,7 @@ class WelcomePage(QWidget):
         self._cards: dict[str, SampleCard] = {}
         self.notice = NoticeCard(theme, "bad", "", closable=True)
         self.notice.hide()
-        self.notice.closed.connect(self._fit_picture)
+        self.notice.installEventFilter(self)
         row = tight(QHBoxLayout(self))
         row.addWidget(self._make_left())
         row.addWidget(self._make_right(), 1)
@@ -250,13 +250,12 @@ class WelcomePage(QWidget):
 
     # failures
 
-    def show_failure(self, error: Told) -> None:
-        """Say why a file couldn't be opened, where the doors are."""
-        self.notice.show_told(error, "bad")
-        self.notice.show()
-        self._fit_picture()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever shows the notice, the picture gives way to it."""
+        if watched is self.notice and event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            QTimer.singleShot(0, self._fit_picture)
+        return super().eventFilter(watched, event)
 
     def clear_failure(self) -> None:
         """It worked now."""
         self.notice.hide()
-        self._fit_picture()

@@ -171,12 +171,12 @@ def test_that_classes_are_drawn_apart_and_none_as_a_single_peak() -> None:
 def test_that_a_failure_cuts_nothing_in_a_low_window(program: Program) -> None:
     welcome = program.window.welcome
     program.window.resize(1100, 700)
-    welcome.show_failure(
-        EpochalError("data.damaged_file", {"format": "Excel or ODS", "detail": "File is not a zip file"})
-    )
+    error = EpochalError("data.damaged_file", {"format": "Excel or ODS", "detail": "File is not a zip file"})
+    program.window.show_failure(error)
     QApplication.processEvents()
     (zone,) = welcome.findChildren(DropZone)
     assert zone.height() == zone.sizeHint().height()
-    assert welcome._strata.isHidden() and welcome._notice.geometry().bottom() < welcome.height()
+    assert welcome._strata.isHidden() and welcome.notice.geometry().bottom() < welcome.height()
     welcome.clear_failure()
+    QApplication.processEvents()
     assert not welcome._strata.isHidden()
