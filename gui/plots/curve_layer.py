@@ -138,6 +138,8 @@ class CurveLayer(pg.GraphicsObject):
         for dot in self._dots:
             edge = QPen(dot.edge, dot.edge_px * frame.ratio) if dot.edge is not None else QPen(Qt.PenStyle.NoPen)
             across, down = frame.device(np.array([dot.x]), np.array([dot.y]))
+            if not (0 <= across[0] <= frame.width and 0 <= down[0] <= frame.height):
+                continue
             radius = dot.size / 2 * frame.ratio
             painter.setPen(edge)
             painter.setBrush(dot.fill)

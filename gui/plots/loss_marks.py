@@ -64,9 +64,9 @@ class Backdrop(pg.GraphicsObject):
         painter.setWorldTransform(sheet_to_logical)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if self.band is not None:
-            left, right = (round(frame.across(x)) for x in self.band)
+            left, right = (min(max(round(frame.across(x)), 0), frame.width) for x in self.band)
             painter.fillRect(left, 0, right - left, frame.height, self._shade)
-        if self.line is not None:
+        if self.line is not None and 0 <= frame.across(self.line) <= frame.width:
             pen = QPen(self._ink, LINE_PX * frame.ratio)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             pen.setDashPattern(list(DOTS))

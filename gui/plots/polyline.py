@@ -100,11 +100,22 @@ def course(x: Values, y: Values, frame: Frame, *, dashed: bool) -> Course:
     return Course(ends, lengths, settled, rough, dense)
 
 
-def curve_points(x: Values, y: Values, frame: Frame) -> tuple[Values, Values]:
-    """The points that a course connects, float64 [m] each in device pixels, NaN where the curve breaks."""
-    spacing = _spacing(x) * frame.x_px
-    chosen, _ = _thinned(y, *_seen(x, frame), per_bin=int(1 / spacing) if spacing > 0 else 1)
-    return frame.device(x[chosen], y[chosen])
+def cut_out(ends: Values, frame: Frame) -> Values:
+    """Straight parts, float64 [m, 4], as far as they lie on the sheet. Files of vectors know no clipping.
+
+    Source: Liang & Barsky, "A New Concept and Method for Line Clipping" (1984).
+    """
+    start, step = ends[:, :2], ends[:, 2:] - ends[:, :2]
+    first, last = np.zeros(len(ends)), np.ones(len(ends))
+    near = [(-step[:, axis], start[:, axis]) for axis in (0, 1)]
+    far = [(step[:, axis], size - start[:, axis]) for axis, size in ((0, frame.width), (1, frame.height))]
+    for outwards, room in near + far:
+        reached = np.divide(room, outwards, out=np.where(room < 0, np.inf, -np.inf), where=outwards != 0)
+        first = np.where((outwards < 0) | ((outwards == 0) & (room < 0)), np.maximum(first, reached), first)
+        last = np.where(outwards > 0, np.minimum(last, reached), last)
+    seen = first < last
+    start, step, first, last = start[seen], step[seen], first[seen, None], last[seen, None]
+    return np.concatenate([start + first * step, start + last * step], axis=1)
 
 
 def connected(pieces: Values) -> tuple[Values, Values, NDArray[np.int32]]:

@@ -9,7 +9,7 @@ from pyqtgraph.Qt import internals
 from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from gui.plots.polyline import Course, Frame, Values, connected, course, curve_points
+from gui.plots.polyline import Course, Frame, Values, connected, course, cut_out
 
 DASH_WIDTHS = 3.0  # a dash and a gap are as long as so many widths of the pen
 
@@ -78,5 +78,7 @@ def draw_path(painter: QPainter, stroke: Stroke, frame: Frame) -> None:
         pen.setDashPattern([DASH_WIDTHS, DASH_WIDTHS])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    x, y = curve_points(stroke.x, stroke.y, frame)
-    painter.drawPath(pg.arrayToQPath(x, y, connect="finite"))
+    pieces = cut_out(stroke.course(frame).ends, frame)
+    if len(pieces):
+        x, y, connect = connected(pieces)
+        painter.drawPath(pg.arrayToQPath(x, y, connect, finiteCheck=False))

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +17,7 @@ from gui.plots import sheet
 from gui.plots.loss import LossChart
 from gui.plots.loss_axes import all_epochs, heights, right_edge, still_fits
 from gui.plots.loss_curve import Spread
-from gui.plots.polyline import CHUNK, Frame, connected, course
+from gui.plots.polyline import CHUNK, Frame, connected, course, cut_out
 from gui.plots.series import RunCurve
 from gui.plots.smoothing import smooth
 from gui.theme import Theme
@@ -192,7 +193,30 @@ def test_that_a_taken_picture_holds_paths_and_not_a_sheet(theme: Theme, qtbot: Q
     assert "Run 2" in svg
 
 
+def test_that_a_vector_picture_of_a_part_keeps_within_the_axes(theme: Theme, qtbot: QtBot) -> None:
+    chart = shown(LossChart(theme), qtbot)
+    redraw(chart, run(1, 60), cut(run(2, 60), 40), focus=2)
+    chart.zoom(2.3)
+    svg = chart.export._svg()
+    image = QImage(chart.size(), QImage.Format.Format_RGB32)
+    image.fill(theme.colour("canvas"))
+    painter = QPainter(image)
+    QSvgRenderer(svg).render(painter)
+    painter.end()
+    right = chart.mapFromScene(chart.view.sceneBoundingRect()).boundingRect().right()
+    ground = image.pixel(image.width() - 1, 0)
+    assert all(image.pixel(x, y) == ground for x in range(right + 3, image.width()) for y in range(chart.height() - 40))
+
+
 # polyline
+
+
+def test_that_lines_are_cut_at_the_edges_of_the_sheet() -> None:
+    ends = np.array(
+        [[-10, 10, 10, 30], [390, 100, 410, 100], [5, -5, 5, 205], [-5, 5, -1, 9], [3, 4, 5, 6], [7, -9, 9, -9]], float
+    )
+    wanted = [[0, 20, 10, 30], [390, 100, 400, 100], [5, 0, 5, 200], [3, 4, 5, 6]]
+    np.testing.assert_allclose(cut_out(ends, FRAME), wanted)
 
 
 def test_that_a_course_leaves_gaps_out() -> None:
