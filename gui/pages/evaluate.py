@@ -6,7 +6,7 @@ charts, then where the run struggles, last what only the validation rows can say
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -23,14 +23,15 @@ from core.features.task import Task
 from core.flow.insight import GroupsFound, RunJudged, SnapshotTable, look_at_class, look_into
 from core.flow.line import choice_of
 from core.project.runs import ChosenOn, ChosenThreshold, RunRecord
-from core.training.settings import settings_pairs
 from gui.models.run_view import best_of, run_view
 from gui.models.words import threshold_words
 from gui.pages.evaluate_checks import EvaluationChecks
 from gui.pages.evaluate_inspector import EvaluateInspector
+from gui.pages.evaluate_others import same_rows
 from gui.pages.evaluate_result import EvaluateResult
 from gui.pages.evaluate_rows import RowsPanel
 from gui.pages.evaluate_rows_work import RowsWork
+from gui.pages.evaluate_steps import ShowingSteps
 from gui.pages.evaluate_words import EvaluationWords
 from gui.state.navigator import USE_THRESHOLD, Navigator
 from gui.state.session import Session
@@ -59,6 +60,9 @@ class EvaluatePage(Page):
         self._judged: RunJudged | None = None
         self._grouped = False
         self._job: Job | None = None
+        self._ended = False  # the job: it is no longer at work, though its result may still be being shown
+        self._shower = ShowingSteps(self)
+        self._shower.done.connect(self._settle)
         self._late = QTimer(self, singleShot=True)
         self._late.timeout.connect(self._on_late)
         self._came_from: QWidget | None = None  # where the keyboard was before rows were listed
@@ -82,6 +86,7 @@ class EvaluatePage(Page):
             self._show_table(record)
             return
         self._line, self._grouped = record.threshold, False
+        self._shower.drop()
         self.rows_work.forget()
         assert self.session.path is not None
         make = partial(look_into, self.session.path, record.number, self._known_table())
@@ -179,6 +184,7 @@ class EvaluatePage(Page):
 
     def _show_empty(self) -> None:
         self._shown, self._judged = (None, None), None
+        self._shower.drop()
         self.rows_work.forget()
         self._predict.hide()
         self.header.set_sentence(self.tr("How good a run is on rows it has never seen."))
@@ -213,7 +219,8 @@ class EvaluatePage(Page):
         self._inspector.show_words(sentence, [])
         self._stack.setCurrentWidget(self._no_rows)
 
-    def _show_judged(self, judged: RunJudged, record: RunRecord) -> None:
+    def _showing(self, judged: RunJudged, record: RunRecord) -> Generator[None]:
+        """Words first, then the charts; a part a turn."""
         evaluation, facts = judged.evaluation, judged.facts
         assert evaluation is not None and facts is not None, "there is something to show"
         self._predict.show()
@@ -223,10 +230,13 @@ class EvaluatePage(Page):
         self._inspector.wait_for_struggles()
         if evaluation.task is Task.BINARY and judged.shown is not None:
             self._inspector.show_cost(judged.shown, evaluation.threshold)
+        yield
         self.result.classes.line.set_used(record.threshold)
         self.result.show_judged(judged)
         self._show_table(record)
+        yield
         self._stack.setCurrentWidget(self.result)
+        yield from self.result.revealing()
 
     def _show_table(self, record: RunRecord) -> None:
         if self._judged is None or self._judged.evaluation is None:
@@ -247,7 +257,7 @@ class EvaluatePage(Page):
     def _submit(self, make: MakeEvents) -> None:
         if self._job is not None:  # the latest choice counts
             self._job.stop()
-        self._job = self.session.submit(make, name=self.tr("Read the judgement"))
+        self._job, self._ended = self.session.submit(make, name=self.tr("Read the judgement")), False
         self._job.told.connect(self._on_told)
         self._job.finished.connect(self._on_finished)
         self._job.failed.connect(self._on_failed)
@@ -271,7 +281,7 @@ class EvaluatePage(Page):
         if judged.evaluation is None:
             self._show_without_rows(record)
         else:
-            self._show_judged(judged, record)
+            self._shower.start(self._showing(judged, record))
 
     def _on_finished(self, result: object) -> None:
         if not isinstance(result, RunJudged) or not self._is_shown(result.number) or result.evaluation is None:
@@ -297,8 +307,13 @@ class EvaluatePage(Page):
         self._stack.setCurrentWidget(self._trouble_page)
 
     def _on_ended(self, job: Job) -> None:
-        if job is self._job:
-            self._job = None
+        self._ended = self._ended or job is self._job
+        self._settle()
+
+    def _settle(self) -> None:
+        """The job counts as under way until all it told is shown."""
+        if self._ended and not self._shower.running:
+            self._job, self._ended = None, False
 
     def _is_shown(self, number: int) -> bool:
         return self._shown == (self.session.path, number)
@@ -374,27 +389,3 @@ class EvaluatePage(Page):
 
     def _on_predict(self) -> None:
         self.navigator.go("predict")
-
-
-def same_rows(record: RunRecord, other: RunRecord) -> bool:
-    """Whether two runs were judged on the same test rows: same data, target, seed and split."""
-    if other.number == record.number or not (other.metrics or {}).get("test") or other.task != record.task:
-        return False
-    return _drawn_by(record) == _drawn_by(other)
-
-
-def _drawn_by(record: RunRecord) -> tuple[object, ...]:
-    document = record.document
-    try:
-        pairs = settings_pairs(str(document.get("preset")), dict(document.get("overrides") or ()))
-    except (EpochalError, TypeError, ValueError):
-        return (record.number,)
-    snapshot = (document.get("data") or {}).get("snapshot")
-    return (
-        snapshot,
-        document.get("target"),
-        document.get("seed"),
-        pairs["test"],
-        pairs["split"],
-        record.rows.get("test"),
-    )

@@ -17,6 +17,7 @@ from gui.pages.evaluate_class_list import ClassList
 from gui.pages.evaluate_parts import SHARE_PX, beside, panel, scrolled
 from gui.pages.evaluate_threshold import ThresholdPanel
 from gui.plots.calibration import CalibrationChart
+from gui.plots.chart import Chart
 from gui.plots.confusion import ConfusionMatrix
 from gui.plots.threshold_curve import CurveLine, PrecisionRecallChart, RocCurveChart
 from gui.theme import Theme
@@ -69,6 +70,11 @@ class ClassCharts(QWidget):
         self.line.chart.chosen.connect(self._on_bar)
         self._lay_out()
         yield
+
+    @property
+    def below(self) -> tuple[Chart, ...]:
+        """The charts of the lower row."""
+        return self.roc, self.recall, self.calibration
 
     def show_evaluation(self, evaluation: Evaluation, facts: ClassFacts, shown: OneAgainstRest) -> None:
         """Draw what was counted, with this class against the rest."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -58,8 +58,7 @@ class EvaluateResult(QWidget):
         self._area.setCurrentWidget(self.waiting if spinning else self._blank)
 
     def show_judged(self, judged: RunJudged) -> None:
-        """Draw it."""
-        self._area.setCurrentWidget(self._charts)
+        """Give every chart what it draws; `revealing` shows them."""
         evaluation, facts = judged.evaluation, judged.facts
         assert evaluation is not None and facts is not None, "there is something to show"
         self.tiles.show_evaluation(evaluation, facts)
@@ -70,6 +69,21 @@ class EvaluateResult(QWidget):
             self.classes.show_evaluation(evaluation, facts, judged.shown)
         self.numbers.setVisible(isinstance(facts, NumberFacts))
         self.classes.setVisible(not isinstance(facts, NumberFacts))
+
+    def revealing(self) -> Generator[None]:
+        """Show the charts; those below are painted a turn later, each in one of its own."""
+        later = list(self.classes.below) if not self.classes.isHidden() else []
+        if self._area.currentWidget() is not self._charts:
+            for chart in later:
+                chart.setUpdatesEnabled(False)
+            self._area.setCurrentWidget(self._charts)
+        try:
+            while later:
+                yield
+                later.pop(0).setUpdatesEnabled(True)
+        finally:
+            for chart in later:
+                chart.setUpdatesEnabled(True)
 
     def show_table(self, evaluation: Evaluation, run: RunView, others: Sequence[RunView]) -> None:
         """Beside other runs and baselines."""

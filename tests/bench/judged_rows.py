@@ -57,11 +57,14 @@ def look(project: Path) -> None:
     from PySide6.QtWidgets import QApplication
     from window_driver import driven
 
+    from gui.app import SWITCH_S
+
+    sys.setswitchinterval(SWITCH_S)  # as the program does
     app = QApplication.instance() or QApplication([])
     with driven(app) as driver:
         driver.session.open_project(project)
         driver.wait_open()
-        driver.settle(2)
+        driver.settle(5)  # pages are made ahead
         page = None
 
         def step(name: str, begin: object, until: object) -> None:

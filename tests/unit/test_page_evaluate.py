@@ -25,9 +25,10 @@ from core.project.runs import ChosenThreshold
 from core.project.store import ProjectStore
 from gui.models.run_view import RunView, run_view
 from gui.models.words import count, fixed, share, significant
-from gui.pages.evaluate import EvaluatePage, same_rows
+from gui.pages.evaluate import EvaluatePage
 from gui.pages.evaluate_checks import EvaluationChecks
 from gui.pages.evaluate_inspector import CheckRow
+from gui.pages.evaluate_others import same_rows
 from gui.pages.evaluate_table import BAR, NAME, REMARK, SHARE, ContendersModel
 from gui.pages.evaluate_words import EvaluationWords
 from gui.state.navigator import USE_THRESHOLD
@@ -513,3 +514,14 @@ def test_that_the_comparison_is_told_and_copied_as_it_stands(world: World, tmp_p
     lines = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
     assert [line[0] for line in lines] == ["", "Run 1 · Quick", "Straight-line model", "Always the same answer"]
     assert lines[1][1] == page.result.tiles.tiles[0].value
+
+
+def test_that_charts_are_painted_again_when_another_run_comes_between(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "dear")
+    record, told = world.session.run(1), page._judged
+    page.result.show_waiting(Task.BINARY, spinning=True)
+    page._shower.start(page._showing(told, record))
+    world.wait(lambda: not page.result.classes.roc.updatesEnabled())
+    page._shower.drop()
+    assert all(chart.updatesEnabled() for chart in page.result.classes.below)
+    assert not page._shower.running
