@@ -87,7 +87,7 @@ class PredictionPainter(CellPainter):
             painter.setPen(self._colour(TONES[state]))
             left = area.right() + 1 - PAD - width if block.right else area.x() + PAD
             painter.drawStaticText(QPointF(left, top + shift), static)
-            self._paint_corner(painter, QRect(area.x(), top, area.width(), part.height), TONES[state])
+            self._paint_corner(painter, QRect(area.x(), top, area.width(), part.height), state)
 
     def _paint_bars(self, painter: QPainter, part: Part, area: QRect, block: RangeBlock | ChanceBlock) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -24,7 +24,7 @@ MOST_TEXTS, LONGEST = 1_500, 400
 WHOLE = -1  # as the room of a text that isn't cut
 Laid = tuple[QStaticText, float]  # and its width
 GROUNDS = {CellState.CHECK: "warn_soft", CellState.FAILED: "bad_soft"}
-CORNERS = {CellState.CHECK: "warn", CellState.EDITED: "accent"}
+CORNERS = {CellState.CHECK: "warn", CellState.EDITED: "accent", CellState.FAILED: "bad"}
 TONES = {
     CellState.MISSING: "text3",
     CellState.REMOVED: "bad",
@@ -201,19 +201,27 @@ class CellPainter(QObject):
             painter.drawTiledPixmap(rect, tile, QPoint(rect.x() % HATCH, 0))
             return self._italic, text or self._missing
         elif state in CORNERS:
-            self._paint_corner(painter, rect, CORNERS[state])
+            self._paint_corner(painter, rect, state)
             if state == CellState.CHECK:
                 text = spaces_shown(text)
         return self._plain, text
 
-    def _paint_corner(self, painter: QPainter, rect: QRect, token: str) -> None:
-        right, top = float(rect.right()), float(rect.top())
+    def _paint_corner(self, painter: QPainter, rect: QRect, state: CellState) -> None:
+        """To check: a triangle at the right; edited: one at the left; failed: a cross. Their colours say it as well."""
+        left, right, top = float(rect.left()), float(rect.right()), float(rect.top())
+        colour = self._colour(CORNERS[state])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._colour(token))
-        painter.drawPolygon(
-            QPolygonF([QPointF(right - CORNER, top), QPointF(right, top), QPointF(right, top + CORNER)])
-        )
+        if state == CellState.FAILED:
+            painter.setPen(QPen(colour, 1.5))
+            painter.drawLine(QPointF(right - CORNER, top + 2), QPointF(right - 2, top + CORNER))
+            painter.drawLine(QPointF(right - CORNER, top + CORNER), QPointF(right - 2, top + 2))
+        else:
+            corner, inwards = (left, CORNER) if state == CellState.EDITED else (right, -CORNER)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawPolygon(
+                QPolygonF([QPointF(corner + inwards, top), QPointF(corner, top), QPointF(corner, top + CORNER)])
+            )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _hatch(self, ratio: float) -> QPixmap:
