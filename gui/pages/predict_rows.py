@@ -25,6 +25,7 @@ from gui.widgets.surfaces import tight
 
 KEYS = ("all", "check", "failed")
 LOOKED_AT = 60
+LONGEST = 8  # of their texts are measured
 NARROWEST, WIDEST, STATUS_LEAST, PREDICTED_MOST = 60, 150, 160, 220
 FEWEST_LEAD, MOST_LEAD = 2, 9
 FIND_WIDTH = 150
@@ -181,7 +182,8 @@ class RowsPane(QWidget):
         shown = self._meter
         at = shown.columns.index(column)
         strong = QFontMetrics(self.theme.font(sizes.SMALL, 600))
-        texts = [shown.index(row, at).data() or "" for row in range(min(LOOKED_AT, shown.rowCount()))]
+        looked = {shown.index(row, at).data() or "" for row in range(min(LOOKED_AT, shown.rowCount()))}
+        texts = sorted(looked, key=len)[-LONGEST:]  # measuring is dear
         head = str(shown.headerData(at, self._grid.horizontalHeader().orientation()) or "")
         beside = round(BAR) + PAD if column == SURE else 0
         inside = max((strong.horizontalAdvance(text) for text in texts), default=0) + beside

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -209,3 +209,15 @@ class Told(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         self.changes += event.type() == QEvent.Type.StyleChange
         return False
+
+
+def test_that_an_icon_is_read_once_for_each_colour_and_size(light: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    whole = assets.icon_svg
+    monkeypatch.setattr(assets, "icon_svg", lambda name: read.append(name) or whole(name))
+    pixmap = QPixmap(40, 40)
+    painter = QPainter(pixmap)
+    for size in (17, 17, 19):
+        light.draw_icon(painter, "play", "ok", 0, 0, size)
+    painter.end()
+    assert len(read) == 2
