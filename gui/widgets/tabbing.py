@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLayout,
+    QScrollArea,
+    QSplitter,
+    QWidget,
+)
 
 MARGIN_PX = 8  # about what is scrolled into view, so that its ring is seen
 
@@ -17,18 +26,72 @@ def takes_tab(widget: QWidget) -> bool:
 
 def tab_after(place: QWidget, parts: Iterable[QWidget]) -> None:
     """Let Tab go through these parts, in this order, where `place` stands; `place` itself may take no focus."""
-    before = place
-    while not takes_tab(before) or before.focusProxy() is not None:
-        previous = before.previousInFocusChain()
-        if previous is None or previous is place:
-            return
-        before = previous
+    before = _stop_before(place)
+    if before is None:
+        return
     for part in parts:
         for widget in (part, *part.findChildren(QWidget)):
             same = widget.window() is before.window()  # not a list that pops up
             if same and takes_tab(widget) and widget.focusProxy() is None:
                 QWidget.setTabOrder(before, widget)
                 before = widget
+
+
+def _stop_before(place: QWidget) -> QWidget | None:
+    """The last that takes the focus of all that is laid out before a place."""
+    above = place.parentWidget()
+    while above is not None:
+        found: QWidget | None = None
+        for widget in _as_laid_out(above):
+            if widget is place:
+                break
+            if takes_tab(widget) and widget.focusProxy() is None:
+                found = widget
+        else:
+            found = None  # it isn't in a layout of this one
+        if found is not None or above.isWindow():
+            return found
+        above = above.parentWidget()
+    return None
+
+
+def tab_as_laid_out(root: QWidget) -> None:
+    """Let Tab go through a page as its layouts lay it out, whatever was made first."""
+    before: QWidget | None = None
+    for widget in _as_laid_out(root):
+        if takes_tab(widget) and widget.focusProxy() is None:
+            if before is not None:
+                QWidget.setTabOrder(before, widget)
+            before = widget
+
+
+def _as_laid_out(widget: QWidget) -> Iterator[QWidget]:
+    """A widget, then what is in it; fields and views are whole."""
+    yield widget
+    if isinstance(widget, (QAbstractSpinBox, QComboBox, QAbstractItemView)):
+        return
+    if isinstance(widget, QSplitter):
+        inside = [widget.widget(at) for at in range(widget.count())]
+    elif isinstance(widget, QScrollArea):
+        inside = [widget.widget()]
+    else:
+        layout = widget.layout()
+        inside = list(_laid_out(layout)) if layout is not None else []
+    for child in inside:
+        if child is not None:
+            yield from _as_laid_out(child)
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if item is None:
+            continue
+        widget, within = item.widget(), item.layout()
+        if widget is not None:
+            yield widget
+        elif within is not None:
+            yield from _laid_out(within)
 
 
 def show_focused(before: QWidget | None, widget: QWidget | None) -> None:

@@ -10,6 +10,7 @@ import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from gui.widgets.page import Page
+from gui.widgets.tabbing import tab_as_laid_out
 
 SLICE_S = 0.008
 
@@ -28,10 +29,12 @@ def making(page: Page, house_inspector: Callable[[QWidget], object]) -> Iterator
     """Make the page's parts, give its inspector a place, and let Qt style them all while they are hidden."""
     while page.build_step():
         yield
+    tab_as_laid_out(page)
     yield from polishing(page)
     inspector = page.inspector()
     if inspector is not None:
         house_inspector(inspector)
+        tab_as_laid_out(inspector)
         yield
         yield from polishing(inspector)
 
