@@ -25,6 +25,7 @@ WORDS = (
     QT_TRANSLATE_NOOP("stages", "about {done} of {all} rows"),
     QT_TRANSLATE_NOOP("stages", "{done} of {all} columns"),
     QT_TRANSLATE_NOOP("stages", "about {time} left"),
+    QT_TRANSLATE_NOOP("stages", "{time} left"),
 )
 
 
@@ -52,7 +53,8 @@ def left_words(left_s: float | None) -> str:
     if left_s is None:
         return ""
     steady = left_s if left_s < 20 else 5 * round(left_s / 5)
-    return _say("about {time} left").format(time=duration_words(steady))
+    words = "about {time} left" if steady >= 1 else "{time} left"
+    return _say(words).format(time=duration_words(steady))
 
 
 def round_to_two(number: float) -> int:

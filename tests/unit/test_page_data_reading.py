@@ -201,6 +201,7 @@ def test_that_estimates_are_said_as_estimates() -> None:
     assert numbers_words(Progress("read", 4096, 60_001, "rows"), None) == "4,096 of 60,001 rows"
     assert numbers_words(Progress("profile", 3, 10, "columns"), 5) == "3 of 10 columns"
     assert (left_words(None), left_words(4.2), left_words(23.0)) == ("", "about 4 s left", "about 25 s left")
+    assert left_words(0.2) == "less than 1 s left"
 
 
 def test_that_heads_that_arrive_paint_no_cell_anew(world: World, file: Path) -> None:
