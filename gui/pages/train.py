@@ -87,6 +87,7 @@ class TrainPage(Page):
         """Everything anew."""
         self._show_choices()
         self._show_runs()
+        self.fit(self.size())
 
     def ui_state(self) -> dict[str, object]:
         """Which runs are drawn, how, and the panels' sizes."""
@@ -126,7 +127,7 @@ class TrainPage(Page):
     def fit(self, _size: QSize) -> None:
         """In a narrow window the inspector is a drawer, so its way in is in the header."""
         narrow = self.window().width() < sizes.WIDE
-        self.header.new.setVisible(narrow)
+        self.header.new.setVisible(narrow and self.session.table is not None)
         self.tiles.set_narrow(narrow)
 
     # built once

@@ -32,10 +32,12 @@ RAIL: Final = 200
 RAIL_ICONS: Final = 56
 INSPECTOR_MIN: Final = 264
 INSPECTOR: Final = 312
+INSPECTOR_WIDE: Final = 360
 INSPECTOR_MAX: Final = 400
 PROSE_MAX: Final = 640
 
 WIDE: Final = 1280  # from here all panels are shown; below, the rail shows icons and the inspector is a drawer
+VERY_WIDE: Final = 1920  # from here the inspector takes some of the room
 MINIMUM: Final = (940, 560)
 
 RADIUS_CHIP: Final = 4

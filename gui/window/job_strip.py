@@ -25,6 +25,7 @@ class JobStrip(Surface):
         self.setFixedHeight(sizes.STRIP)
         self.setAccessibleName(self.tr("Work in progress"))
         self.session = session
+        self._watched: int | None = None  # the run that trained last, while it was looked at
         self._icon = IconLabel(theme, "circle-check", "ok", size=15)
         self._spinner = Spinner(theme, 13)
         self._name = Label(theme, "", px=sizes.SMALL, weight=500)
@@ -44,6 +45,7 @@ class JobStrip(Surface):
         session.run_event.connect(self._on_run_event)
         for signal in (session.run_state_changed, session.busy_changed, session.runs_changed):
             signal.connect(self.show_work)
+        session.project_closed.connect(self._on_closed)
         self._meters.hide()
         self.show_work()
 
@@ -80,12 +82,31 @@ class JobStrip(Surface):
             self._show(busy.name, None, self.tr("reading"), "", working=True)
         else:
             self._show(self.tr("No runs in progress"), -1.0, "", "", working=False)
+            self._show_trouble()
         waiting = self.session.runs_waiting
         self._bar.setVisible(waiting > 0)
         self._waiting.setVisible(waiting > 0)
         self._waiting.setText(self.tr("{count} waiting").format(count=waiting))
 
+    def _show_trouble(self) -> None:
+        """How the last run went wrong, until the next one begins; its page says more."""
+        run = self.session.run(self._watched)
+        words = {
+            "diverged": self.tr("stopped: its loss became infinite"),
+            "interrupted": self.tr("was interrupted"),
+            "failed": self.tr("failed"),
+        }
+        if run is not None and str(run.status) in words:
+            name = self.tr("Run {number} · {name}").format(number=run.number, name=run.name)
+            self._show(name, -1.0, words[str(run.status)], "", working=False)
+            self._icon.set_icon("circle-x", "bad")
+            self._name.set_tone("text")
+
+    def _on_closed(self) -> None:
+        self._watched = None
+
     def _show_run(self, live: LiveRun) -> None:
+        self._watched = live.number if live.number is not None else self._watched
         name = self.tr("Run {number} · {name}").format(number=live.number, name=live.name)
         if live.number is None:
             name = self.tr("New run")

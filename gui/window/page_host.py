@@ -193,7 +193,8 @@ class PageHost(QWidget):
 
     def _apply_widths(self) -> None:
         if not self._narrow:
-            inspector = self._widths[1] if self._widths else sizes.INSPECTOR
+            usual = sizes.INSPECTOR if self.window().width() < sizes.VERY_WIDE else sizes.INSPECTOR_WIDE
+            inspector = self._widths[1] if self._widths else usual
             self._splitter.setSizes([max(self.width() - inspector, 1), inspector])
 
     # inspector
@@ -246,6 +247,8 @@ class PageHost(QWidget):
         super().resizeEvent(event)
         if self._narrow:
             self._drawer.place()
+        elif not self._widths:
+            self._apply_widths()
 
     def _dock(self) -> None:
         if self._narrow:

@@ -15,6 +15,7 @@ from gui.widgets.voice import Role
 from gui.window.history_menu import HistoryMenu
 
 PROJECT_MENU = ("open_spreadsheet", "open_project", "new_project", "", "import_again", "save_as", "", "close_project")
+NAME_MOST, NAME_MOST_NARROW = 260, 200  # a longer name ends in dots; the save state beside it must be seen
 HELP_MENU = ("shortcuts", "palette", "settings")
 
 
@@ -50,6 +51,7 @@ class TopBar(Surface):
         self._name = Button(theme, self.tr("No project"), kind="ghost")
         self._name.setFont(theme.font(sizes.BODY, 600))
         self._name.setAccessibleDescription(self.tr("Project menu"))
+        self._name.setMaximumWidth(NAME_MOST)
         self._name.setMenu(self._make_menu())
         self._state_icon = IconLabel(theme, "check", "ok")
         self._state = ElidedLabel(theme, "", px=sizes.SMALL, tone="text2")
@@ -92,6 +94,7 @@ class TopBar(Surface):
     def set_narrow(self, narrow: bool) -> None:
         """Less room for the search field."""
         self.search.setFixedWidth(300 if narrow else 380)
+        self._name.setMaximumWidth(NAME_MOST_NARROW if narrow else NAME_MOST)
 
     def show_history(self) -> None:
         """Open the list of steps under its button."""
@@ -107,7 +110,8 @@ class TopBar(Surface):
         self._state_icon.set_icon(icon, tone)
         self._state.setText(words)
         path = self.session.path
-        self._name.setToolTip(str(path) if path is not None and not self.session.is_draft else self.tr("A draft"))
+        place = str(path) if path is not None and not self.session.is_draft else self.tr("A draft")
+        self._name.setToolTip(f"{document.name}\n{place}" if document is not None else "")
 
     def _save_words(self) -> tuple[str, str, str]:
         if self.session.save_state == "not_saved":

@@ -1,0 +1,56 @@
+"""The bottom strip and the top bar: what runs, how it ended, and names of any length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from gui_world import World, numbers_csv
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.actions import make_actions
+from gui.window.job_strip import JobStrip
+from gui.window.top_bar import TopBar
+
+
+@pytest.fixture
+def world(qtbot: QtBot) -> Iterator[World]:
+    made = World(qtbot)
+    yield made
+    made.end()
+
+
+def test_that_a_run_that_went_wrong_is_said_until_the_next(world: World, tmp_path: Path) -> None:
+    world.open_table(numbers_csv(tmp_path), target="price")
+    strip = JobStrip(world.session, world.theme)
+    world.qtbot.addWidget(strip)
+    said: list[str] = []
+    world.session.run_state_changed.connect(lambda: said.append(strip._name.text()))
+    world.train(learning_rate="1", optimiser="gradient_descent", scaling="none", target_scaling="none")
+    assert str(world.session.runs[0].status) == "diverged"
+    assert strip._name.text().startswith("Run 1") and "infinite" in strip._done.text()
+    world.session.edit(world.session.document.with_settings({"epochs": "3"}), "settings")  # type: ignore[union-attr]
+    world.session.start_run()
+    world.wait(lambda: world.session.training)
+    world.wait(lambda: not world.session.training)
+    assert strip._name.text() == "No runs in progress" and strip._done.text() == ""
+    assert any(words.startswith("Run 2") or words == "New run" for words in said)
+
+
+def test_that_a_long_name_leaves_the_bar_its_width(world: World) -> None:
+    world.session.new_project("A name that somebody has made up of every word that came to mind " * 3)
+    world.wait(lambda: world.session.is_open)
+    window = QWidget()
+    world.qtbot.addWidget(window)
+    bar = TopBar(world.session, world.theme, make_actions(world.theme, window), window)
+    window.show()
+    for width, narrow in ((1100, True), (1440, False)):
+        bar.set_narrow(narrow)
+        bar.resize(width, 48)
+        bar.show()
+        bar.show_document()
+        assert bar.minimumSizeHint().width() <= width
+        assert bar.inspector_button.geometry().right() <= width and bar._state.width() > 60
+        assert bar._name.toolTip().startswith("A name that somebody")
