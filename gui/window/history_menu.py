@@ -7,6 +7,9 @@ from functools import partial
 from PySide6.QtGui import QAction, QActionGroup, QUndoStack
 from PySide6.QtWidgets import QMenu, QWidget
 
+from gui.state.history import Step
+from gui.widgets.moments import short_moment
+
 AROUND = 8  # steps shown before and after the present one; the Clean page lists them all
 
 
@@ -34,7 +37,9 @@ class HistoryMenu(QMenu):
             self._add_remark(self.tr("{count} earlier steps").format(count=first))
 
     def _add_step(self, step: int, words: str, *, present: bool) -> None:
-        action = QAction(words.replace("&", "&&"), self)
+        made = self._stack.command(step - 1) if step else None
+        when = short_moment(made.made_at) if isinstance(made, Step) else ""
+        action = QAction(words.replace("&", "&&") + (f"\t{when}" if when else ""), self)
         action.setCheckable(True)
         action.setChecked(present)
         action.triggered.connect(partial(self._go, step))

@@ -23,6 +23,7 @@ from gui.pages.sample_pictures import draw_pictures, list_samples
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.widgets.durations import duration_words
+from gui.widgets.moments import short_moment
 from gui.window.closing import RunQuestion
 from gui.window.drop_overlay import dropped_file
 from gui.window.main_window import MainWindow
@@ -222,15 +223,16 @@ def test_that_a_step_is_chosen_from_the_history(program: Program, qtbot: QtBot, 
     window.actions_by_key["history"].trigger()
     menu = window.shell.top_bar.history
     until(qtbot, menu.isVisible)
-    words = [action.text() for action in menu.actions()]
+    words, times = zip(*((action.text() + "\t").split("\t")[:2] for action in menu.actions()), strict=True)
+    assert times[0] == short_moment(session.undo_stack.command(11).made_at) != "" and times[-1] == ""
     assert words[0] == "Seed 12" and words[-1] == "4 earlier steps" and len(words) == 10
-    assert [action.text() for action in menu.actions() if action.isChecked()] == ["Seed 12"]
-    next(action for action in menu.actions() if action.text() == "Seed 9").trigger()
+    assert [action.isChecked() for action in menu.actions()].index(True) == words.index("Seed 12")
+    menu.actions()[words.index("Seed 9")].trigger()
     menu.hide()
     assert session.document.seed == 9
     menu.fill()
-    assert menu.actions()[0].text() == "Seed 12"
-    assert [action.text() for action in menu.actions() if action.isChecked()] == ["Seed 9"]
+    assert menu.actions()[0].text().startswith("Seed 12\t")
+    assert [action.text()[:7] for action in menu.actions() if action.isChecked()] == ["Seed 9\t"]
     menu.actions()[0].trigger()
     assert session.document.seed == 12
 
