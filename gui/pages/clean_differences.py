@@ -125,6 +125,7 @@ class DifferencePanel(QWidget):
     def _turn_to(self, which: int) -> None:
         """A stack is as high as its highest page: those that aren't seen ask for nothing."""
         self._stack.setCurrentIndex(which)
+        self._stack.setVisible(which != NONE)
         for grid in (self.grid, self.removed_grid):
             if self._stack.currentWidget() is grid:
                 grid.fit_height()

@@ -56,6 +56,7 @@ def test_that_a_renamed_column_is_named_anew(world: World, page: CleanPage) -> N
     clean_with(world, page, FillMissing(("sizes",)))
     assert outcome(page) == "skipped"
     assert list(fixes(page)) == ["Use size instead", "Remove rule"]
+    assert page.detail.differences._stack.isHidden(), "no room is kept for differences that aren't there"
     fixes(page)["Use size instead"].click()
     counted(world)
     assert world.session.document is not None
