@@ -232,11 +232,9 @@ class EvaluatePage(Page):
             self._inspector.show_cost(judged.shown, evaluation.threshold)
         yield
         self.result.classes.line.set_used(record.threshold)
-        self.result.show_judged(judged)
         self._show_table(record)
-        yield
         self._stack.setCurrentWidget(self.result)
-        yield from self.result.revealing()
+        yield from self.result.showing(judged)
 
     def _show_table(self, record: RunRecord) -> None:
         if self._judged is None or self._judged.evaluation is None:

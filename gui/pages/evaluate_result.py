@@ -58,7 +58,7 @@ class EvaluateResult(QWidget):
         self._area.setCurrentWidget(self.waiting if spinning else self._blank)
 
     def show_judged(self, judged: RunJudged) -> None:
-        """Give every chart what it draws; `revealing` shows them."""
+        """Give tiles and charts what they show."""
         evaluation, facts = judged.evaluation, judged.facts
         assert evaluation is not None and facts is not None, "there is something to show"
         self.tiles.show_evaluation(evaluation, facts)
@@ -70,14 +70,15 @@ class EvaluateResult(QWidget):
         self.numbers.setVisible(isinstance(facts, NumberFacts))
         self.classes.setVisible(not isinstance(facts, NumberFacts))
 
-    def revealing(self) -> Generator[None]:
-        """Show the charts; those below are painted a turn later, each in one of its own."""
-        later = list(self.classes.below) if not self.classes.isHidden() else []
-        if self._area.currentWidget() is not self._charts:
+    def showing(self, judged: RunJudged) -> Generator[None]:
+        """Draw it and show it; the lower charts are painted a turn later, each in one of its own."""
+        later = list(self.classes.below)
+        try:
             for chart in later:
                 chart.setUpdatesEnabled(False)
+            self.show_judged(judged)
+            yield
             self._area.setCurrentWidget(self._charts)
-        try:
             while later:
                 yield
                 later.pop(0).setUpdatesEnabled(True)

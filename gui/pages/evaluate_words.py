@@ -27,15 +27,15 @@ class EvaluationWords(QObject):
 
     def measured(self, evaluation: Evaluation, number: int, chosen: ChosenThreshold | None) -> str:
         """On which rows a run was judged, and where its line between two classes was drawn."""
-        told = self.tr("Measured on {rows} test rows that run {number} has never seen")
-        told = told.format(rows=count(evaluation.rows), number=number)
+        rows = count(evaluation.rows)
         if chosen is None or evaluation.task is not Task.BINARY:
-            return self.tr("{told}.").format(told=told)
+            told = self.tr("Measured on {rows} test rows that run {number} has never seen.")
+            return told.format(rows=rows, number=number)
         how = {
-            "validation": self.tr("{told}, at threshold {value}, chosen on validation rows."),
-            "test": self.tr("{told}, at threshold {value}, chosen by hand."),
+            "validation": self.tr("On {rows} unseen test rows, at threshold {value}, chosen on validation rows."),
+            "test": self.tr("On {rows} unseen test rows, at threshold {value}, chosen by hand."),
         }[chosen.on]
-        return how.format(told=told, value=threshold_words(chosen.value))
+        return how.format(rows=rows, value=threshold_words(chosen.value))
 
     def at_threshold(self, evaluation: Evaluation, threshold: float, cells: Cells) -> str:
         """Two classes at another threshold than the one in use."""

@@ -277,6 +277,8 @@ class ConfusionMatrix(KeyboardRing, QWidget):
             painter.setPen(pens.line("accent", 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), RADIUS_PX + 1, RADIUS_PX + 1)
+            painter.setPen(pens.line("canvas", 2.0))  # the ring has the colour of the fullest cells: keep them apart
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS_PX - 1, RADIUS_PX - 1)
 
     def _paint_figure(self, painter: QPainter, rect: QRectF, row: int, column: int, ink: QColor) -> None:
         pens, side = self.pens, rect.width()

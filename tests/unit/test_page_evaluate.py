@@ -407,7 +407,7 @@ def test_that_a_chosen_threshold_counts_is_said_and_can_be_undone(world: World, 
     world.qtbot.mouseClick(line.use, Qt.MouseButton.LeftButton)
     world.wait(lambda: at_threshold(page, 0.3))
     assert world.session.run(1).threshold == ChosenThreshold(0.3, "test")
-    assert page.header.sentence.endswith("has never seen, at threshold 0.30, chosen by hand.")
+    assert page.header.sentence.endswith(" unseen test rows, at threshold 0.30, chosen by hand.")
     assert "Threshold chosen by hand" in [row.accessibleName() for row in inspector._list.findChildren(CheckRow)]
     assert line._only.text() == "Predictions use 0.30, chosen by hand." and not line.use.isVisible()
     assert page.result.table.contenders.index(0, NAME).data(REMARK) == "this model, at 0.30"
