@@ -12,6 +12,7 @@ from gui.pages.recent_row import RecentRow
 from gui.settings import Settings
 from gui.theme import Theme, sizes
 from gui.widgets import Button, Label, tight
+from gui.widgets.tabbing import tab_after
 
 SHOWN = 3
 
@@ -55,7 +56,8 @@ class RecentList(QWidget):
         self.setVisible(bool(recent))
         if not recent:
             return
-        self._column.addWidget(self._make_head(len(recent)))
+        head = self._make_head(len(recent))
+        self._column.addWidget(head)
         for project in recent if self._all_shown else recent[: self._shown]:
             row = RecentRow(self.theme, project)
             row.show_missing(project.path in self._missing)
@@ -64,6 +66,7 @@ class RecentList(QWidget):
             self.rows.append(row)
             self._column.addWidget(row)
         self._column.addSpacing(sizes.XL)
+        tab_after(self, [head, *self.rows])
 
     def _make_head(self, count: int) -> QWidget:
         head = QWidget()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -70,6 +71,31 @@ def regions(driver: Driver) -> dict[str, QWidget]:
     shell = driver.window.shell
     parts = {"top bar": shell.top_bar, "rail": shell.rail, "page": shell.host.current, "inspector": shell.host.panel}
     return {name: part for name, part in parts.items() if part.isVisible()}
+
+
+def wrong_turns(stops: list[QWidget]) -> list[str]:
+    """Where Tab doesn't go as one reads: to what is neither below nor at the right."""
+    wrong = []
+    for before, stop in pairwise(stops):
+        first, then = place(before), place(stop)
+        below, right = then.center().y() >= first.bottom() - SLACK, then.left() >= first.right() - SLACK
+        if not below and not right:
+            wrong.append(f"{way(before)} {first.getRect()} then {way(stop)} {then.getRect()}")
+    return wrong
+
+
+def unringed(stops: list[QWidget], elsewhere: QWidget) -> list[str]:
+    """The stops at which the keyboard's focus can't be seen."""
+    found = []
+    for stop in stops:
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        settle()
+        focused = picture(stop)
+        elsewhere.setFocus(Qt.FocusReason.OtherFocusReason)
+        settle()
+        if contrasting(focused, picture(stop)) < LEAST_RING_PX:
+            found.append(way(stop))
+    return found
 
 
 def region_of(driver: Driver, widget: QWidget) -> str:
@@ -271,3 +297,20 @@ def test_that_contrast_is_counted_as_the_standard_does() -> None:
     assert contrasting(white, black) == 6 and contrasting(white, grey) == 6
     lighter = np.full((2, 3, 3), 0x96, np.uint8)
     assert contrasting(white, lighter) == 0  # 2.96 to 1
+
+
+def test_that_welcome_is_for_the_keyboard_and_the_ear(driver: Driver) -> None:
+    """Last, since it closes the project: cards of samples, the doors, and the recent project."""
+    driver.do("close_project")
+    driver.settle(0.5)
+    driver.window.activateWindow()  # a dialog may have been closed before
+    driver.settle(0.2)
+    welcome = driver.window.welcome
+    welcome.setFocus()
+    stops = tab_stops(driver.window)
+    names = [heard(stop).name for stop in stops]
+    assert "Open a spreadsheet…" in names and "credit_data" in "".join(names) and len(names) == len(set(names))
+    assert {heard(stop).role for stop in stops} <= CONTROLS
+    start = min(range(len(stops)), key=lambda at: (place(stops[at]).left() > 500, place(stops[at]).top()))
+    assert wrong_turns(stops[start:] + stops[:start]) == []
+    assert unringed(stops, welcome) == []
