@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -24,8 +26,22 @@ def panel(head: QWidget, chart: QWidget) -> QWidget:
     column.addWidget(chart, 1)
     drawn = _chart_in(chart)
     if drawn is not None and isinstance(head, SectionHead):
-        head.add_action(ChartTools(drawn.theme, drawn, whole, compact=True))
+        tools = ChartTools(drawn.theme, drawn, whole, compact=True)
+        head.add_action(tools)
+        _follow(tools.expand, chart)
     return whole
+
+
+def _follow(first: QWidget, after: QWidget) -> None:
+    """Tab goes as one reads: to `first`, which was made later, and then to what `after` has."""
+    stops, place = [], after
+    while (place := place.nextInFocusChain()) is not after:
+        if after.isAncestorOf(place) and place.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            stops.append(place)
+    if after.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        stops.insert(0, after)
+    for earlier, later in pairwise([first, *stops]):
+        QWidget.setTabOrder(earlier, later)
 
 
 def _chart_in(widget: QWidget | None) -> Chart | ConfusionMatrix | None:
