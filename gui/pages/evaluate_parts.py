@@ -34,10 +34,11 @@ def panel(head: QWidget, chart: QWidget) -> QWidget:
 
 def _follow(first: QWidget, after: QWidget) -> None:
     """Tab goes as one reads: to `first`, which was made later, and then to what `after` has."""
-    stops, place = [], after
-    while (place := place.nextInFocusChain()) is not after:
+    stops, place = [], after.nextInFocusChain()
+    while place is not None and place is not after:
         if after.isAncestorOf(place) and place.focusPolicy() & Qt.FocusPolicy.TabFocus:
             stops.append(place)
+        place = place.nextInFocusChain()
     if after.focusPolicy() & Qt.FocusPolicy.TabFocus:
         stops.insert(0, after)
     for earlier, later in pairwise([first, *stops]):
