@@ -98,9 +98,9 @@ def test_that_a_run_trains_from_the_button_to_its_figures(world: World, table: P
     assert page.runs.rowCount() == 3  # the run, and two baselines
     assert page.tiles.first.value == page.runs.index(0, RunColumn.FIRST).data()
     assert page.tiles.epoch.value == "5 of 5"
-    curves = page.loss.chart._curves  # drawn a moment after the run ends
-    qtbot.waitUntil(lambda: 1 in curves and len(curves[1].epochs) == 5)
-    qtbot.waitUntil(lambda: "Run 1" in page.loss.chart.accessibleDescription())
+    # drawn a moment after the run ends, from a new table of curves each time
+    world.wait(lambda: 1 in page.loss.chart._curves and len(page.loss.chart._curves[1].epochs) == 5)
+    world.wait(lambda: "Run 1" in page.loss.chart.accessibleDescription())
     assert "Run 1" in page.header.sentence
 
 
