@@ -39,7 +39,8 @@ from core.nn.spec import Head, NetworkSpec
 from core.nn.units import BOARD, all_done, run_units
 
 # Below this a unit is over too soon for a second thread to pay: a cache line goes back and forth for every piece.
-_PARALLEL_FLOPS = 3_000_000
+# A batch of one block shares only its gradients and updates.
+_PARALLEL_FLOPS, _ONE_BLOCK_FLOPS = 3_000_000, 50_000_000
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,9 @@ class StepRun:
         self._state = _new_state(self.layout, weights, self._course)
         self.threads = max(1, threads)
         rows = min(batch_rows, len(data[0]), unit_rows(self.layout))
-        self._pieces = max(-(-rows // BLOCK_ROWS), len(self._net.tiles) if rows > BLOCK_ROWS else 1)
-        self._parallel = self.threads > 1 and rows > BLOCK_ROWS and flops_per_row(self.layout) * rows >= _PARALLEL_FLOPS
+        self._pieces = max(-(-rows // BLOCK_ROWS), len(self._net.tiles))
+        flops = flops_per_row(self.layout) * rows
+        self._parallel = self.threads > 1 and flops >= (_PARALLEL_FLOPS if rows > BLOCK_ROWS else _ONE_BLOCK_FLOPS)
 
     @property
     def seconds_per_unit(self) -> float:
