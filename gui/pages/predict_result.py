@@ -77,8 +77,7 @@ class ResultInspector(Inspector):
                 cell.addWidget(IconWords(self.theme, icon, words[verdict], px=sizes.TINY, tone=tone))
             else:
                 cell.addWidget(Label(self.theme, words[verdict], px=sizes.TINY, tone="text2"))
-            row.addLayout(cell)
-        row.addStretch(1)
+            row.addLayout(cell, 1)  # what room is left stands between the figures: 53,937 and 3 aren't one number
         column.addLayout(row)
         self._bar = ShareBar(self.theme)
         column.addWidget(self._bar)
