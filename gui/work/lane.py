@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from gui.work.collecting import Collector
 from gui.work.job import Job, JobState, MakeEvents
 from gui.work.puller import Puller
 from gui.work.trouble import Bug
@@ -79,12 +80,13 @@ class Lane(QObject):
 
 
 class Lanes(QObject):
-    """Both lanes of the program."""
+    """Both lanes of the program. While they live, garbage is collected on the window's thread only."""
 
     bug_found = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._collector = Collector(self)
         self.training = Lane("training", self, gives_way=True)
         self.other = Lane("other", self)
         for lane in (self.training, self.other):
@@ -94,3 +96,4 @@ class Lanes(QObject):
         """Stop all work and join both threads; call it before the application goes."""
         self.other.shut_down()
         self.training.shut_down()
+        self._collector.stop()

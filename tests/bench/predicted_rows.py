@@ -87,7 +87,6 @@ def main() -> int:
     parser.add_argument("--odd", action="store_true")
     parser.add_argument("--formats", nargs="*", default=["csv", "parquet", "xlsx"])
     arguments = parser.parse_args()
-    sys.setswitchinterval(0.0005)
     with tempfile.TemporaryDirectory() as home:
         from core.base.folders import numba_cache_folder
 

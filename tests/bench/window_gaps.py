@@ -226,7 +226,6 @@ def one_program(arguments: argparse.Namespace) -> list[Round]:
     from PySide6.QtWidgets import QApplication
     from window_driver import driven
 
-    sys.setswitchinterval(0.0005)
     app = QApplication([])
     rounds = []
     for _ in range(arguments.repeat):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from gui.app import Program
+from gui.app import SWITCH_S, Program
 from gui.widgets.page import Page
 
 PATIENCE_S = 90.0
@@ -22,6 +23,8 @@ class Driver:
 
     def __init__(self, app: QApplication, opening: Path | None = None, size: tuple[int, int] = (1440, 900)) -> None:
         self.app = app
+        self._switch_s = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_S)  # as the program does
         self.program = Program(app)
         self.window, self.session = self.program.window, self.program.session
         self.told: list[object] = []
@@ -98,6 +101,7 @@ class Driver:
         self.program.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.settle(0.05)
+        sys.setswitchinterval(self._switch_s)
 
 
 @contextmanager
