@@ -1,8 +1,16 @@
-"""Every saved state of the document, in order; the last one is the present."""
+"""Every saved state of the document, in order; the last one is the present.
+
+A state is stored with a label: what the person had done, in their words. Of a step that was undone the label begins
+with `UNDONE`, a word of the file format and never shown; whoever shows the entry says it in the person's language.
+
+Why not a column of its own (2026-11-25): it would be a schema of its own, and a project of the present schema in a
+folder that can't be written could no longer be opened. Where a person's words begin like that, `DONE` comes first.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import apsw
 
@@ -13,22 +21,32 @@ from core.project.connection import select
 from core.project.document import Document, document_from_json, document_to_json
 from core.project.times import now
 
+UNDONE, DONE = "Undo: ", "Do: "
+
+
+class StepKind(StrEnum):
+    """How a state came to be: by a step, or by taking one back."""
+
+    DONE = "done"
+    UNDONE = "undone"
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One saved state: when, and what the person had done. `sha256` is that of the document's JSON text."""
+    """One saved state: when, and what the person had done, or undone. `sha256` is that of the document's JSON text."""
 
     number: int
     saved_at: str
     label: str
     sha256: str
+    kind: StepKind = StepKind.DONE
 
 
-def save(connection: apsw.Connection, document: Document, label: str) -> None:
+def save(connection: apsw.Connection, document: Document, label: str, kind: StepKind = StepKind.DONE) -> None:
     """Make this the present document; saving what is already present adds nothing."""
     sha256 = blobs.put(connection, to_text(document_to_json(document)).encode(), "document")
     if sha256 != _present(connection):
-        row = (now(), label, sha256)
+        row = (now(), _to_stored(label, kind), sha256)
         connection.execute("INSERT INTO history (saved_at, label, document) VALUES (?, ?, ?)", row)
 
 
@@ -53,12 +71,26 @@ def entries(connection: apsw.Connection, most: int | None = None) -> tuple[Histo
         HistoryEntry(
             checked.whole(number, "history.id"),
             checked.text(saved_at, "history.saved_at"),
-            checked.text(label, "history.label"),
+            words,
             checked.sha256(sha256, "history.document"),
+            kind,
         )
         for number, saved_at, label, sha256 in rows
+        for words, kind in [_from_stored(checked.text(label, "history.label"))]
     ]
     return tuple(reversed(newest_first))
+
+
+def _to_stored(words: str, kind: StepKind) -> str:
+    if kind is StepKind.UNDONE:
+        return UNDONE + words
+    return DONE + words if words.startswith((UNDONE, DONE)) else words
+
+
+def _from_stored(label: str) -> tuple[str, StepKind]:
+    if label.startswith(UNDONE):
+        return label.removeprefix(UNDONE), StepKind.UNDONE
+    return label.removeprefix(DONE), StepKind.DONE
 
 
 def _present(connection: apsw.Connection) -> str | None:

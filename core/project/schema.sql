@@ -21,7 +21,8 @@ CREATE TABLE blob_parts (
     PRIMARY KEY (sha256, part)
 ) STRICT;
 
--- Every saved state of the document; the last row is the present one.
+-- Every saved state of the document; the last row is the present one. A label that begins with "Undo: " is of a step
+-- that was taken back; the words come after it. "Do: " comes before words that would begin like that by themselves.
 CREATE TABLE history (
     id       INTEGER PRIMARY KEY,
     saved_at TEXT NOT NULL,

@@ -31,7 +31,7 @@ from core.project.connection import (
     transaction,
 )
 from core.project.document import Document
-from core.project.history import HistoryEntry
+from core.project.history import HistoryEntry, StepKind
 from core.project.migrations import SCHEMA_VERSION, upgrade
 from core.project.runs import ChosenThreshold, EpochRow, RunRecord, RunStatus
 from core.project.schema import check_shape, make_schema, version_of
@@ -147,10 +147,11 @@ class ProjectStore:
         with self._reading() as connection:
             return history.present_document(connection)
 
-    def save_document(self, document: Document, label: str) -> None:
-        """Make this the present document; `label` says what the person did. An unchanged one adds no history."""
+    def save_document(self, document: Document, label: str, kind: StepKind = StepKind.DONE) -> None:
+        """Make this the present document; `label` says what the person did or, by `kind`, took back. An unchanged one
+        adds no history."""
         with self.transaction() as connection:
-            history.save(connection, document, label)
+            history.save(connection, document, label, kind)
 
     def history(self, most: int | None = None) -> tuple[HistoryEntry, ...]:
         """All saved states of the document, or the last `most`, oldest first."""

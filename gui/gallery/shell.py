@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from gui.gallery.exhibits import Exhibit, Room, all_held, kinds
 from gui.gallery.words import SENTENCE, Make
@@ -27,12 +27,24 @@ from gui.widgets import (
 )
 from gui.widgets.disclosure import Disclosure
 from gui.window.folder_row import FolderRow
+from gui.window.project_button import ProjectButton
 from gui.window.rail_foot import FootLine
 
 
 def shell() -> Room:
     """All of them."""
-    parts = [_rail(), _foot(), _head(), _save_band(), _section(), _inspector(), _disclosure(), _folder(), _grounds()]
+    parts = [
+        _project(),
+        _rail(),
+        _foot(),
+        _head(),
+        _save_band(),
+        _section(),
+        _inspector(),
+        _disclosure(),
+        _folder(),
+        _grounds(),
+    ]
     return Room("Shell", parts)
 
 
@@ -60,6 +72,23 @@ def _rail() -> Exhibit:
             ("icon, running", item(compact=True, running=True)),
         ],
     )
+
+
+def _project() -> Exhibit:
+    def button(name: str | None, width: int = 0) -> Make:
+        def make(theme: Theme) -> QWidget:
+            made = ProjectButton(theme)
+            made.setMenu(QMenu(made))
+            made.show_name(name, "A draft")
+            if width:
+                made.setFixedWidth(width)
+            return made
+
+        return make
+
+    short, long = "Diamond prices", "Prices of all stones sold in the north"
+    states = [*all_held(button(short))[:-1], ("long", button(long, 220)), ("none", button(None))]
+    return Exhibit("Project", states)
 
 
 def _head() -> Exhibit:

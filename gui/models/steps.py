@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QUndoStack
 
 from gui.models.cells import CellRole
-from gui.state.history import Step
+from gui.state.history import Step, entry_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -103,10 +103,10 @@ class StepsModel(QAbstractListModel):
     def _title(self, row: int) -> str:
         entry, at = self.entry(row), self.stack_index(row)
         if entry is not None:
-            return entry.label
+            return entry_words(entry)
         if at:
             return self._stack.text(at - 1)
-        opened = self._opened.label if self._opened is not None and self._opened.label else ""
+        opened = entry_words(self._opened) if self._opened is not None and self._opened.label else ""
         return opened or self.tr("As it was opened")
 
     def _summary(self, row: int) -> str:

@@ -142,6 +142,7 @@ class CleanPage(Page):
     def _connect(self) -> None:
         session = self.session
         self.follow(session.document_changed, session.table_changed, session.cleaning_changed, session.project_closed)
+        self.follow(session.editions.changed)
         queued = Qt.ConnectionType.QueuedConnection  # a drag ends before its rows change
         edits = self.edits
         self._model.move_asked.connect(edits.move, queued)
@@ -247,6 +248,9 @@ class CleanPage(Page):
         words = self.tr("{on} on, {off} off") if off else self.tr("{on} on")
         self._head.set_words(self.tr("Recipe"), words.format(on=on, off=off))
         sentence = self.tr("Rules run from top to bottom on a copy; switch any of them off at any time.")
+        number = self.session.editions.recipe_number
+        if number:
+            sentence = self.tr("Recipe {number}.").format(number=number) + " " + sentence
         self._header.set_sentence(self.tr("Counting what the rules do…") if self._is_late else sentence)
 
     def _show_error(self) -> None:

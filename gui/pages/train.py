@@ -186,7 +186,8 @@ class TrainPage(Page):
         self.target.changed.connect(self._on_choices)
         self.times.changed.connect(self._on_times)
         session.project_opened.connect(self._on_project)
-        for signal in (session.document_changed, session.table_changed, session.cleaning_changed):
+        editions = session.editions.changed
+        for signal in (session.document_changed, session.table_changed, session.cleaning_changed, editions):
             signal.connect(self._on_choices)
         session.runs_changed.connect(self._on_runs)
         session.run_state_changed.connect(self._on_runs)

@@ -36,9 +36,12 @@ class TrainChoices(QObject):
             n=count(len(self.columns - {document.target})), all=count(len(set(table.names) - {document.target}))
         )
         data = self.tr("{rules} rules · {rows} rows") if rules != 1 else self.tr("1 rule · {rows} rows")
+        recipe = self._session.editions.recipe_number
+        if recipe:
+            data = self.tr("Recipe {recipe} · {rows} rows")
         return [
             (self.tr("Learn from"), columns),
-            (self.tr("Data"), data.format(rules=count(rules), rows=count(rows))),
+            (self.tr("Data"), data.format(recipe=recipe, rules=count(rules), rows=count(rows))),
         ]
 
     def why_not(self) -> str:

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from core.base.progress import Finished, Progress
-from gui.state.session import Session
 from gui.work import Job
 
 if TYPE_CHECKING:
     from core.project.document import Document
     from core.project.editions import Editions
+    from gui.state.session import Session
 
 
 class EditionWatch(QObject):
-    """`changed` when a number may be another one."""
+    """`changed` when the history is read; from then on the numbers go with `document_changed`."""
 
     changed = Signal()
 
@@ -30,23 +30,26 @@ class EditionWatch(QObject):
         super().__init__(parent)
         self._session = session
         self._known: Editions | None = None
+        self._latest: Document | None = None  # that `_known` knows of
         self._meanwhile: list[Document] = []  # edited while the history was read
         self._job: Job | None = None
         session.project_opened.connect(self._on_opened)
         session.project_closed.connect(self._on_closed)
-        session.document_changed.connect(self._on_document)
+        session.document_changed.connect(self._follow)
         if session.is_open:
             self._on_opened()
 
     @property
     def snapshot_number(self) -> int:
         """Which of the project's imports its data are, from 1; 0 for none, or while it isn't known."""
+        self._follow()
         document = self._session.document
         return self._known.snapshot_number(document) if self._known is not None and document is not None else 0
 
     @property
     def recipe_number(self) -> int:
         """Which of the project's recipes the present one is, from 1; 0 for an empty one, or while it isn't known."""
+        self._follow()
         document = self._session.document
         return self._known.recipe_number(document) if self._known is not None and document is not None else 0
 
@@ -60,7 +63,7 @@ class EditionWatch(QObject):
     def _on_closed(self) -> None:
         if self._job is not None and self._job.active:
             self._job.stop()
-        self._job, self._known, self._meanwhile = None, None, []
+        self._job, self._known, self._latest, self._meanwhile = None, None, None, []
 
     def _on_read(self, editions: Editions) -> None:
         if self.sender() is not self._job:  # of a project that was closed meanwhile
@@ -70,15 +73,17 @@ class EditionWatch(QObject):
         self._known, self._meanwhile, self._job = editions, [], None
         self.changed.emit()
 
-    def _on_document(self) -> None:
+    def _follow(self) -> None:
+        """Take note of the document as it is; whoever asks from a slot of `document_changed` may come first."""
         document = self._session.document
         if document is None:
             return
         if self._known is None:
-            self._meanwhile.append(document)
-        else:
+            if not self._meanwhile or self._meanwhile[-1] is not document:
+                self._meanwhile.append(document)
+        elif document is not self._latest:
             self._known = self._known.with_document(document)
-        self.changed.emit()
+            self._latest = document
 
 
 def read(path: Path) -> Iterator[Progress | Finished[Any]]:

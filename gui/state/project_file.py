@@ -34,7 +34,7 @@ class ProjectFile(QObject):
         super().__init__(parent)
         self._store: ProjectStore | None = None
         self._path: Path | None = None
-        self._wanted: tuple[Document, str] | None = None
+        self._wanted: tuple[Document, str, bool] | None = None
         self._saved: Document | None = None
         self.earlier: tuple[HistoryEntry, ...] = ()  # states saved before it was opened, the oldest first
         self._state_told: SaveState = "saved"
@@ -84,9 +84,9 @@ class ProjectFile(QObject):
         self.earlier = ()
         self._state_told = "saved"
 
-    def save(self, document: Document, label: str) -> None:
-        """Make the file say this."""
-        self._wanted = (document, label)
+    def save(self, document: Document, label: str, *, undone: bool = False) -> None:
+        """Make the file say this; `label` is the step's, and `undone` says that it was taken back."""
+        self._wanted = (document, label, undone)
         self._save()
 
     def move(self, path: Path) -> None:
@@ -177,9 +177,11 @@ class ProjectFile(QObject):
         if self._store is None or self._store.read_only or self._wanted is None or self._wanted[0] == self._saved:
             self._tell()
             return
-        document, label = self._wanted
+        from core.project.history import StepKind
+
+        document, label, undone = self._wanted
         try:
-            self._store.save_document(document, label)
+            self._store.save_document(document, label, StepKind.UNDONE if undone else StepKind.DONE)
         except EpochalError as error:
             self._tell()
             self.failed.emit(error)

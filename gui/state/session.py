@@ -15,7 +15,8 @@ from PySide6.QtCore import QObject
 from core.base.errors import EpochalError
 from core.base.progress import Warned
 from gui.state import opening
-from gui.state.history import ReplaceDocument
+from gui.state.edition_watch import EditionWatch
+from gui.state.history import ReplaceDocument, entry_words
 from gui.state.queued_run import QueuedRun
 from gui.state.session_view import SessionView
 from gui.state.suggesting import Suggesting
@@ -36,6 +37,7 @@ class Session(SessionView):
     def __init__(self, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(lanes, parent)
         self._run_awaited: Document | None = None
+        self._editions: EditionWatch | None = None
         self._preview.changed.connect(self._on_counted)
         self._suggesting = Suggesting(self._jobs, self._data, self)
         self._suggesting.retargeted.connect(self._on_retargeted)
@@ -111,7 +113,7 @@ class Session(SessionView):
     def go_back_to(self, entry: HistoryEntry) -> None:
         """Make a state saved before the project was opened the present one, as one step that can be undone."""
         try:
-            self.edit(self._file.document_at(entry), self.tr("Back to: {step}").format(step=entry.label))
+            self.edit(self._file.document_at(entry), self.tr("Back to: {step}").format(step=entry_words(entry)))
         except EpochalError as error:
             self.failed.emit(error)
 
@@ -184,6 +186,13 @@ class Session(SessionView):
         self._runs.reload()
 
     # other work, and what the window remembers
+
+    @property
+    def editions(self) -> EditionWatch:
+        """The numbers of data and recipe; one watch for all who show them, made when the first one asks."""
+        if self._editions is None:
+            self._editions = EditionWatch(self, self)
+        return self._editions
 
     def submit(self, make_events: MakeEvents, *, name: str) -> Job:
         """Queue work in the other lane: import, predict, explain, export."""
@@ -272,10 +281,10 @@ class Session(SessionView):
         if self._document is not None:
             self.edit(self._document.with_recipe(recipe, "suggested"), self.tr("Suggested rules"))
 
-    def _show(self, document: Document, label: str) -> None:
+    def _show(self, document: Document, label: str, undone: bool = False) -> None:
         """Make this the document: save, load other data when it refers to some, count again."""
         self._document = document
-        self._file.save(document, label)
+        self._file.save(document, label, undone=undone)
         self.document_changed.emit()
         self._runs.aim(document.target)
         self._data.follow(document, self.path)

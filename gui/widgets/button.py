@@ -6,7 +6,7 @@ import math
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
@@ -33,6 +33,8 @@ class Button(KeyboardRing, QPushButton):
     """A push button. icon: on the left; trailing: an icon on the right; keys: the shortcut written inside (it is the
     action's, not the button's, to react to it). A button with a menu shows a chevron.
     """
+
+    keys_gap = 10
 
     def __init__(
         self,
@@ -152,7 +154,11 @@ class Button(KeyboardRing, QPushButton):
         return "chevron-down" if self.menu() is not None else self._trailing
 
     def _keys_metrics(self) -> QFontMetrics:
-        return QFontMetrics(self.theme.font(sizes.TINY, 500))
+        return QFontMetrics(self.keys_font())
+
+    def keys_font(self) -> QFont:
+        """Of the shortcut that is written inside."""
+        return self.theme.font(sizes.TINY, 500)
 
     def _content_width(self) -> int:
         width = self.fontMetrics().horizontalAdvance(self.text()) + 1
@@ -160,7 +166,7 @@ class Button(KeyboardRing, QPushButton):
         return width + self._keys_width()
 
     def _keys_width(self) -> int:
-        return self._keys_metrics().horizontalAdvance(self._keys) + 10 if self._keys else 0
+        return self._keys_metrics().horizontalAdvance(self._keys) + self.keys_gap if self._keys else 0
 
     def shown_words(self, width: float) -> tuple[str, str]:
         """Words and shortcut as they are shown in this width: where it is squeezed, the shortcut goes first."""
@@ -208,9 +214,9 @@ class Button(KeyboardRing, QPushButton):
             self._paint_words(painter, words, at, rect)
         at += width + 1
         if keys:
-            painter.setFont(self.theme.font(sizes.TINY, 500))
+            painter.setFont(self.keys_font())
             painter.setPen(self.theme.colour(tone, 0.7))
-            self._paint_words(painter, keys, at + 10, rect)
+            self._paint_words(painter, keys, at + self.keys_gap, rect)
             at += self._keys_width()
         tail = self._tail()
         if tail:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages import PAGES, make_page
 from gui.state.navigator import Navigator
@@ -47,6 +48,8 @@ class PageHost(QWidget):
         self._wanted = True  # beside the page, in a wide window
         self._drawn = False  # over the page, in a narrow one
         self._inspector_shown = False
+        self._opener: QWidget | None = None
+        self._focus_before: QWidget | None = None  # where the keyboard was when the drawer was opened
         self._widths: list[int] = []  # of page and inspector as a person has drawn them
         self._turns = QTimer(self)
         self._turns.setInterval(0)
@@ -214,33 +217,69 @@ class PageHost(QWidget):
         self._wanted = wanted
         self._settle()
 
+    def set_opener(self, opener: QWidget) -> None:
+        """The control that shows the inspector: it gets the keyboard's focus when nothing else can have it back."""
+        self._opener = opener
+
     def toggle_inspector(self) -> None:
         """Show it or hide it."""
+        focused = self._focus_within()
         if self._narrow:
             self._drawn = not self._drawn
         else:
             self._wanted = not self._wanted
+        if self._narrow and self._drawn:
+            self._focus_before = QApplication.focusWidget()
         self._settle()
         if self._narrow and self._drawn:
             self.panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._give_focus_back(focused)
 
     def close_drawer(self) -> bool:
         """Put the drawer away; False when there was none."""
         if not (self._narrow and self._drawn):
             return False
+        focused = self._focus_within()
         self._drawn = False
         self._settle()
+        self._give_focus_back(focused)
         return True
 
     def set_narrow(self, narrow: bool) -> None:
         """Below 1280 px the inspector is a drawer over the page."""
         if narrow != self._narrow:
+            focused = self._focus_within()
             self._narrow = narrow
             self._drawn = False
             self._drawer.stop()
             self._dock()
             self._settle()
             self._apply_widths()  # a splitter gives what was hidden as little as it may
+            self._give_focus_back(focused)
+
+    def _focus_within(self) -> QWidget | None:
+        """What has the keyboard's focus, if that is in the inspector."""
+        focused = QApplication.focusWidget()
+        within = focused is not None and (focused is self.panel or self.panel.isAncestorOf(focused))
+        return focused if within else None
+
+    def _give_focus_back(self, focused: QWidget | None) -> None:
+        """Left to Qt, what had the focus in an inspector that goes (or moves to another parent) would lose it to some
+        control that happens to be next."""
+        before, self._focus_before = self._focus_before, None
+        if focused is None:
+            return
+        for widget in (focused, before, self._opener, self.current):
+            if widget is not None and self._may_have_focus(widget):
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _may_have_focus(self, widget: QWidget) -> bool:
+        if not shiboken6.isValid(widget) or not widget.isVisible() or not widget.isEnabled():
+            return False
+        goes = not self._inspector_shown and (widget is self.panel or self.panel.isAncestorOf(widget))
+        return not goes
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The drawer keeps to the right edge."""

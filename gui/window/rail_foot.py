@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.state.edition_watch import EditionWatch
 from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import RailItem, tight
@@ -74,7 +73,7 @@ class RailFoot(QWidget):
     def __init__(self, session: Session, theme: Theme, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._watch = EditionWatch(session, self)
+        self._watch = session.editions
         self._compact = False
         self.snapshot = FootLine(theme, "camera", self.tr("Snapshot"))
         self.recipe = FootLine(theme, "list-checks", self.tr("Recipe"))

@@ -46,6 +46,7 @@ class Shell(QWidget):
         self.rail.chosen.connect(navigator.go)
         self.rail.foot.settings_wanted.connect(actions["settings"].trigger)
         self.host.shown.connect(self.rail.set_current)
+        self.host.set_opener(self.top_bar.inspector_button)
         self.host.inspector_shown.connect(self.top_bar.inspector_button.setChecked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from gui.actions import keys_of
 from gui.state.session import Session
 from gui.theme import Theme, sizes
-from gui.widgets import Button, ElidedLabel, IconButton, IconLabel, Line, SearchField, Surface, tight
+from gui.widgets import ElidedLabel, IconButton, IconLabel, Line, SearchField, Surface, tight
 from gui.widgets.mark import Mark
 from gui.widgets.voice import Role
 from gui.window.history_menu import HistoryMenu
+from gui.window.project_button import ProjectButton
 
 PROJECT_MENU = ("open_spreadsheet", "open_project", "new_project", "", "import_again", "save_as", "", "close_project")
-NAME_MOST, NAME_MOST_NARROW = 260, 200  # a longer name ends in dots; the save state beside it must be seen
+NAME_MOST, NAME_MOST_NARROW = 300, 220  # a longer name ends in dots; the save state beside it must be seen
 HELP_MENU = ("shortcuts", "palette", "settings")
 
 
@@ -48,9 +49,7 @@ class TopBar(Surface):
         self.setFixedHeight(sizes.TOP_BAR)
         self.session = session
         self._actions = actions
-        self._name = Button(theme, self.tr("No project"), kind="ghost")
-        self._name.setFont(theme.font(sizes.BODY, 600))
-        self._name.setAccessibleDescription(self.tr("Project menu"))
+        self._name = ProjectButton(theme)
         self._name.setMaximumWidth(NAME_MOST)
         self._name.setMenu(self._make_menu())
         self._state_icon = IconLabel(theme, "check", "ok")
@@ -104,14 +103,12 @@ class TopBar(Surface):
     def show_document(self) -> None:
         """The project's name and whether the file has everything."""
         document = self.session.document
-        self._name.setText(document.name if document is not None else self.tr("No project"))
-        self._name.updateGeometry()
+        path = self.session.path
+        place = str(path) if path is not None and not self.session.is_draft else self.tr("A draft")
+        self._name.show_name(document.name if document is not None else None, place)
         icon, tone, words = self._save_words()
         self._state_icon.set_icon(icon, tone)
         self._state.setText(words)
-        path = self.session.path
-        place = str(path) if path is not None and not self.session.is_draft else self.tr("A draft")
-        self._name.setToolTip(f"{document.name}\n{place}" if document is not None else "")
 
     def _save_words(self) -> tuple[str, str, str]:
         if self.session.save_state == "not_saved":

@@ -15,6 +15,8 @@ from core.cleaning.rules.remove_duplicates import RemoveDuplicates
 from core.project.document import DataRef, Document
 from core.project.editions import Editions, read_editions
 from core.project.store import ProjectStore
+from gui.pages.clean import CleanPage
+from gui.pages.train import TrainPage
 from gui.state.edition_watch import EditionWatch
 from gui.theme import Theme
 from gui.window.rail_foot import RailFoot
@@ -99,3 +101,21 @@ def test_that_a_narrow_rail_has_the_settings_icon_alone(world: World, tmp_path: 
     assert foot.settings.toolTip() == "Settings  Ctrl ,"
     foot.set_compact(False)
     assert not foot.snapshot.isHidden()
+
+
+def test_that_clean_and_train_say_which_recipe_it_is(world: World, tmp_path: Path) -> None:
+    world.open_table(numbers_csv(tmp_path), target="price")
+    session = world.session
+    assert session.document is not None
+    session.edit(session.document.with_recipe(ONE), "On")
+    clean, train = world.page(CleanPage), world.page(TrainPage)
+    world.wait(lambda: session.editions.recipe_number > 0 and not session.counting)
+    number = session.editions.recipe_number
+    world.wait(lambda: clean._header.sentence.startswith(f"Recipe {number}. Rules run"))
+    assert ("Data", f"Recipe {number} · 240 rows") in train.choices.facts()
+    session.edit(session.document.with_recipe(OFF), "Off")
+    world.wait(lambda: clean._header.sentence.startswith(f"Recipe {number + 1}. "))
+    session.edit(session.document.with_recipe(Recipe()), "No rules")
+    world.wait(lambda: not session.counting)
+    assert "Recipe" not in clean._header.sentence
+    assert ("Data", "0 rules · 240 rows") in train.choices.facts()

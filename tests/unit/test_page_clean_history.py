@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from clean_pages import choose, clean_page, kinds, messy_csv
 from gui_world import World
+from pseudo_words import Chinese
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.cleaning.rules import TidyText
@@ -96,3 +98,25 @@ def test_that_states_from_before_closing_can_be_gone_back_to(world: World, page:
     assert kinds(world) == AS_SUGGESTED
     world.session.undo_stack.undo()
     assert kinds(world) == ["drop_missing", "fill_missing"], "going back is a step like any other"
+
+
+def test_that_a_step_taken_back_is_told_in_the_language_of_whoever_looks(
+    world: World, page: CleanPage, qapp: QApplication
+) -> None:
+    path, session = world.session.path, world.session
+    remove_first(world, page)
+    done = session.undo_stack.undoText()
+    session.undo_stack.undo()
+    assert path is not None
+    session.close_project()
+    session.open_project(path)
+    world.wait(lambda: session.cleaned is not None and not session.counting)
+    model = page._history.steps
+    assert model.index(0, 0).data() == f"Undone: {done}"
+    spoken = Chinese(qapp)
+    qapp.installTranslator(spoken)
+    try:
+        said = model.index(0, 0).data()
+        assert done in said and "Undo" not in said
+    finally:
+        qapp.removeTranslator(spoken)

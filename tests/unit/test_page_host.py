@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from gui_world import World
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.theme import sizes
@@ -222,6 +222,58 @@ def test_that_a_window_made_narrow_and_wide_again_gives_the_inspector_its_width_
         world.qtbot.wait(20)
         host.set_narrow(narrow)
     world.wait(lambda: host.panel.width() == sizes.INSPECTOR)
+
+
+def with_fields(host: PageHost, world: World) -> tuple[QLineEdit, QLineEdit]:
+    """One on the page and one in its inspector, in a window that is active."""
+    page = arrived(host, world).current
+    assert page is not None
+    on_page, in_panel = QLineEdit(page), QLineEdit(page.panel)
+    for field in (on_page, in_panel):
+        field.show()
+    host.activateWindow()
+    world.qtbot.waitUntil(host.isActiveWindow)
+    return on_page, in_panel
+
+
+@pytest.mark.parametrize("close", ["escape", "switch"])
+def test_that_a_drawer_that_closes_gives_the_keyboard_back_to_where_it_was(
+    host: PageHost, world: World, close: str
+) -> None:
+    world.theme.set_motion("less")
+    on_page, in_panel = with_fields(host, world)
+    host.set_narrow(True)
+    on_page.setFocus()
+    host.toggle_inspector()
+    in_panel.setFocus()
+    (host.close_drawer if close == "escape" else host.toggle_inspector)()
+    assert QApplication.focusWidget() is on_page
+
+
+def test_that_a_window_made_wide_leaves_the_keyboard_in_the_inspector(host: PageHost, world: World) -> None:
+    world.theme.set_motion("less")
+    _, in_panel = with_fields(host, world)
+    host.set_narrow(True)
+    host.toggle_inspector()
+    in_panel.setFocus()
+    host.set_narrow(False)
+    assert QApplication.focusWidget() is in_panel, "the drawer has become a panel"
+
+
+def test_that_an_inspector_that_goes_with_the_width_leaves_the_keyboard_at_its_switch(
+    host: PageHost, world: World
+) -> None:
+    opener = QPushButton("Inspector", host)
+    opener.show()
+    host.set_opener(opener)
+    _, in_panel = with_fields(host, world)
+    in_panel.setFocus()
+    host.set_narrow(True)
+    assert QApplication.focusWidget() is opener
+    host.set_narrow(False)
+    in_panel.setFocus()
+    host.toggle_inspector()
+    assert QApplication.focusWidget() is opener
 
 
 class Picture(QWidget):

@@ -17,6 +17,7 @@ from stored_projects import fill, sample_rejected, sample_table, whole_project
 from core.base.errors import EpochalError
 from core.project.blobs import PART_BYTES
 from core.project.document import Document
+from core.project.history import StepKind
 from core.project.store import ProjectStore
 
 
@@ -92,6 +93,32 @@ def test_that_history_keeps_every_saved_state_in_order(tmp_path: Path) -> None:
         assert [entry.label for entry in entries] == ["New project", "Seed 1", "Seed 2", "Seed 1"]
         assert [store.document_at(entry).seed for entry in entries] == [0, 1, 2, 1]
         assert store.document().seed == 1 and entries[1].sha256 == entries[3].sha256
+
+
+def test_that_a_step_taken_back_is_told_from_one_that_was_done(tmp_path: Path) -> None:
+    steps = [
+        ("Fewer rows", StepKind.DONE),
+        ("Fewer rows", StepKind.UNDONE),
+        ("Undo: odd words", StepKind.DONE),
+        ("Do: more of them", StepKind.UNDONE),
+        ("Do: more of them", StepKind.DONE),
+    ]
+    with ProjectStore.create(tmp_path / "a.epochal", Document("Houses")) as store:
+        for seed, (words, kind) in enumerate(steps, 1):
+            store.save_document(store.document().with_seed(seed), words, kind)
+    with ProjectStore.open(tmp_path / "a.epochal") as store:
+        assert [(entry.label, entry.kind) for entry in store.history()[1:]] == steps
+
+
+def test_that_a_step_taken_back_in_an_earlier_version_reads_as_one(tmp_path: Path) -> None:
+    with ProjectStore.create(tmp_path / "a.epochal", Document("Houses")) as store:
+        store.save_document(store.document().with_seed(1), "Seed 1")
+    connection = apsw.Connection(str(tmp_path / "a.epochal"))
+    connection.execute("UPDATE history SET label = 'Undo: Seed 1' WHERE id = 2")  # as it was written then
+    connection.close()
+    with ProjectStore.open(tmp_path / "a.epochal", read_only=True) as store:
+        entry = store.history()[-1]
+        assert (entry.label, entry.kind) == ("Seed 1", StepKind.UNDONE)
 
 
 def test_that_a_failure_inside_a_transaction_undoes_all_of_it(tmp_path: Path) -> None:

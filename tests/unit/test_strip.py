@@ -54,3 +54,18 @@ def test_that_a_long_name_leaves_the_bar_its_width(world: World) -> None:
         assert bar.minimumSizeHint().width() <= width
         assert bar.inspector_button.geometry().right() <= width and bar._state.width() > 60
         assert bar._name.toolTip().startswith("A name that somebody")
+
+
+def test_that_the_files_ending_stands_muted_after_the_name_and_goes_first(world: World) -> None:
+    window = QWidget()
+    world.qtbot.addWidget(window)
+    bar = TopBar(world.session, world.theme, make_actions(world.theme, window), window)
+    assert bar._name.shown_words(400) == ("No project", "")
+    world.session.new_project("Prices")
+    world.wait(lambda: world.session.is_open)
+    wide = bar._name.sizeHint().width()
+    assert bar._name.shown_words(wide) == ("Prices", ".epochal")
+    assert bar._name.shown_words(wide - 20) == ("Prices", "")
+    world.session.close_project()
+    bar.show_document()
+    assert bar._name.shown_words(wide) == ("No project", "")
