@@ -104,6 +104,23 @@ def test_that_a_range_twice_as_wide_as_usual_is_told(rows: PredictionRows) -> No
     assert width == 2.0 and 0 < place < 0.5
 
 
+def test_that_a_range_is_wide_only_where_share_and_unit_both_say_so(tmp_path: Path) -> None:
+    table = _table(tmp_path, pd.DataFrame({"size": [1.0, 2.0, 3.0, 4.0]}))
+    predicted = np.array([100.0, 1000.0, 10_000.0, 12_000.0])
+    grows = Interval(0.9, 2.0, (100.0, 1000.0, 10_000.0), (25.0, 100.0, 1000.0), 80)
+
+    def told(interval: Interval) -> PredictionRows:
+        low, high = interval.bounds(predicted)
+        return rows_to_show(Predictions(table, predicted, None, (), "price", "d", low, high, 0.9), interval)
+
+    rows = told(grows)
+    assert rows.widths is not None and [round(float(width), 1) for width in rows.widths] == [2.5, 1.0, 1.0, 0.8]
+    assert [rows.is_wide(at) for at in range(4)] == [False] * 4, "a cheap one by share, a dear one by its unit: usual"
+    outgrows = Interval(0.9, 2.0, (100.0, 1000.0, 10_000.0), (10.0, 100.0, 3000.0), 80)
+    rows = told(outgrows)
+    assert [rows.is_wide(at) for at in range(4)] == [False, False, True, True]
+
+
 def test_that_blocks_over_the_seams_hold_what_the_cells_hold(rows: PredictionRows) -> None:
     model = PredictionsModel()
     model.show_rows(rows, None, [2])
