@@ -155,8 +155,14 @@ def _groups(values: pd.Series[Any], column: Column, judged: _Judged, smallest: i
         if len(distinct) <= FEW_NUMBERS:
             whole = np.full(len(numbers), -1)
             whole[np.isfinite(numbers)] = codes
-            return _by_level(whole, [number_text(float(value)) for value in distinct], judged, smallest, in_order=True)
+            return _by_level(whole, _level_words(distinct), judged, smallest, in_order=True)
     return _by_range(numbers, is_date, judged, smallest)
+
+
+def _level_words(numbers: Values) -> list[str]:
+    """Numbers in six figures, or in all of theirs where two would look alike."""
+    short = [number_text(float(f"{value:.6g}")) for value in numbers]
+    return short if len(set(short)) == len(short) else [number_text(float(value)) for value in numbers]
 
 
 def _by_level(

@@ -48,23 +48,37 @@ class CellState(IntEnum):
 
 NUMBERS = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
 GROUPED_FROM = 10_000  # four digits stand together, so that a year is a year
-MOST_DECIMALS = 4
+MOST_DECIMALS = 6  # of numbers that people write: a degree of latitude to a hand's breadth
+FIGURES = 4  # of numbers that come out of a calculation: 13.816666666666666 is 13.82
 LOOKED_AT = 500
 
 
 @dataclass(frozen=True, slots=True)
 class NumberLook:
-    """How the numbers of one column are written, all alike: with so many decimals (None: as each has them), grouped."""
+    """How the numbers of one column are written, all alike: with so many decimals, grouped or not.
+
+    rounded: the decimals are those of a usual value's first figures, because the numbers have more than anybody reads.
+    """
 
     decimals: int | None = None
     grouped: bool = True
+    rounded: bool = False
 
     def text(self, value: float) -> str:
-        """The number in this form; with all its digits when the form would round it."""
-        if self.decimals is None or not math.isfinite(value) or round(value, self.decimals) != value:
-            return number_text(value)
-        text = f"{value:,.{self.decimals}f}" if self.grouped else f"{value:.{self.decimals}f}"
+        """The number in this form; where the form would leave too little of it, in its own."""
+        if self.decimals is None or not math.isfinite(value):
+            return readable_number(value)
+        shown = round(value, self.decimals)
+        if shown != value and (not self.rounded or abs(value) < 10.0 ** (1 - self.decimals)):
+            return readable_number(value)
+        text = f"{shown + 0.0:,.{self.decimals}f}" if self.grouped else f"{shown + 0.0:.{self.decimals}f}"
         return text.replace("-", "−")
+
+    def exact(self, value: float) -> str:
+        """All digits of a number that `text` shows only in part; "" when it shows them all."""
+        if not math.isfinite(value) or float(self.text(value).replace(",", "").replace("−", "-")) == value:
+            return ""
+        return repr(float(value)).replace("-", "−")
 
 
 def number_look(values: Sequence[float] | np.ndarray[Any, Any]) -> NumberLook:
@@ -75,9 +89,19 @@ def number_look(values: Sequence[float] | np.ndarray[Any, Any]) -> NumberLook:
     if not len(known):
         return NumberLook(0)
     largest = max(abs(float(np.nanmax(numbers))), abs(float(np.nanmin(numbers))))
+    grouped = largest >= GROUPED_FROM
+    if largest >= 1e15:
+        return NumberLook(None, grouped)
     fitting = (n for n in range(MOST_DECIMALS + 1) if bool(np.all(np.round(known, n) == known)))
     decimals = next(fitting, None)
-    return NumberLook(decimals if largest < 1e15 else None, largest >= GROUPED_FROM)
+    if decimals is not None:
+        return NumberLook(decimals, grouped)
+    return NumberLook(_telling(float(np.median(np.abs(known[known != 0])))), grouped, rounded=True)
+
+
+def _telling(size: float) -> int:
+    """How many decimals a number of this size, above 0, is told by: four figures, and two decimals at least."""
+    return min(8, max(2, FIGURES - 1 - math.floor(math.log10(size))))
 
 
 def is_missing(value: Any) -> bool:
@@ -90,7 +114,7 @@ def cell_text(value: Any) -> str:
     if is_missing(value):
         return ""
     if isinstance(value, float | np.floating):
-        return number_text(float(value))
+        return readable_number(float(value))
     if isinstance(value, np.datetime64):
         value = value.astype("datetime64[us]").item()
     if isinstance(value, datetime):
@@ -106,6 +130,15 @@ def number_text(value: float) -> str:
     if value == round(value) and abs(value) < 1e15:
         return NUMBERS.toString(int(value)).replace("-", "−")
     return f"{value:.15g}".replace("-", "−")
+
+
+def readable_number(value: float) -> str:
+    """A number by itself: all its digits while they are as many as people write, else four figures of it."""
+    text = number_text(value)
+    if len(text.partition(".")[2]) <= MOST_DECIMALS and "e" not in text:
+        return text
+    size = math.floor(math.log10(abs(value)))
+    return short_number(value, max(FIGURES, size + 3)) if abs(value) < 1e15 else text
 
 
 def short_number(value: float | None, digits: int = 3) -> str:

@@ -127,6 +127,11 @@ class PredictionsModel(QAbstractTableModel):
                 return self._alignment(column)
             case CellRole.STATE:
                 return self._state(at, column)
+            case CellRole.COPY:
+                return self._number(at, column)
+            case Qt.ItemDataRole.ToolTipRole if column >= 0:
+                value = self._number(at, column)
+                return None if value is None else self._rows.looks[column].exact(value) or None
             case Qt.ItemDataRole.ToolTipRole if column == STATUS:
                 return self._words.story(self._rows, at)
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -216,6 +221,14 @@ class PredictionsModel(QAbstractTableModel):
             return chance_text(float(np.nanmax(predictions.probabilities[at])))
         assert predictions.low is not None and predictions.high is not None
         return self._words.bounds(float(predictions.low[at]), float(predictions.high[at]), rows.decimals)
+
+    def _number(self, at: int, column: int) -> float | None:
+        """The number behind a cell, with all its digits; None where there is a text."""
+        rows = self._rows
+        assert rows is not None
+        if column == PREDICTED and rows.predictions.probabilities is None:
+            return float(rows.predictions.prediction[at])
+        return float(rows.cells[column][at]) if column >= 0 and is_numbers(rows.cells[column]) else None
 
     def _state(self, at: int, column: int) -> CellState:
         rows = self._rows

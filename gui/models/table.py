@@ -148,7 +148,7 @@ class TableModel(QAbstractTableModel):
             case CellRole.COPY if is_numbers(self.cells(column)):
                 return float(self.value(row, column))
             case Qt.ItemDataRole.ToolTipRole:
-                return self._remark(row, column)
+                return "\n".join(filter(None, (self._exact(row, column), self._remark(row, column)))) or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 words = f"{self._table.names[column]}: {self._text(row, column) or self.tr('missing')}"
                 remark = self._remark(row, column)
@@ -263,6 +263,11 @@ class TableModel(QAbstractTableModel):
         if is_missing(value):
             return ""
         return look.text(float(value)) if is_numbers(values) else cell_text(value)
+
+    def _exact(self, row: int, column: int) -> str:
+        """All digits of a number of which the cell shows some."""
+        values, look = self._column(column)
+        return look.exact(float(self.value(row, column))) if is_numbers(values) else ""
 
     def _state(self, row: int, column: int) -> CellState:
         if is_missing(self.value(row, column)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from core.project.document import Document
+from gui.models.rule_count import review_words
 from gui.pages.data_words import origin_words
 from gui.theme import Theme
 from gui.widgets import Button, Header
@@ -29,16 +30,13 @@ class DataHeader(Header):
         if reading and has_table and document is not None and document.data is not None:
             self.set_lines("bottom")
             words = self.tr("Until it is read, {name} stays as it is. Cancel changes nothing.")
-            self.set_sentence(words.format(name=document.data.file_name))
+            self.set_sentence(words.format(name=document.data.file_name), [document.data.file_name])
             return
         if document is None or document.data is None or not has_table:
             self.set_lines("bottom")
             self.set_sentence(self.tr("A table in, one row a record. The original file is never changed."))
             return
         self.set_lines()
-        self.set_sentence(origin_words(document.data))
-        rules = len(document.recipe.steps)
-        words = self.tr("Review {count} rules") if rules != 1 else self.tr("Review {count} rule")
-        if document.recipe_origin == "suggested":
-            words = self.tr("Review {count} suggestions") if rules != 1 else self.tr("Review {count} suggestion")
-        self.review.setText(words.format(count=rules) if rules else self.tr("Check the cleaning"))
+        self.set_sentence(origin_words(document.data), [document.data.file_name])
+        suggested = document.recipe_origin == "suggested"
+        self.review.setText(review_words(document.recipe, suggested=suggested))

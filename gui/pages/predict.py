@@ -194,7 +194,8 @@ class PredictPage(Page):
         self._another.setVisible(at_rest)
         self.side.show_parts(at_rest and shown is not None and shown.rows is not None)
         if shown is not None:
-            self.header.set_sentence(self._words.sentence(shown, busy=self.work.busy))
+            words = self._words.sentence(shown, busy=self.work.busy)
+            self.header.set_sentence(words, self._words.names(shown))
             self._show_export()
         elif usable:
             self.header.set_sentence(self.tr("Predict the rows of any file that has the same columns."))

@@ -28,6 +28,11 @@ class PageWords(QObject):
         words = self.tr("{file}, {rows}. Cleaned with {rules}, predicted by run {run}.")
         return words.format(file=name, rows=rows, rules=rules, run=f"{run.number} · {run.name}")
 
+    def names(self, shown: Shown) -> list[str]:
+        """The names in the sentence, which give way where it is too long."""
+        run = shown.outcome.run if shown.outcome is not None else None
+        return [shown.file.read.file_name, run.name if run is not None else ""]
+
     def rows(self, rows: int) -> str:
         """ "1 row", "412 rows"."""
         return self.tr("1 row") if rows == 1 else self.tr("{n} rows").format(n=count(rows))

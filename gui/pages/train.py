@@ -257,7 +257,8 @@ class TrainPage(Page):
         live, document = self.session.live_run, self.session.document
         target = document.target if document else None
         has_data = document is not None and self.session.table is not None
-        self.header.set_sentence(self._words.sentence(live, self._views, target, has_data=has_data))
+        words = self._words.sentence(live, self._views, target, has_data=has_data)
+        self.header.set_sentence(words, [live.name if live is not None else "", target or ""])
 
     def _focused(self) -> RunView | None:
         """The run that tiles and notice speak of: chosen in the table, else the one that trains or trained last, else

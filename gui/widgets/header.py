@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -39,9 +41,9 @@ class Header(Surface):
         self._title.setText(title)
         self.setAccessibleName(title)
 
-    def set_sentence(self, sentence: str) -> None:
-        """Say what is the case, in one sentence."""
-        self._sentence.setText(sentence)
+    def set_sentence(self, sentence: str, names: Sequence[str] = ()) -> None:
+        """Say what is the case, in one sentence; names in it are cut first where there isn't room."""
+        self._sentence.set_sentence(sentence, names)
         self.setAccessibleDescription(sentence)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
 from gui.widgets.painting import antialiased
+
+
+LEAST_OF_NAME = 12  # characters: "sales_…5.xlsx"
 
 
 class Label(QLabel):
@@ -100,6 +104,7 @@ class ElidedLabel(Label):
         super().__init__(theme, text, px=px, weight=weight, tone=tone, parent=parent)
         self._mode = mode
         self._tip = ""
+        self._names: tuple[str, ...] = ()
         self.setMinimumWidth(24)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -109,6 +114,12 @@ class ElidedLabel(Label):
 
     def setText(self, text: str) -> None:
         """Show this text."""
+        self.set_sentence(text)
+
+    def set_sentence(self, text: str, names: Sequence[str] = ()) -> None:
+        """Show this text. Where it is too long, the names in it give way first, the longest one most, each cut in its
+        middle: what the sentence says of them stays to be read."""
+        self._names = tuple(name for name in names if name)
         super().setText(text)
         self.updateGeometry()
         self._tell()
@@ -134,10 +145,35 @@ class ElidedLabel(Label):
         painter = antialiased(self)
         painter.setFont(self.font())
         painter.setPen(self.theme.colour(str(self.property("tone"))))
-        shown = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
-        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), self.text_shown)
         painter.end()
+
+    @property
+    def text_shown(self) -> str:
+        """What there is room for."""
+        metrics = self.fontMetrics()
+        text, lacking = self.text(), metrics.horizontalAdvance(self.text()) - self.width()
+        widths = {name: metrics.horizontalAdvance(name) for name in self._names}
+        for name, room in given_way(widths, lacking, metrics.averageCharWidth() * LEAST_OF_NAME).items():
+            text = text.replace(name, metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room), 1)
+        return metrics.elidedText(text, self._mode, self.width())
 
     def _tell(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
         super().setToolTip(self.text() if cut else self._tip)
+
+
+def given_way(widths: Mapping[str, int], lacking: int, least: int) -> dict[str, int]:
+    """How wide names may be, in pixels, so that `lacking` is saved: the longest are cut to a common width, none below
+    `least`. Only those that must give way are named."""
+    room = dict(widths)
+    while lacking > 0 and room:
+        longest = max(room.values())
+        first = [name for name, width in room.items() if width == longest]
+        below = max([width for width in room.values() if width < longest], default=least)
+        each = min(-(-lacking // len(first)), longest - max(below, least))
+        if each <= 0:
+            break
+        room |= dict.fromkeys(first, longest - each)
+        lacking -= each * len(first)
+    return {name: width for name, width in room.items() if width < widths[name]}

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from gui.models.rule_count import count_words
 from gui.pages import PAGES
 from gui.state.session import Session
 from gui.theme import Theme, sizes
@@ -126,8 +127,7 @@ class Rail(Surface):
             return ""
         if self.session.cleaning_error is not None:
             return self.tr("needs a look")
-        on = sum(step.enabled for step in document.recipe.steps)
-        return self.tr("{count} rules").format(count=on) if on != 1 else self.tr("1 rule")
+        return count_words(document.recipe)
 
     def _train_words(self) -> str:
         session = self.session

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.models.rule_count import count_words
 from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import RailItem, tight
@@ -120,8 +121,7 @@ class RailFoot(QWidget):
         document, number = self._session.document, self._watch.recipe_number
         if document is None or not document.recipe.steps:
             return "", ""
-        on = sum(step.enabled for step in document.recipe.steps)
-        rules = self.tr("{count} rules").format(count=on) if on != 1 else self.tr("1 rule")
+        rules = count_words(document.recipe)
         words = self.tr("Recipe {number} · {rules}") if number else self.tr("Recipe · {rules}")
         tip = self.tr(
             "Every change of the rules makes a new recipe; going back to an earlier one gives back its number."

@@ -40,12 +40,25 @@ def test_that_an_empty_number_column_has_a_look() -> None:
 
 
 @settings(max_examples=50)
-@given(st.lists(st.floats(allow_nan=False, allow_infinity=False, width=32), min_size=1, max_size=8))
-def test_that_no_cell_loses_a_digit(values: list[float]) -> None:
+@given(st.lists(st.floats(-1e300, 1e300), min_size=1, max_size=8))
+def test_that_a_cell_shows_its_first_figures_and_gives_all_when_asked(values: list[float]) -> None:
     look = number_look(np.array(values))
     for value in values:
         shown = float(look.text(value).replace(",", "").replace("−", "-"))
-        assert shown == pytest.approx(value, rel=1e-14, abs=0)
+        assert shown == pytest.approx(value, rel=6e-3, abs=0), "never so few figures that it is another number"
+        exact = look.exact(value)
+        assert (float(exact.replace("−", "-")) if exact else shown) == value, "no digit can't be seen"
+
+
+def test_that_computed_numbers_show_sensible_digits_and_written_ones_all() -> None:
+    hours = number_look(np.array([14.0, 13.816666666666666, 9.2]))
+    assert [hours.text(hour) for hour in (14.0, 13.816666666666666, 0.0)] == ["14.00", "13.82", "0.00"]
+    assert hours.exact(13.816666666666666) == "13.816666666666666" and hours.exact(14.0) == ""
+    assert hours.text(0.004166666666666667) == "0.004167", "not 0.00"
+    latitude = number_look(np.array([41.878113, 52.5]))
+    assert [latitude.text(41.878113), latitude.exact(41.878113)] == ["41.878113", ""]
+    assert number_look(np.array([61.5, 60.0])).text(61 + 1 / 3) == "61.33", "a later one that was computed"
+    assert cell_text(13.816666666666666) == "13.82" and cell_text(1 / 8192) == "0.0001221"
 
 
 def test_that_shares_are_never_rounded_to_nothing_or_all() -> None:

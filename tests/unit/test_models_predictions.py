@@ -121,6 +121,17 @@ def test_that_a_range_is_wide_only_where_share_and_unit_both_say_so(tmp_path: Pa
     assert [rows.is_wide(at) for at in range(4)] == [False, False, True, True]
 
 
+def test_that_numbers_show_few_digits_and_are_copied_with_all(tmp_path: Path) -> None:
+    table = _table(tmp_path, pd.DataFrame({"hour": [14.0, 13.816666666666666], "day": ["Tue", "Thu"]}))
+    predicted = np.array([100.0, 200.0 / 3])
+    model = PredictionsModel()
+    model.show_rows(rows_to_show(Predictions(table, predicted, None, (), "price", "d")), None, [0, 1])
+    hour, made = (model.index(1, model.columns.index(column)) for column in (0, PREDICTED))
+    assert (hour.data(), hour.data(Qt.ItemDataRole.ToolTipRole)) == ("13.82", "13.816666666666666")
+    assert hour.data(CellRole.COPY) == 13.816666666666666 and made.data(CellRole.COPY) == 200.0 / 3
+    assert model.index(1, model.columns.index(1)).data(CellRole.COPY) is None, "a text is copied as it is"
+
+
 def test_that_blocks_over_the_seams_hold_what_the_cells_hold(rows: PredictionRows) -> None:
     model = PredictionsModel()
     model.show_rows(rows, None, [2])

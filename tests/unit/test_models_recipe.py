@@ -20,6 +20,7 @@ from gui.models.cells import CellRole, CellState
 from gui.models.differences import DifferenceModel, Differences, Line, differences_by_row, differences_by_value
 from gui.models.recipe import RecipeModel
 from gui.models.removed import RejectedRowsModel, RemovedRowsModel
+from gui.models.rule_count import count_words, review_words
 from gui.widgets.cell_painter import spaces_shown
 
 STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -237,3 +238,16 @@ def test_that_numbers_have_as_many_digits_as_tell_them_apart(before: float, afte
     model = DifferenceModel()
     model.show_differences(Differences("values", (Line("x", before, after, "", 1, 1.0),), 1))
     assert [model.index(0, column).data() for column in (1, 2)] == shown
+
+
+def test_that_rules_are_counted_alike_everywhere() -> None:
+    off, on = Step("a", TidyText(("cut",)), enabled=False, evidence=WHY), Step("b", DropMissing(("price",)))
+    own_off = Step("c", DropMissing(("price",)), enabled=False)
+    assert count_words(Recipe((off,))) == "1 suggestion"
+    assert review_words(Recipe((off,)), suggested=True) == "Review 1 suggestion"
+    assert count_words(Recipe((on, off))) == "1 rule", "the other one is not used"
+    assert review_words(Recipe((on, off)), suggested=False) == "Review 1 rule"
+    assert review_words(Recipe((on, off)), suggested=True) == "Review 1 suggestion"
+    assert count_words(Recipe((own_off,))) == "0 rules"
+    assert review_words(Recipe((own_off,)), suggested=False) == "Check the cleaning"
+    assert count_words(Recipe((on, Step("d", TidyText(("cut",)))))) == "2 rules"
