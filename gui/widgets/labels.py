@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from gui.theme import Theme, sizes
 from gui.widgets.painting import antialiased
 
-
 LEAST_OF_NAME = 12  # characters: "sales_…5.xlsx"
 
 
