@@ -92,7 +92,7 @@ class PredictionRows:
         return frozenset(column for marks in self.marks for column in marks)
 
     def is_wide(self, at: int) -> bool:
-        """Whether a row's range is at least twice as wide as usual, both as a share of its prediction and in the unit."""
+        """Whether a range is at least twice as wide as usual, both as a share of its prediction and in the unit."""
         return self.wide is not None and bool(self.wide[at])
 
 
