@@ -15,6 +15,7 @@ from core.base.notices import Notice
 from core.base.wording import sentence, what_and_todo
 from core.cleaning.cells import cell_objects
 from core.data.flags import RowFlag
+from core.data.names import giving_way
 from core.data.table import Table
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def by_value(
 def rejected_frame(table: Table, report: CleaningReport) -> pd.DataFrame:
     """The rows that steps set aside, in file order: source_row, line, reason, then the cells as they came in.
 
-    A column of the table that has one of these three names follows as "<name> (input)".
+    A column of the table that has one of these three names follows as "<name> (input)", see `giving_way`.
     """
     rows, reasons = _rejections(report)
     positions = np.searchsorted(table.source_rows, rows)
@@ -140,7 +141,7 @@ def rejected_frame(table: Table, report: CleaningReport) -> pd.DataFrame:
         ours["line"] = table.lines[positions]
     ours["reason"] = pd.Series(reasons, dtype="str")
     cells = table.frame.iloc[positions].reset_index(drop=True)
-    cells = cells.rename(columns={name: f"{name} (input)" for name in ours})
+    cells = cells.rename(columns=giving_way(cells.columns, ours))
     return pd.concat([pd.DataFrame(ours), cells], axis=1)
 
 

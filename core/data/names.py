@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _ANYWHERE = frozenset({"id", "ids", "uuid", "guid", "pid", "uid"})
 _LAST = frozenset({"key", "nr", "no", "number", "num", "code", "sku", "serial", "ref", "reference", "isbn", "account"})
@@ -29,3 +30,18 @@ def sounds_like_id(name: str) -> bool:
         or whole in _WHOLE
         or _GLUED.fullmatch(whole) is not None
     )
+
+
+def giving_way(names: Iterable[str], ours: Iterable[str]) -> dict[str, str]:
+    """What columns of a file are called beside ours: one that has a name of ours is "<name> (input)", once more where
+    the file has that name as well, as the export of an export does. Others keep their name and aren't listed."""
+    taken, given = set(ours), list(names)
+    clashing = [name for name in given if name in taken]
+    taken.update(given)
+    found: dict[str, str] = {}
+    for name in clashing:
+        found[name] = f"{name} (input)"
+        while found[name] in taken:
+            found[name] += " (input)"
+        taken.add(found[name])
+    return found

@@ -84,7 +84,8 @@ def scatter_picture(actual: Values, predicted: Values, source_rows: Counts) -> S
     x, y = _scaled(actual, predicted, logarithmic)
     across, up = np.isfinite(x), y >= (_floor(x) if logarithmic else -np.inf)
     placed = across & up
-    low, high = min(float(x[across].min()), float(y[up].min())), max(float(x[across].max()), float(y[up].max()))
+    ends = np.concatenate([x[across], y[up]])  # of predictions there may be none on a log scale
+    low, high = float(ends.min()), float(ends.max())
     if low == high:
         low, high = low - 0.5, high + 0.5
     columns, lines = cell_places(x, low, high), cell_places(y, low, high)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from core.base.progress import Finished, Progress, result_of
+from core.data.names import giving_way
 from core.evaluation.report import Evaluation
 from core.export.predictions import check_export, write_predictions, writing
 from core.export.rows import Rows, timed_columns
@@ -68,7 +69,7 @@ def exporting(
 def _beside(frame: pd.DataFrame, reasons: pd.DataFrame) -> pd.DataFrame:
     """The reasons before the status, which is the last column; a column of the file with such a name gives way."""
     last = frame.columns[-1]
-    given = frame.rename(columns={name: f"{name} (input)" for name in reasons.columns})
+    given = frame.rename(columns=giving_way(frame.columns, reasons.columns))
     return pd.concat([given.drop(columns=last), reasons, given[[last]]], axis=1)
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from core.base.notices import Notice
 from core.data.levels import is_plain_number
+from core.data.names import giving_way
 from core.data.table import Table
 from core.features.task import Task
 from core.flow.inputs import Inputs
@@ -124,8 +125,8 @@ def predictions_frame(
     """The table to export: the input's columns as they were, then prediction, low and high, probabilities, the
     threshold if another one than 0.5 was chosen, and status.
 
-    An input column that has one of our names is kept as "<name> (input)". ranges: with low and high, where there are
-    any. failed: with the rows that failed.
+    An input column that has one of our names is kept as "<name> (input)", see `giving_way`. ranges: with low and
+    high, where there are any. failed: with the rows that failed.
     """
     return frame_part(predictions, kept_rows(predictions, failed), columns, ranges=ranges)
 
@@ -154,7 +155,7 @@ def frame_part(
         result.insert(0, "source_row", predictions.table.source_rows[at])
         return result
     given = predictions.table.frame.iloc[at].reset_index(drop=True)
-    return pd.concat([given.rename(columns={name: f"{name} (input)" for name in ours}), result], axis=1)
+    return pd.concat([given.rename(columns=giving_way(given.columns, ours)), result], axis=1)
 
 
 def _run(rows: NDArray[np.int64]) -> slice | NDArray[np.int64]:

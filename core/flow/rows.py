@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from core.base.notices import Notice
 from core.base.progress import Finished, Progress
 from core.data.columns import Column, ColumnKind, Storage
+from core.data.names import giving_way
 from core.data.table import Table
 from core.evaluation.pictures import error_shares
 from core.evaluation.report import Evaluation
@@ -105,15 +106,13 @@ def _beside_raw(
     )
     if there:
         assert raw is not None and places is not None
-        taken = {SOURCE_ROW, *(column.name for column in columns)}
-        for column in raw.columns:
-            if column.name != evaluation.target:
-                name = column.name
-                while name in taken:
-                    name += " (input)"
-                taken.add(name)
-                columns.append(Column(name, column.kind, column.storage, column.reason))
-                values.append(raw.values(column.name).take(places).reset_index(drop=True))
+        others = [column for column in raw.columns if column.name != evaluation.target]
+        ours = [SOURCE_ROW, *(column.name for column in columns)]
+        renamed = giving_way([column.name for column in others], ours)
+        for column in others:
+            name = renamed.get(column.name, column.name)
+            columns.append(Column(name, column.kind, column.storage, column.reason))
+            values.append(raw.values(column.name).take(places).reset_index(drop=True))
     frame = pd.concat(values, axis=1, keys=[column.name for column in columns])
     return Table(frame, tuple(columns), source), there
 

@@ -59,10 +59,16 @@ def differences_by_row(report: StepReport) -> Differences:
     """One line a changed cell, in the file's order. Only the cells of the first rows become lines."""
     changes = report.changes
     rows = [one.source_rows[:MOST_LINES] for one in changes]  # of each column the first: no later one comes before them
-    places = [(column, at) for column, found in enumerate(rows) for at in range(len(found))]
-    order = np.argsort(np.concatenate(rows), kind="stable")[:MOST_LINES] if rows else ()
+    flat = np.concatenate([np.empty(0, np.int64), *rows])
+    if len(flat) > MOST_LINES:  # thousands of columns have millions of first rows
+        last = np.partition(flat, MOST_LINES - 1)[MOST_LINES - 1]
+        rows = [found[: np.searchsorted(found, last, side="right")] for found in rows]
+        flat = np.concatenate(rows)
+    order = np.argsort(flat, kind="stable")[:MOST_LINES]
+    starts = np.cumsum([0, *map(len, rows)])
+    columns = np.searchsorted(starts, order, side="right") - 1
     lines = []
-    for column, at in (places[int(place)] for place in order):
+    for column, at in zip(columns.tolist(), (order - starts[columns]).tolist(), strict=True):
         one = changes[column]
         old, new = one.before[at], one.after[at]
         lines.append(Line(one.column, old, new, _how(old, new), int(one.source_rows[at])))

@@ -25,14 +25,19 @@ from gui.theme import Theme, sizes
 from gui.widgets import ElidedLabel, SegmentedControl, tight
 from gui.work import Job
 
-QUICK_CELLS = 20_000  # up to here counting by value takes no time to speak of
+QUICK_CELLS = 20_000  # up to here counting takes no time to speak of
 REASON_PX = 260
 LINES, REMOVED, NONE = range(3)
 
 
-def count_steps(report: StepReport) -> Iterator[Finished[Differences]]:
-    """Differences by value, for a lane."""
-    yield Finished(differences_by_value(report))
+def differences(report: StepReport, layout: str) -> Differences:
+    """By value, or by row."""
+    return differences_by_row(report) if layout == "rows" else differences_by_value(report)
+
+
+def count_steps(report: StepReport, layout: str) -> Iterator[Finished[Differences]]:
+    """The differences, for a lane."""
+    yield Finished(differences(report, layout))
 
 
 class DifferencePanel(QWidget):
@@ -101,24 +106,24 @@ class DifferencePanel(QWidget):
             return
         self._drop()
         self._turn_to(LINES)
-        if self.which.key == "rows":
-            self._show(differences_by_row(report))
-        elif report.cells_changed <= QUICK_CELLS:
-            self._show(differences_by_value(report))
+        if report.cells_changed <= QUICK_CELLS:
+            self._show(differences(report, self.which.key))
         else:
             self._note.setText(self.tr("Counting…"))
-            self._job = self._session.submit(partial(count_steps, report), name=self.tr("Counting differences"))
+            self._job = self._session.submit(
+                partial(count_steps, report, self.which.key), name=self.tr("Counting differences")
+            )
             self._job.finished.connect(self._on_counted)
 
-    def _on_counted(self, differences: Differences) -> None:
+    def _on_counted(self, found: Differences) -> None:
         if self.sender() is self._job:
             self._job = None
-            self._show(differences)
+            self._show(found)
 
-    def _show(self, differences: Differences) -> None:
-        self.lines.show_differences(differences)
-        cut = differences.total > MOST_LINES
-        words = self.tr("The first {shown} of {all}").format(shown=f"{MOST_LINES:,}", all=f"{differences.total:,}")
+    def _show(self, found: Differences) -> None:
+        self.lines.show_differences(found)
+        cut = found.total > MOST_LINES
+        words = self.tr("The first {shown} of {all}").format(shown=f"{MOST_LINES:,}", all=f"{found.total:,}")
         trial = self.tr("Not done: what it would do when switched on") if self._is_trial else ""
         self._note.setText(" · ".join(part for part in (trial, words if cut else "") if part))
 

@@ -62,13 +62,17 @@ class RowsWork(QObject):
     def forget(self) -> None:
         """The run is no longer shown."""
         self._asked = None
-        if self._job is not None:
-            self._job.stop()
+        self._drop()
         self._panel.clear()
 
+    def _drop(self) -> None:
+        """What is under way is no longer wanted, even if it is done already and its result on its way."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.stop()
+
     def _start(self, make: Any, name: str) -> Job:
-        if self._job is not None:
-            self._job.stop()
+        self._drop()
         self._job = self._session.submit(make, name=name)
         self._job.failed.connect(self.failed)
         self._job.ended.connect(self._on_ended)
@@ -91,10 +95,15 @@ class RowsWork(QObject):
 
     def _on_sort(self, column: int, order: Qt.SortOrder) -> None:
         if column < 0:
+            self._drop()
             self._panel.show_order(None)
             return
         cells = self._panel.model.cells(column)
-        self._start(partial(_sorted, cells, order), self.tr("Sorting")).finished.connect(self._panel.show_order)
+        self._start(partial(_sorted, cells, order), self.tr("Sorting")).finished.connect(self._on_sorted)
+
+    def _on_sorted(self, order: NDArray[np.int64]) -> None:
+        if self.sender() is self._job:  # else another order was asked for since
+            self._panel.show_order(order)
 
     def _on_copy_refused(self) -> None:
         self._navigator.toast(self.tr("These are too many rows to copy. Export them to a file."), icon="info")

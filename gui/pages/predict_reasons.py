@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.base.progress import Finished, Progress
 from core.explain.attribution import Contributions
-from core.flow.predictions import Predictions
 from core.flow.reasons import MOST, reasons_of_row
 from gui.models.prediction_rows import PredictionRows
 from gui.models.prediction_words import number
@@ -34,6 +31,7 @@ class RowExplainer(QObject):
         super().__init__(parent)
         self._session = session
         self._asked: tuple[PredictionRows, int] | None = None
+        self._explaining: tuple[PredictionRows, int] | None = None
         self._job: Job | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -48,7 +46,7 @@ class RowExplainer(QObject):
     def forget(self) -> None:
         """Nothing is asked for any more."""
         self._timer.stop()
-        self._asked = None
+        self._asked = self._explaining = None
         if self._job is not None:
             self._job.stop()
             self._job = None
@@ -59,19 +57,19 @@ class RowExplainer(QObject):
             return
         if self._job is not None:
             self._job.stop()
-        rows, at = self._asked
-        explain = partial(_explained, rows.predictions, at)
-        self._job = self._session.submit(explain, name=self.tr("Explaining a row"))
+        self._explaining = rows, at = self._asked
+        self._job = self._session.submit(
+            partial(reasons_of_row, rows.predictions, at), name=self.tr("Explaining a row")
+        )
         self._job.finished.connect(self._on_explained)
 
     @Slot(object)
-    def _on_explained(self, found: tuple[int, Contributions | None]) -> None:
-        if self.sender() is not self._job or self._asked is None:
+    def _on_explained(self, found: Contributions | None) -> None:
+        if self.sender() is not self._job or self._explaining is None:
             return
         self._job = None
-        rows, at = self._asked
-        if at == found[0]:
-            self.explained.emit(rows, at, found[1])
+        if self._explaining == self._asked:  # of the same file, too
+            self.explained.emit(*self._explaining, found)
 
 
 class ReasonsPart(QWidget):
@@ -126,8 +124,3 @@ class ReasonsPart(QWidget):
 
     def _amount(self, rows: PredictionRows, value: float) -> str:
         return number(value, rows.decimals) if rows.predictions.probabilities is None else share(value)
-
-
-def _explained(predictions: Predictions, at: int) -> Iterator[Progress | Finished[tuple[int, Contributions | None]]]:
-    for event in reasons_of_row(predictions, at):
-        yield Finished((at, event.result)) if isinstance(event, Finished) else event

@@ -151,9 +151,13 @@ class PredictionWork(QObject):
 
     @Slot(object)
     def _on_read(self, file: FileRead) -> None:
-        if self.sender() is self._job:
-            self._job, self._file = None, file
-            self._predict()
+        if self.sender() is not self._job:
+            return
+        self._job, self._file = None, file
+        self._predict()
+        if self._job is None:  # no run is left to predict it with
+            self._end()
+            self.changed.emit()
 
     @Slot(object)
     def _on_predicted(self, shown: Shown) -> None:

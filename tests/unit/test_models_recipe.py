@@ -12,12 +12,19 @@ from pytestqt.qtbot import QtBot
 from core.base.notices import Notice
 from core.cleaning.apply import fit_recipe
 from core.cleaning.recipe import Recipe, Step
-from core.cleaning.report import CleaningReport
+from core.cleaning.report import CellChanges, CleaningReport, Outcome, StepReport
 from core.cleaning.rules import ClipOutliers, DropMissing, FillMissing, IgnoreColumns, KeepRange, TidyText
 from core.data.readers.options import RejectedRow
 from core.data.table import Table
 from gui.models.cells import CellRole, CellState
-from gui.models.differences import DifferenceModel, Differences, Line, differences_by_row, differences_by_value
+from gui.models.differences import (
+    MOST_LINES,
+    DifferenceModel,
+    Differences,
+    Line,
+    differences_by_row,
+    differences_by_value,
+)
 from gui.models.recipe import RecipeModel
 from gui.models.removed import RejectedRowsModel, RemovedRowsModel
 from gui.models.rule_count import count_words, review_words
@@ -137,6 +144,24 @@ def test_that_differences_by_row_stand_in_the_files_order(table: Table) -> None:
         (10, "IDEAL", "Ideal"),
     ]
     assert not found.several_columns and found.total == 2
+
+
+def test_that_the_first_of_many_differences_by_row_come_from_all_columns() -> None:
+    rng = np.random.default_rng(0)
+    changes = []
+    for name in ("a", "b", "c"):
+        rows = np.sort(rng.choice(np.arange(1, 4 * MOST_LINES), MOST_LINES + 7, replace=False))
+        changes.append(
+            CellChanges(name, rows, np.array([f"{row} ".upper() for row in rows], object), rows.astype(object))
+        )
+    report = StepReport("s", Outcome.APPLIED, 9, 9, tuple(changes))
+    found = differences_by_row(report)
+    slow = sorted(
+        (int(row), at, one.before[i]) for at, one in enumerate(changes) for i, row in enumerate(one.source_rows)
+    )
+    assert [(line.count, "abc".index(line.column), line.before) for line in found.lines] == slow[:MOST_LINES]
+    assert found.total == 3 * (MOST_LINES + 7)
+    assert differences_by_row(StepReport("s", Outcome.NO_EFFECT, 9, 9)).lines == ()
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,21 @@ def test_that_rows_stand_with_the_worst_first_and_are_sorted_by_their_heads(worl
     assert shares() == worst
 
 
+def test_that_a_sorting_that_comes_too_late_changes_nothing(world: World, tmp_path: Path) -> None:
+    page = all_rows(world, tmp_path)
+    model = page.rows.model
+    before = model.order.tolist()
+    for _ in range(3):  # largest first, smallest first, and as it was: before either has been sorted
+        page.rows._on_head(0)
+    world.wait(lambda: not world.lanes.other.jobs)
+    assert model.order.tolist() == before and page.rows._sorted[0] == -1
+    page.rows._on_head(0)
+    page.rows._on_head(1)
+    world.wait(lambda: not world.lanes.other.jobs)
+    values = [model.value(row, 1) for row in range(model.rowCount())]
+    assert values == sorted(values, reverse=True)
+
+
 def test_that_rows_are_copied_and_written_as_they_are_shown(world: World, tmp_path: Path) -> None:
     page = all_rows(world, tmp_path)
     page.rows.grid.clearSelection()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from core.project.runs import ChosenThreshold
+from gui.models.prediction_rows import rows_to_show
 from gui.models.predictions import STATUS
 from gui.pages.predict import NO_FILE, NO_MODEL, RESULT, PredictPage
 
@@ -316,3 +318,28 @@ def test_that_the_chosen_row_says_which_columns_moved_it_and_the_export_too(worl
     assert [name for name, _ in told] == [f"{column} {cell}" for column, cell in zip(columns, cells, strict=True)]
     signs = ["+" if row[f"reason_{at}_effect"] > 0 else "−" for at in (1, 2, 3)]
     assert "Width" in columns and [value[0] for _, value in told] == signs
+
+
+def test_that_nobody_waits_for_a_file_whose_run_was_removed_while_it_was_read(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path)
+    page.predict(given(tmp_path))
+    assert page.work.opening
+    world.session.remove_run(1)
+    world.wait(lambda: not page.work.busy and not world.lanes.other.jobs)
+    assert page._stack.currentIndex() == NO_MODEL and not page.work.opening
+    world.session.undo_stack.undo()
+    world.wait(lambda: page._stack.currentIndex() == NO_FILE)
+
+
+def test_that_the_reasons_of_a_row_are_not_shown_for_the_same_row_of_another_file(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path)
+    predict(world, page, given(tmp_path))
+    world.wait(lambda: not world.lanes.other.jobs and not page.explainer._timer.isActive())
+    first, told = page.work.shown.rows, []
+    page.explainer.explained.connect(lambda rows, at, found: told.append((rows, at, found)))
+    page.explainer.ask(first, 1)
+    page.explainer._start()
+    other = rows_to_show(replace(first.predictions))
+    page.explainer.ask(other, 1)
+    world.wait(lambda: bool(told) and not world.lanes.other.jobs and not page.explainer._timer.isActive())
+    assert len(told) == 1 and told[0][0] is other  # what was counted of the first file is told of neither

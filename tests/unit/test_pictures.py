@@ -40,6 +40,15 @@ def test_that_few_rows_are_kept_and_those_without_a_value_left_out() -> None:
     assert found.middle_error == 0.75
 
 
+@pytest.mark.parametrize("predicted", [0.001, 1e-300])
+def test_that_predictions_that_all_lie_far_below_a_log_scale_stand_on_its_edge(predicted: float) -> None:
+    actual = np.geomspace(100, 20_000, 300)
+    found = scatter_picture(actual, np.full(300, predicted), np.arange(300))
+    assert (found.low, round(found.high, 3)) == (2.0, 4.301)
+    assert sum(rows for _, row, rows in found.off if row == OFF) == found.rows == 300
+    assert not len(found.actual)
+
+
 @pytest.mark.parametrize("many", [500, DENSITY_FROM + 500])
 def test_that_a_few_values_below_a_log_scale_are_counted_on_its_edge(many: int) -> None:
     actual = np.geomspace(100, 20_000, many)

@@ -251,3 +251,20 @@ def test_that_a_file_is_judged_with_the_matching_that_the_project_remembers(
     assert there["matched"] == {"carat": "ct", "color": "shade"} and "matched" not in here
     assert there["metrics"] == here["metrics"] and there["rows"] == 40
     assert here["metrics"]["interval"]["rows"] == 40 and 0 < here["metrics"]["interval"]["coverage"] <= 1
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+def test_that_the_export_of_an_export_of_an_export_has_no_column_twice(
+    project: Path, tmp_path: Path, ending: str
+) -> None:
+    path = _csv(tmp_path, "new.csv", _stones(20, 7))
+    names: list[str] = []
+    for turn in range(3):
+        found = _seen(project, path)
+        path = tmp_path / f"out {turn}.{ending}"
+        result_of(exporting(found.predictions, path, reasons=True))
+        table = result_of(read_file(path)).table
+        assert set(names) <= set(table.names) and len(set(table.names)) == len(table.names)
+        names = list(table.names)
+    assert {"prediction", "prediction (input)", "prediction (input) (input)"} <= set(names)
+    assert "reason_1 (input) (input)" in names and not [name for name in names if name.endswith("(2)")]
