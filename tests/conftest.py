@@ -6,12 +6,20 @@ import contextlib
 import logging
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 
 from core.base.folders import numba_cache_folder
+
+if TYPE_CHECKING:  # tests of core run without PySide6
+    from gui_world import World
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from gui.theme import Theme
 
 with contextlib.suppress(OSError):  # one cache for all tests: compiling for each would take minutes
     os.environ["EPOCHAL_NUMBA_CACHE"] = str(numba_cache_folder())
@@ -30,3 +38,24 @@ def quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) 
     if request.node.get_closest_marker("logs") is None:
         loud = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
         assert not loud, [record.getMessage() for record in loud]
+
+
+@pytest.fixture
+def world(qtbot: QtBot) -> Iterator[World]:
+    """A session for pages of this test, at whose end nothing may have been a bug."""
+    from gui_world import World
+
+    made = World(qtbot)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The light theme, installed."""
+    from gui.theme import Theme
+
+    theme = Theme("light")
+    theme.install(qapp)
+    yield theme
+    theme.set_mode("light")

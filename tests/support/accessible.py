@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,14 +49,20 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMo
 
 def tab_stops(window: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
     """All that the Tab key reaches, from where the focus is, until it comes round."""
-    stops: list[QWidget] = []
-    while len(stops) < MOST_STOPS:
+    return list(stops_in_turn(window, key))
+
+
+def stops_in_turn(window: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> Iterator[QWidget]:
+    """The same one by one; between two the focus may go elsewhere, if it comes back."""
+    seen: list[QWidget] = []
+    while len(seen) < MOST_STOPS:
         press(key)
         focused = QApplication.focusWidget()
         assert focused is not None and window.isAncestorOf(focused), "Tab leaves the window"
-        if focused in stops:
-            return stops
-        stops.append(focused)
+        if focused in seen:
+            return
+        seen.append(focused)
+        yield focused
     raise AssertionError("Tab never comes round")
 
 

@@ -8,7 +8,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from accessible import contrasting, heard, heard_of, painted_by_us, picture, place, press, settle, tab_stops, way
+from accessible import (
+    contrasting,
+    heard,
+    heard_of,
+    painted_by_us,
+    picture,
+    place,
+    press,
+    settle,
+    stops_in_turn,
+    tab_stops,
+    way,
+)
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
@@ -138,14 +150,7 @@ def test_that_tab_goes_as_one_reads(driver: Driver, key: str) -> None:
     driver.settle(0.2)
     page.setFocus()
     before, wrong = page, []
-    seen: list[QWidget] = []
-    while True:
-        press(Qt.Key.Key_Tab)
-        stop = QApplication.focusWidget()
-        assert stop is not None
-        if stop in seen:
-            break
-        seen.append(stop)
+    for stop in stops_in_turn(driver.window):
         if before is not page and region_of(driver, before) == region_of(driver, stop):
             first, then = place(before), place(stop)
             below, right = then.center().y() >= first.bottom() - SLACK, then.left() >= first.right() - SLACK
@@ -185,15 +190,8 @@ def test_that_the_keyboards_focus_can_be_seen(driver: Driver, key: str, mode: st
     page = driver.go(key)
     driver.settle(0.2)
     page.setFocus()
-    seen: list[QWidget] = []
     unseen = []
-    while True:
-        press(Qt.Key.Key_Tab)
-        stop = QApplication.focusWidget()
-        assert stop is not None
-        if stop in seen:
-            break
-        seen.append(stop)
+    for stop in stops_in_turn(driver.window):
         settle()
         focused = picture(stop)
         page.setFocus(Qt.FocusReason.OtherFocusReason)

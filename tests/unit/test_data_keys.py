@@ -33,13 +33,6 @@ def driver(qapp: QApplication) -> Iterator[Driver]:
 
 
 @pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
-    made = World(qtbot)
-    yield made
-    made.end()
-
-
-@pytest.fixture
 def stones(tmp_path: Path) -> Path:
     lines = ["price,change,note"]
     lines += [f"{12000 + row},{-row / 4},{'two words' if row % 3 else 'a tab'}" for row in range(90)]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from gui_world import World, numbers_csv
-from pytestqt.qtbot import QtBot
 
 from core.cleaning.recipe import Recipe, recipe_of
 from core.cleaning.rules.remove_duplicates import RemoveDuplicates
@@ -24,13 +21,6 @@ from gui.window.rail_foot import RailFoot
 A, B = (DataRef(letter * 64, "file.csv", 3, 2, 0, "2026-01-01T10:00:00+00:00", letter * 64) for letter in "ab")
 ONE = recipe_of([RemoveDuplicates()])
 OFF = ONE.toggled(ONE.steps[0].id)
-
-
-@pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
-    made = World(qtbot)
-    yield made
-    made.end()
 
 
 def test_that_numbers_are_given_by_first_appearance_and_kept() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,20 +9,12 @@ from clean_pages import choose, clean_page, counted, kinds, messy_csv
 from gui_world import World
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from pytestqt.qtbot import QtBot
 
 from core.cleaning.rules import RULES, DropMissing, FillMissing, ReplaceValues, TidyText
 from gui.models.cells import CellRole
 from gui.pages.clean import CLEAN, NO_DATA, NO_RULES, RULES_SHOWN, CleanPage
 
 POPUP = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has no real popups
-
-
-@pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
-    made = World(qtbot)
-    yield made
-    made.end()
 
 
 @pytest.fixture

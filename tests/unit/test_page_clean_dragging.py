@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from gui_world import World
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from core.cleaning.rules import TidyText
 from gui.pages.clean import CleanPage
@@ -19,13 +17,6 @@ from gui.pages.clean_rules import RuleList
 
 LEFT = Qt.MouseButton.LeftButton
 AS_SUGGESTED = ["tidy_text", "drop_missing", "fill_missing"]
-
-
-@pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
-    made = World(qtbot)
-    yield made
-    made.end()
 
 
 @pytest.fixture

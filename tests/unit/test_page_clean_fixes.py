@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from clean_pages import choose, clean_page, counted, kinds, messy_csv
 from gui_world import World
 from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
 from core.cleaning.recipe import Recipe, Step
 from core.cleaning.rules import ClipOutliers, FillMissing, IgnoreColumns, KeepRange, TidyText
@@ -18,13 +16,6 @@ from gui.pages.clean import CleanPage
 from gui.pages.clean_fix import with_column
 
 POPUP = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has no real popups
-
-
-@pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
-    made = World(qtbot)
-    yield made
-    made.end()
 
 
 @pytest.fixture

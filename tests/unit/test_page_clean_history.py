@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from pseudo_words import Chinese
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from core.cleaning.rules import TidyText
 from gui.models.cells import CellRole
@@ -22,13 +20,6 @@ from gui.pages.clean_history import StepList
 from gui.widgets.moments import short_moment
 
 AS_SUGGESTED = ["tidy_text", "drop_missing", "fill_missing"]
-
-
-@pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
-    made = World(qtbot)
-    yield made
-    made.end()
 
 
 @pytest.fixture

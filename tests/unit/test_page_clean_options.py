@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from clean_pages import choose, clean_page, counted, messy_csv
 from gui_world import World
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from core.cleaning.rules import FillMissing, KeepRange, ReplaceValues, TidyText
 from gui.pages.clean import CleanPage
@@ -18,13 +16,6 @@ from gui.pages.clean_fields import MappingField, number_of
 from gui.widgets import ChoiceField, TextField
 
 POPUP = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has no real popups
-
-
-@pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
-    made = World(qtbot)
-    yield made
-    made.end()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from gui_world import World
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from core.base.progress import Early, Finished, Progress
 from core.data.profile import profile_steps
@@ -25,13 +24,6 @@ from gui.pages.data_reading_words import left_words, numbers_words
 from gui.pages.data_rejected import RejectedDialog
 from gui.state import opening
 from gui.window.waiting import WaitingPage
-
-
-@pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
-    made = World(qtbot)
-    yield made
-    made.end()
 
 
 @pytest.fixture

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
+import evaluate_pages
 import numpy as np
 import pandas as pd
-import pytest
-from gui_world import World, numbers_csv
+from gui_world import World
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from pytestqt.qtbot import QtBot
 
 from core.evaluation.groups import Group, GroupedColumn, Struggles
 from core.evaluation.selection import ErrorBar, GroupRows
@@ -20,18 +18,8 @@ from gui.pages.evaluate import EvaluatePage
 from gui.plots.chart import Chart
 
 
-@pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
-    made = World(qtbot)
-    yield made
-    made.end()
-
-
 def judged(world: World, tmp_path: Path, target: str) -> EvaluatePage:
-    world.open_table(numbers_csv(tmp_path), target)
-    world.train(epochs="6")
-    page = world.page(EvaluatePage)
-    world.wait(lambda: page._judged is not None and page._job is None)
+    page = evaluate_pages.judged(world, tmp_path, target)
     page.activateWindow()  # the inspector is a window of its own here
     world.wait(page.isActiveWindow)
     return page

@@ -47,13 +47,6 @@ class SlowPage(Page):
 
 
 @pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
-    made = World(qtbot)
-    yield made
-    made.end()
-
-
-@pytest.fixture
 def host(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[PageHost]:
     entries = {key: entry for key, entry in page_host.ENTRIES.items() if key in KEYS}
     monkeypatch.setattr(page_host, "ENTRIES", entries)

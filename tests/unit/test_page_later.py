@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from gui_world import World
-from pytestqt.qtbot import QtBot
 
 from gui.pages.later import ExplainPage, LaterPage, ModelsPage, MonitorPage
 from gui.widgets import Button, EmptyState
-
-
-@pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
-    made = World(qtbot)
-    yield made
-    made.end()
 
 
 @pytest.mark.parametrize(

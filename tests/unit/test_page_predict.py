@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,19 +11,11 @@ from gui_world import World, numbers_csv
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
-from pytestqt.qtbot import QtBot
 
 from core.project.runs import ChosenThreshold
 from gui.models.prediction_rows import rows_to_show
 from gui.models.predictions import STATUS
 from gui.pages.predict import NO_FILE, NO_MODEL, RESULT, PredictPage
-
-
-@pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
-    made = World(qtbot)
-    yield made
-    made.end()
 
 
 def ready(world: World, tmp_path: Path, target: str = "price") -> PredictPage:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -23,13 +22,6 @@ from gui.pages.train_split import RUNS_PX, runs_height
 from gui.pages.train_tiles import TrainTiles
 from gui.state.live_run import LiveRun
 from gui.theme import Theme
-
-
-@pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
-    made = World(qtbot)
-    yield made
-    made.end()
 
 
 @pytest.fixture

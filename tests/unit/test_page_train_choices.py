@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,13 +16,6 @@ from gui.models.setting_text import shown_text, typed_text
 from gui.pages.train import TrainPage
 from gui.pages.train_edits import fitting, seed_of
 from gui.pages.train_settings import FIRST
-
-
-@pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
-    made = World(qtbot)
-    yield made
-    made.end()
 
 
 @pytest.fixture

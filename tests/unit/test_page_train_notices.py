@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +21,6 @@ from gui.models.runs import RunColumn
 from gui.pages.train import TrainPage
 from gui.pages.train_details import RunDetails
 from gui.pages.train_notice import RunNotice
-
-
-@pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
-    made = World(qtbot)
-    yield made
-    made.end()
 
 
 @pytest.fixture

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from gui_world import World, numbers_csv
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from gui.actions import make_actions
 from gui.window.job_strip import JobStrip
 from gui.window.top_bar import TopBar
-
-
-@pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
-    made = World(qtbot)
-    yield made
-    made.end()
 
 
 def test_that_a_run_that_went_wrong_is_said_until_the_next(world: World, tmp_path: Path) -> None:
