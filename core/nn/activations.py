@@ -29,14 +29,19 @@ def activate(code: int, z: Floats) -> None:
 
 
 @helper
-def through_activation(code: int, a: Floats, d: Floats) -> None:
-    """d ← d · f'(z) in place for float32 [n] each, with f'(z) from the output a = f(z)."""
+def through_activation(code: int, a: Floats, d: Floats, kept: np.float32) -> None:
+    """d ← d · f'(z) in place for float32 [n] each, with f'(z) from the output a · kept = f(z).
+
+    kept: the share of units that dropout keeps, by which their outputs were divided; 1 without dropout.
+    """
     if code == RELU:
         for i in range(d.size):
             d[i] = d[i] if a[i] > _ZERO else _ZERO
     elif code == TANH:
         for i in range(d.size):
-            d[i] = d[i] * (_ONE - a[i] * a[i])
+            f = a[i] * kept
+            d[i] = d[i] * (_ONE - f * f)
     elif code == SIGMOID:
         for i in range(d.size):
-            d[i] = d[i] * (a[i] * (_ONE - a[i]))
+            f = a[i] * kept
+            d[i] = d[i] * (f * (_ONE - f))

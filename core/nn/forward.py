@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from core.nn.dropout import dropout_of
 from core.nn.hints import Floats
 from core.nn.jit import kernel
 from core.nn.layers import fill_inputs, forward_block, rows_of
@@ -30,7 +31,7 @@ def predict(spec: NetworkSpec, weights: NDArray[np.float32], matrix: NDArray[np.
         raise ValueError(f"{spec.inputs} inputs expected, not {matrix.shape}")
     layout = Layout(spec)
     net, packed = make_net(layout), pack(layout, weights)
-    work = make_workspace(layout, BLOCK_ROWS, backward=False)
+    work = make_workspace(layout, BLOCK_ROWS)
     outputs = np.empty((matrix.shape[0], spec.outputs), np.float32)
     x = make_rows(matrix, np.empty(matrix.shape[0], np.float32), 1).x
     for first in range(0, matrix.shape[0], _ROWS_PER_CALL):
@@ -48,7 +49,7 @@ def forward_rows(
     for block in range(first, last, BLOCK_ROWS):
         rows = min(BLOCK_ROWS, last - block)
         fill_inputs(net, activations, room, 0, x, np.arange(block, block + rows))
-        forward_block(net, parameters, activations, room, 0, rows)
+        forward_block(net, parameters, activations, room, 0, rows, dropout_of(0, 0, 0))
         z_RN = rows_of(activations, end[OUT_START] * room, rows, end[OUT_STRIDE])
         outputs_of_block(net.facts[HEAD], z_RN, count)
         for r in range(rows):

@@ -1,7 +1,8 @@
 """A dense layer on a block of rows: forward, and beside it the way back to its inputs and to its own weights.
 
 Letters: A activations, D the loss's gradient by a layer's output before its activation, W [K, N], b [N], R rows.
-Forward A' = f(A·W + b); backward D = (D'·Wᵀ) ∘ f'(A); gradients Aᵀ·D' and the column sums of D'.
+Forward A' = f(A·W + b); backward D = (D'·Wᵀ) ∘ f'(A); gradients Aᵀ·D' and the column sums of D'. Where units are
+dropped, A' and D are multiplied by the same mask.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from core.nn.activations import LINEAR, SIGMOID, activate, through_activation
+from core.nn.dropout import Dropout, drop_panel
 from core.nn.hints import Floats, Ints
 from core.nn.jit import helper
 from core.nn.layout import (
@@ -38,7 +40,7 @@ from core.nn.operands import (
 from core.nn.products import add_product
 from core.nn.tile import TILE_PANELS as AT_ONCE
 
-_ZERO = np.float32(0.0)
+_ZERO, _ONE = np.float32(0.0), np.float32(1.0)
 
 
 @helper
@@ -75,7 +77,9 @@ def fill_inputs(net: Net, activations: Floats, room: int, first: int, x: Floats,
 
 
 @helper
-def forward_block(net: Net, parameters: Floats, activations: Floats, room: int, first: int, rows: int) -> None:
+def forward_block(
+    net: Net, parameters: Floats, activations: Floats, room: int, first: int, rows: int, dropout: Dropout
+) -> None:
     """Fill the levels of `rows` rows from `first` on, in a workspace with room for `room`; inputs are there."""
     for layer in range(net.layers.shape[0]):
         facts = net.layers[layer]
@@ -92,12 +96,14 @@ def forward_block(net: Net, parameters: Floats, activations: Floats, room: int, 
             add_product(
                 activations, in_at, parameters, weights_at, parameters, bias_at, activations, at, strides, extent
             )
-            if code != LINEAR:
-                for p in range(panels):
-                    start = at + p * panel_step
-                    _activate_panel(
-                        code, activations[start : start + rows * LANES], facts[FAN_OUT] - (panel + p) * LANES
-                    )
+            if layer == net.layers.shape[0] - 1 or (code == LINEAR and dropout[0] == 0):
+                continue
+            for p in range(panels):
+                start = at + p * panel_step
+                a = activations[start : start + rows * LANES]
+                _activate_panel(code, a, facts[FAN_OUT] - (panel + p) * LANES)
+                if dropout[0] > 0:
+                    drop_panel(dropout, layer, panel + p, a)
 
 
 @helper
@@ -110,8 +116,9 @@ def _activate_panel(code: int, z: Floats, width: int) -> None:
 
 
 @helper
-def backward_block(net: Net, state: State, work: Workspace, room: int, first: int, rows: int) -> None:
+def backward_block(net: Net, state: State, work: Workspace, room: int, first: int, rows: int, dropout: Dropout) -> None:
     """From the deltas of the last level, fill those of all levels but the inputs."""
+    kept = _ONE / dropout[1]
     for layer in range(net.layers.shape[0] - 1, 0, -1):
         facts = net.layers[layer]
         row, panel_step = out_strides(net, layer, room)
@@ -125,9 +132,12 @@ def backward_block(net: Net, state: State, work: Workspace, room: int, first: in
             add_product(
                 work.deltas, out_at, state.transposed, weights_at, work.zeros, 0, work.deltas, at, strides, extent
             )
-            for start in range(at, at + panels * room * LANES, room * LANES):
-                end = start + rows * LANES
-                through_activation(net.facts[ACTIVATION], work.activations[start:end], work.deltas[start:end])
+            for p in range(panels):
+                start = at + p * room * LANES
+                a, d = work.activations[start : start + rows * LANES], work.deltas[start : start + rows * LANES]
+                through_activation(net.facts[ACTIVATION], a, d, kept)
+                if dropout[0] > 0:
+                    drop_panel(dropout, layer - 1, panel + p, d)
 
 
 @helper

@@ -4,7 +4,8 @@ The mean is over rows and outputs, as in PyTorch and Keras: mean squared error's
 Cross-entropies are taken from logits, in the stable form of `log(sum(exp))` with the largest taken out. NaN stays NaN.
 
 Letters: z float32 [rows, stride] holds `outputs` logits or numbers a row; y float32 [all rows, targets], of which
-`chosen` int64 [rows] are meant; d takes the gradient times `share`, which makes a batch's sum its mean.
+`chosen` int64 [rows] are meant; d takes the gradient times `share`, which makes a batch's sum its mean. w float32
+[rows] are the rows' weights: each multiplies its row's loss and gradient, and 1 changes no bit.
 """
 
 from __future__ import annotations
@@ -25,34 +26,35 @@ _TWO = np.float32(2.0)
 
 
 @helper
-def squared_error(z: Floats, y: Floats, chosen: Ints, d: Floats, outputs: int, share: np.float32) -> float:
+def squared_error(z: Floats, y: Floats, chosen: Ints, w: Floats, d: Floats, outputs: int, share: np.float32) -> float:
     """Sum over rows of the mean over outputs of (z - y)²; d = 2 (z - y) · share, with share 1 / (rows · outputs)."""
     total = 0.0
     for r in range(z.shape[0]):
-        loss = 0.0
+        loss, part = 0.0, share * w[r]
         for j in range(outputs):
             error = z[r, j] - y[chosen[r], j]
             loss += np.float64(error) * np.float64(error)
-            d[r, j] = _TWO * error * share
-        total += loss / outputs
+            d[r, j] = _TWO * error * part
+        total += np.float64(w[r]) * (loss / outputs)
     return total
 
 
 @helper
-def binary_cross_entropy(z: Floats, y: Floats, chosen: Ints, d: Floats, share: np.float32) -> float:
+def binary_cross_entropy(z: Floats, y: Floats, chosen: Ints, w: Floats, d: Floats, share: np.float32) -> float:
     """Sum over rows of -y log p - (1 - y) log(1 - p) with p = sigmoid(z); d = (p - y) · share."""
     total = 0.0
     for r in range(z.shape[0]):
         logit, target = z[r, 0], y[chosen[r], 0]
-        d[r, 0] = (sigmoid32(logit) - target) * share
+        d[r, 0] = (sigmoid32(logit) - target) * (share * w[r])
         wide = np.float64(logit)
         larger = wide if not (wide < 0.0) else 0.0
-        total += larger - wide * np.float64(target) + math.log1p(np.float64(exp32(-abs(logit))))
+        loss = larger - wide * np.float64(target) + math.log1p(np.float64(exp32(-abs(logit))))
+        total += np.float64(w[r]) * loss
     return total
 
 
 @helper
-def cross_entropy(z: Floats, y: Floats, chosen: Ints, d: Floats, outputs: int, share: np.float32) -> float:
+def cross_entropy(z: Floats, y: Floats, chosen: Ints, w: Floats, d: Floats, outputs: int, share: np.float32) -> float:
     """Sum over rows of -log p[y] with p = softmax(z); d = (p - onehot(y)) · share.
 
     A NaN logit, or a class that isn't there, makes the loss NaN.
@@ -63,10 +65,11 @@ def cross_entropy(z: Floats, y: Floats, chosen: Ints, d: Floats, outputs: int, s
         if not (target >= 0.0 and target < outputs):
             return np.nan
         highest, mass = softmax(z, r, d, outputs)
+        part = share * w[r]
         for j in range(outputs):
-            d[r, j] = d[r, j] * share
-        d[r, int(target)] -= share
-        total += math.log(mass) - (np.float64(z[r, int(target)]) - np.float64(highest))
+            d[r, j] = d[r, j] * part
+        d[r, int(target)] -= part
+        total += np.float64(w[r]) * (math.log(mass) - (np.float64(z[r, int(target)]) - np.float64(highest)))
     return total
 
 
@@ -86,13 +89,15 @@ def softmax(z: Floats, r: int, p: Floats, outputs: int) -> tuple[np.float32, flo
 
 
 @helper
-def loss_of_block(head: int, z: Floats, y: Floats, chosen: Ints, d: Floats, outputs: int, share: np.float32) -> float:
+def loss_of_block(
+    head: int, z: Floats, y: Floats, chosen: Ints, w: Floats, d: Floats, outputs: int, share: np.float32
+) -> float:
     """The sum of the rows' losses by the head's code; the gradient goes to d."""
     if head == SIGMOID:
-        return binary_cross_entropy(z, y, chosen, d, share)
+        return binary_cross_entropy(z, y, chosen, w, d, share)
     if head == SOFTMAX:
-        return cross_entropy(z, y, chosen, d, outputs, share)
-    return squared_error(z, y, chosen, d, outputs, share)
+        return cross_entropy(z, y, chosen, w, d, outputs, share)
+    return squared_error(z, y, chosen, w, d, outputs, share)
 
 
 @helper

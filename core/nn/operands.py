@@ -29,6 +29,7 @@ HEAD, ACTIVATION, OUTPUTS, TARGETS, UNIT_ROWS = range(5)
 
 # Positions in `Course.facts`, int64.
 ROWS, BATCH_ROWS, UNITS_PER_BATCH, UNITS_PER_EPOCH, STEPS_PER_EPOCH, SHUFFLED, SHUFFLE_KEY, OPTIMISER = range(8)
+DROPOUT_BELOW, DROPOUT_KEY = range(8, 10)
 
 
 class Net(NamedTuple):
@@ -56,22 +57,26 @@ class Workspace(NamedTuple):
     activations: NDArray[np.float32]  # [floats_per_row · room]
     deltas: NDArray[np.float32]  # the same places
     block_losses: NDArray[np.float64]  # [unit rows / BLOCK_ROWS]
+    tile_squares: NDArray[np.float64]  # [tiles]: of the gradient, when it's clipped
     zeros: NDArray[np.float32]  # [LANES]: what sums start from
     factors: NDArray[np.float32]  # [FACTORS]: of the step that is being updated
 
 
 class Course(NamedTuple):
-    """How rows become steps: counts, order and optimiser."""
+    """How rows become steps: counts, order, dropout, optimiser and schedule."""
 
-    facts: NDArray[np.int64]  # [8]
-    numbers: NDArray[np.float64]  # the optimiser's
+    facts: NDArray[np.int64]  # [10]
+    numbers: NDArray[np.float64]  # [OPTIMISER_NUMBERS]
+    schedule: NDArray[np.float64]  # [4], of `schedules`; its last is written between epochs
 
 
 class Rows(NamedTuple):
-    """The data, read-only and C-contiguous: x float32 [rows, inputs], y float32 [rows, targets]."""
+    """The data, read-only and C-contiguous: x float32 [rows, inputs], y float32 [rows, targets], and w float32 [rows],
+    the rows' weights, or empty when all weigh the same."""
 
     x: NDArray[np.float32]
     y: NDArray[np.float32]
+    w: NDArray[np.float32]
 
 
 def make_net(layout: Layout) -> Net:
@@ -94,26 +99,33 @@ def room_for(rows: int) -> int:
     return rows + 1
 
 
-def make_workspace(layout: Layout, rows: int, *, backward: bool) -> Workspace:
-    """Room for `rows` rows, a whole number of blocks; without `backward` there is room for one row of gradients."""
+def make_workspace(layout: Layout, rows: int, *, tiles: int = 0) -> Workspace:
+    """Room for `rows` rows, a whole number of blocks; without tiles there is room for one row of gradients."""
     floats = layout.floats_per_row
-    deltas = floats * room_for(rows) if backward else floats
+    deltas = floats * room_for(rows) if tiles else floats
     return Workspace(
         np.zeros(floats * room_for(rows), np.float32),
         np.zeros(deltas, np.float32),
         np.zeros(rows // BLOCK_ROWS, np.float64),
+        np.zeros(tiles, np.float64),
         np.zeros(LANES, np.float32),
         np.zeros(FACTORS, np.float32),
     )
 
 
-def make_rows(x: NDArray[np.float32], y: NDArray[np.float32], targets: int) -> Rows:
+def make_rows(
+    x: NDArray[np.float32], y: NDArray[np.float32], targets: int, w: NDArray[np.float32] | None = None
+) -> Rows:
     """Read-only views on the data: never a copy. Raises ValueError for another type, order or shape."""
     if x.dtype != np.float32 or x.ndim != 2 or not x.flags.c_contiguous:
         raise ValueError("x is a C-contiguous float32 [rows, inputs]")
     if y.dtype != np.float32 or not y.flags.c_contiguous or y.size != x.shape[0] * targets:
         raise ValueError(f"y is a contiguous float32 [{x.shape[0]}, {targets}]")
-    return Rows(_frozen_view(x), _frozen_view(y.reshape(-1, targets)))
+    if w is None:
+        w = np.empty(0, np.float32)
+    elif w.dtype != np.float32 or not w.flags.c_contiguous or w.shape != x.shape[:1]:
+        raise ValueError(f"w is a contiguous float32 [{x.shape[0]}]")
+    return Rows(_frozen_view(x), _frozen_view(y.reshape(-1, targets)), _frozen_view(w))
 
 
 def _frozen_view(array: NDArray[np.float32]) -> NDArray[np.float32]:

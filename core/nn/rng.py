@@ -15,7 +15,7 @@ _MIX_2 = np.uint64(0x94D049BB133111EB)
 _MASK = (1 << 64) - 1
 
 # Streams keep draws for different purposes apart.
-STREAM_WEIGHTS, STREAM_SHUFFLE = 1, 2
+STREAM_WEIGHTS, STREAM_SHUFFLE, STREAM_DROPOUT = 1, 2, 3
 
 
 def mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -7,12 +7,12 @@ lets them and are never waited for. Any number of runs may train at the same tim
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.nn.course import Update, course_of
 from core.nn.forward import forward_rows, predict
 from core.nn.helpers import invite
 from core.nn.jit import is_compiled
@@ -33,8 +33,8 @@ from core.nn.operands import (
     make_workspace,
     unit_rows,
 )
-from core.nn.optimisers import ADAM, MEASURE, MOMENTUM, OPTIMISER_CODES, RMSPROP
-from core.nn.shuffle import shuffle_key
+from core.nn.optimisers import HAS_FIRST_AVERAGE, HAS_SECOND_AVERAGE
+from core.nn.schedules import PLATEAU_SHARE
 from core.nn.spec import Head, NetworkSpec
 from core.nn.units import BOARD, all_done, run_units
 
@@ -42,28 +42,15 @@ from core.nn.units import BOARD, all_done, run_units
 # A batch of one block shares only its gradients and updates.
 _PARALLEL_FLOPS, _ONE_BLOCK_FLOPS = 3_000_000, 50_000_000
 
-
-@dataclass(frozen=True)
-class Update:
-    """An optimiser and its numbers; those that it doesn't use are ignored. "none" takes gradients only."""
-
-    optimiser: str
-    learning_rate: float
-    momentum: float = 0.9
-    beta1: float = 0.9
-    beta2: float = 0.999
-
-    @property
-    def numbers(self) -> NDArray[np.float64]:
-        """In the order of `optimisers.LEARNING_RATE` and so on."""
-        return np.array([self.learning_rate, self.momentum, self.beta1, self.beta2], np.float64)
+KEPT = ("parameters", "batch_gradient", "first_average", "second_average")  # of a State: what a checkpoint holds
 
 
 class StepRun:
     """The weights, optimiser averages and workspace of one run on one set of rows.
 
-    x float32 [rows, inputs] and y float32 [rows, targets], both C-contiguous, are never copied. Steps are counted in
-    units (see `units`): `advance` runs any slice of them, and the bits don't depend on where slices are cut.
+    x float32 [rows, inputs], y float32 [rows, targets] and the rows' weights float32 [rows], whose mean is 1 (None: all
+    weigh the same), are C-contiguous and never copied. Steps are counted in units (see `units`): `advance` runs any
+    slice of them, and the bits don't depend on where slices are cut.
     """
 
     def __init__(
@@ -76,11 +63,12 @@ class StepRun:
         batch_rows: int,
         seed: int,
         threads: int,
+        row_weights: NDArray[np.float32] | None = None,
     ) -> None:
         self.layout = Layout(spec)
-        self._rows = make_rows(*data, spec.targets)
+        self._rows = make_rows(*data, spec.targets, row_weights)
         self._net = make_net(self.layout)
-        self._work = make_workspace(self.layout, unit_rows(self.layout), backward=True)
+        self._work = make_workspace(self.layout, unit_rows(self.layout), tiles=len(self._net.tiles))
         self._course = course_of(self.layout, len(data[0]), batch_rows, seed, update)
         self._state = _new_state(self.layout, weights, self._course)
         self.threads = max(1, threads)
@@ -120,12 +108,15 @@ class StepRun:
         """
         return self._run(self._rows, self._course, (first, last), self._parallel if parallel is None else parallel)
 
-    def measured(self, x: NDArray[np.float32], y: NDArray[np.float32], units: int) -> Iterator[float | None]:
+    def measured(
+        self, x: NDArray[np.float32], y: NDArray[np.float32], units: int, row_weights: NDArray[np.float32] | None = None
+    ) -> Iterator[float | None]:
         """The mean loss on other rows with the weights as they are: None after each slice of `units`, then the loss.
 
         Nothing is learned, and the sum doesn't depend on the slices.
         """
-        rows, course = make_rows(x, y, self.layout.spec.targets), course_of(self.layout, len(x), len(x), 0, None)
+        rows = make_rows(x, y, self.layout.spec.targets, row_weights)
+        course = course_of(self.layout, len(x), len(x), 0, None)
         losses: list[float] = []
         total = int(course.facts[UNITS_PER_EPOCH])
         while len(losses) < total:
@@ -144,6 +135,26 @@ class StepRun:
         several = self.units_per_batch > 1
         return unpack(self.layout, self._state.batch_gradient if several else self._state.gradient)
 
+    def scale_rate(self, share: float) -> None:
+        """Set the share of the learning rate that the plateau schedule gives from the next unit on."""
+        self._course.schedule[PLATEAU_SHARE] = share
+
+    def arrays(self) -> dict[str, NDArray[np.float32]]:
+        """All that a later `restore` needs besides the number of the next unit: the weights, the optimiser's averages
+        and the gradient of a batch that's begun, each in the canonical order float32 [parameters]; copies."""
+        kept = {name: getattr(self._state, name) for name in KEPT}
+        return {name: unpack(self.layout, array) for name, array in kept.items() if array.size}
+
+    def restore(self, arrays: Mapping[str, NDArray[np.float32]]) -> None:
+        """Take the state of `arrays` of a run with the same spec, rows and course. Raises ValueError for another's."""
+        wanted = {name: getattr(self._state, name) for name in KEPT if getattr(self._state, name).size}
+        if arrays.keys() != wanted.keys():
+            raise ValueError(f"{', '.join(wanted)} expected, not {', '.join(arrays)}")
+        packed = {name: pack(self.layout, array) for name, array in arrays.items()}
+        for name, array in wanted.items():
+            array[:] = packed[name]
+        self._state.transposed[:] = transpose(self.layout, self._state.parameters)
+
     def _run(self, rows: Rows, course: Course, units: tuple[int, int], parallel: bool) -> NDArray[np.float64]:
         losses, board = np.empty(units[1] - units[0], np.float64), np.zeros(BOARD, np.int64)
         work = (self._net, self._state, self._work, rows, course, board, losses, units[0])
@@ -154,29 +165,6 @@ class StepRun:
         return losses[:done]
 
 
-def course_of(layout: Layout, rows: int, batch_rows: int, seed: int, update: Update | None) -> Course:
-    """How `rows` rows become steps of `batch_rows`; without an update the rows are only measured, in their order.
-
-    A single batch isn't shuffled: its order changes nothing but the rounding.
-    """
-    in_batch = min(batch_rows, rows)
-    unit = unit_rows(layout)
-    whole, rest = divmod(rows, in_batch)
-    per_batch = -(-in_batch // unit)
-    facts = [
-        rows,
-        in_batch,
-        per_batch,
-        whole * per_batch + -(-rest // unit),
-        whole + (rest > 0),
-        int(update is not None and in_batch < rows),
-        shuffle_key(seed),
-        MEASURE if update is None else OPTIMISER_CODES[update.optimiser],
-    ]
-    numbers = np.zeros(4, np.float64) if update is None else update.numbers
-    return Course(np.array(facts, np.int64), numbers)
-
-
 def _new_state(layout: Layout, weights: NDArray[np.float32], course: Course) -> State:
     packed, nothing = pack(layout, weights), np.empty(0, np.float32)
     code, several = int(course.facts[OPTIMISER]), int(course.facts[UNITS_PER_BATCH]) > 1
@@ -185,8 +173,8 @@ def _new_state(layout: Layout, weights: NDArray[np.float32], course: Course) -> 
         transposed=transpose(layout, packed),
         gradient=np.zeros_like(packed),
         batch_gradient=np.zeros_like(packed) if several else nothing,
-        first_average=np.zeros_like(packed) if code in (MOMENTUM, ADAM) else nothing,
-        second_average=np.zeros_like(packed) if code in (RMSPROP, ADAM) else nothing,
+        first_average=np.zeros_like(packed) if code in HAS_FIRST_AVERAGE else nothing,
+        second_average=np.zeros_like(packed) if code in HAS_SECOND_AVERAGE else nothing,
     )
 
 

@@ -79,8 +79,9 @@ class _Run:
     """One run while it lasts; `events` is its story."""
 
     def __init__(self, plan: TrainingPlan, data: TrainingData) -> None:
+        from core.nn.course import Update
         from core.nn.initialisers import initial_weights
-        from core.nn.step import StepRun, Update
+        from core.nn.step import StepRun
 
         self.plan, self.data = plan, data
         self.elapsed_s = 0.0

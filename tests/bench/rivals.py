@@ -21,11 +21,12 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from core.nn.course import Update
 from core.nn.forward import predict
 from core.nn.layout import layers_of
 from core.nn.shuffle import epoch_key, place_bits, rows_at, shuffle_key
 from core.nn.spec import NetworkSpec
-from core.nn.step import StepRun, Update
+from core.nn.step import StepRun
 
 RATE = 0.001
 JUDGED = 10_000  # rows on which the trained networks' losses are compared

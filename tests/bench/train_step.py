@@ -21,9 +21,10 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from core.base import runtime
+from core.nn.course import Update
 from core.nn.initialisers import initial_weights
 from core.nn.spec import Head, NetworkSpec
-from core.nn.step import StepRun, Update, warm_up
+from core.nn.step import StepRun, warm_up
 
 CELLS = [(hidden, batch) for hidden in ((64, 64), (256, 256), (512, 512, 512)) for batch in (32, 128, 256, 1024)]
 BUDGET_FLOPS = 4e10

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import naive
 import numpy as np
 
+from core.nn.course import Update
 from core.nn.initialisers import initial_weights
-from core.nn.spec import Head
-from core.nn.step import StepRun, Update
+from core.nn.spec import Head, NetworkSpec
+from core.nn.step import StepRun
+
+SMALL = NetworkSpec(5, (12, 7), 3, "tanh", Head.SOFTMAX)
 
 
 def example(spec, rows, seed=0):
@@ -28,14 +32,30 @@ def some_weights(spec, seed=0):
     return (initial_weights(spec, seed) + 0.1 * random.standard_normal(spec.parameters)).astype(np.float32)
 
 
-def step_run(spec, data, update=Update("adam", 0.01), *, batch=32, seed=0, threads=1, weights=None):  # noqa: B008 (frozen)
+def step_run(spec, data, update=Update("adam", 0.01), *, batch=32, seed=0, threads=1, weights=None, row_weights=None):  # noqa: B008 (frozen)
     """A run at its start."""
     start = some_weights(spec, seed) if weights is None else weights
-    return StepRun(spec, start, data, update, batch_rows=batch, seed=seed, threads=threads)
+    return StepRun(spec, start, data, update, batch_rows=batch, seed=seed, threads=threads, row_weights=row_weights)
 
 
-def kernel_gradient(spec, weights, x, y):
+def kernel_gradient(spec, weights, x, y, dropout=0.0, row_weights=None):
     """The kernel's mean gradient over all rows, without learning, and their mean loss."""
-    run = step_run(spec, (x, y), Update("none", 0.0), batch=len(x), weights=weights)
+    update = Update("none", 0.0, dropout=dropout)
+    run = step_run(spec, (x, y), update, batch=len(x), weights=weights, row_weights=row_weights)
     losses = run.advance(0, run.units_per_epoch)
     return run.gradient(), losses.sum() / len(x)
+
+
+def oracle(spec, weights, data, update, batch, epochs, seed=0, row_weights=None):
+    """(weights, mean loss of each epoch) of the float64 twin of a run."""
+    numbers = (update.learning_rate, update.momentum, update.beta1, update.beta2, update.weight_decay, update.clip_norm)
+    twin = naive.Optimiser(update.optimiser, *numbers, naive.is_weight(spec))
+    rows = len(data[0])
+    steps = update.epochs * -(-rows // batch)
+    return naive.trained(
+        spec, weights, *data, twin, batch, epochs,
+        lambda epoch: naive.epoch_order(seed, epoch, rows) if batch < rows else np.arange(rows),
+        (lambda seen: naive.dropout_masks(spec, seed, update.dropout, seen)) if update.dropout else None,
+        row_weights,
+        lambda step: naive.rate_share(update.schedule, update.warmup, step, steps),
+    )  # fmt: skip

@@ -6,30 +6,27 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import naive
 import numpy as np
 import pytest
-from networks import example, some_weights, step_run
+from networks import SMALL, example, oracle, some_weights, step_run
 
+from core.nn.course import Update
 from core.nn.layout import digest
 from core.nn.spec import Head, NetworkSpec
-from core.nn.step import Update
 
-SMALL = NetworkSpec(5, (12, 7), 3, "tanh", Head.SOFTMAX)
+SGD = ("gradient_descent", "momentum", "nesterov")
 UPDATES = [
     Update("gradient_descent", 0.1),
     Update("momentum", 0.02, momentum=0.9),
     Update("rmsprop", 0.003, beta2=0.99),
     Update("adam", 0.01),
+    Update("nesterov", 0.02),
+    Update("adamw", 0.01, weight_decay=0.1),
 ]
-
-
-def oracle(spec, weights, data, update, batch, epochs, seed=0):
-    twin = naive.Optimiser(update.optimiser, update.learning_rate, update.momentum, update.beta1, update.beta2)
-    rows = len(data[0])
-    return naive.trained(spec, weights, *data, twin, batch, epochs, lambda e: naive.epoch_order(seed, e, rows))
 
 
 @pytest.mark.parametrize("update", UPDATES, ids=lambda update: update.optimiser)
@@ -46,14 +43,11 @@ def test_that_epochs_of_each_optimiser_follow_the_oracle(update) -> None:
 def test_that_a_wide_network_follows_the_oracle_for_50_steps(update) -> None:
     spec = NetworkSpec(20, (512, 256), 1, "relu", Head.LINEAR)
     data = example(spec, 64)
-    update = Update(
-        update.optimiser, 0.0005 if update.optimiser in ("adam", "rmsprop") else 0.005, 0.9, 0.9, update.beta2
-    )
+    update = replace(update, learning_rate=0.005 if update.optimiser in SGD else 0.0005)
     run = step_run(spec, data, update, batch=64)
     run.advance(0, 50)
     start = some_weights(spec)
-    twin = naive.Optimiser(update.optimiser, update.learning_rate, update.momentum, update.beta1, update.beta2)
-    exact, _ = naive.trained(spec, start, *data, twin, 64, 50, lambda _: np.arange(64))
+    exact, _ = oracle(spec, start, data, update, 64, 50)
     moved = np.abs(exact - start).max()
     assert np.abs(run.weights() - exact).max() < 2e-3 * moved
     assert np.abs(run.weights() - exact).mean() < 5e-6 * moved
@@ -170,7 +164,7 @@ np.seterr(over="ignore")
 from core.nn.forward import predict
 from core.nn.jit import INTERPRETED
 from core.nn.spec import Head, NetworkSpec
-from core.nn.step import Update
+from core.nn.course import Update
 from networks import example, step_run
 assert INTERPRETED
 spec = NetworkSpec(3, (4,), 2, sys.argv[1], Head.SOFTMAX)

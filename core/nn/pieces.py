@@ -1,0 +1,183 @@
+"""The pieces of work of a unit: a block of rows there and back, a tile's gradient, a tile's update.
+
+Each is done by one thread from beginning to end (see `units`), and each writes where no other piece does.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+
+from core.nn.dropout import dropout_of
+from core.nn.hints import Floats, Ints
+from core.nn.jit import helper
+from core.nn.layers import add_tile_gradient, backward_block, fill_inputs, forward_block, rows_of, transpose_tile
+from core.nn.layout import BIAS, IN_PADDED, LANES, OUT_START, OUT_STRIDE, WEIGHTS
+from core.nn.losses import LINEAR, loss_of_block
+from core.nn.operands import (
+    BATCH_ROWS,
+    BLOCK_ROWS,
+    DROPOUT_BELOW,
+    DROPOUT_KEY,
+    HEAD,
+    OPTIMISER,
+    OUTPUTS,
+    ROWS,
+    SHUFFLE_KEY,
+    SHUFFLED,
+    STEPS_PER_EPOCH,
+    TILE_FIRST,
+    TILE_LAST,
+    TILE_LAYER,
+    TILE_PANEL,
+    TILE_PANELS,
+    UNIT_ROWS,
+    UNITS_PER_BATCH,
+    UNITS_PER_EPOCH,
+    Course,
+    Net,
+    Rows,
+    State,
+    Workspace,
+    room_for,
+)
+from core.nn.optimisers import CLIP_NORM, MEASURE, clip, decay, sum_of_squares, update
+from core.nn.shuffle import epoch_key, place_bits, rows_at
+
+Span: TypeAlias = tuple[int, int, int, int, int, int]
+
+
+@helper
+def span_of(facts: Ints, unit_rows: int, unit: int) -> Span:
+    """Where a unit of the run lies: (epoch, step from 1, part of its batch, place, rows, batch rows)."""
+    epoch, within = divmod(unit, facts[UNITS_PER_EPOCH])
+    batch, part = divmod(within, facts[UNITS_PER_BATCH])
+    batch_start = batch * facts[BATCH_ROWS]
+    batch_rows = min(facts[BATCH_ROWS], facts[ROWS] - batch_start)
+    rows = min(unit_rows, batch_rows - part * unit_rows)
+    step = epoch * facts[STEPS_PER_EPOCH] + batch + 1
+    return epoch, step, part, batch_start + part * unit_rows, rows, batch_rows
+
+
+@helper
+def _gather(
+    net: Net, work: Workspace, data: Rows, course: Course, epoch: int, place: int, first: int, rows: int
+) -> Ints:
+    """Copy the inputs of `rows` rows, `place` in the epoch's order, to the workspace; give their row numbers."""
+    count = course.facts[ROWS]
+    chosen = np.empty(rows, np.int64)
+    if course.facts[SHUFFLED]:
+        rows_at(place, count, place_bits(count), epoch_key(course.facts[SHUFFLE_KEY], epoch), chosen)
+    else:
+        for r in range(rows):
+            chosen[r] = place + r
+    fill_inputs(net, work.activations, room_for(net.facts[UNIT_ROWS]), first, data.x, chosen)
+    return chosen
+
+
+@helper
+def run_block(net: Net, state: State, work: Workspace, data: Rows, course: Course, span: Span, block: int) -> None:
+    """Gather a block of a unit's rows, run it forward, judge it, and run it backward when the run learns."""
+    epoch, _, _, place, unit_rows, batch_rows = span
+    room, head, outputs = room_for(net.facts[UNIT_ROWS]), net.facts[HEAD], net.facts[OUTPUTS]
+    first = block * BLOCK_ROWS
+    rows = min(BLOCK_ROWS, unit_rows - first)
+    chosen = _gather(net, work, data, course, epoch, place + first, first, rows)
+    seen = epoch * course.facts[ROWS] + place + first
+    dropout = dropout_of(course.facts[DROPOUT_BELOW], course.facts[DROPOUT_KEY], seen)
+    forward_block(net, state.parameters, work.activations, room, first, rows, dropout)
+    facts = net.layers[net.layers.shape[0] - 1]
+    share = np.float32(1.0 / (batch_rows * outputs)) if head == LINEAR else np.float32(1.0 / batch_rows)
+    start = facts[OUT_START] * room + first * facts[OUT_STRIDE]
+    z_RN = rows_of(work.activations, start, rows, facts[OUT_STRIDE])
+    d_RN = rows_of(work.deltas, start, rows, facts[OUT_STRIDE])
+    weights = _weights_of(data, chosen)
+    work.block_losses[block] = loss_of_block(head, z_RN, data.y, chosen, weights, d_RN, outputs, share)
+    if course.facts[OPTIMISER] != MEASURE:
+        backward_block(net, state, work, room, first, rows, dropout)
+
+
+@helper
+def _weights_of(data: Rows, chosen: Ints) -> Floats:
+    """The weights of the rows `chosen`, float32 [rows]: 1 when all weigh the same."""
+    weights = np.ones(chosen.size, np.float32)
+    if data.w.size > 0:
+        for r in range(chosen.size):
+            weights[r] = data.w[chosen[r]]
+    return weights
+
+
+@helper
+def sum_tile(net: Net, state: State, work: Workspace, course: Course, span: Span, number: int) -> None:
+    """Sum a tile's gradient over a unit, and over its batch; with the last unit take its squares if it's clipped."""
+    _, _, part, _, unit_rows, _ = span
+    tile = net.tiles[number]
+    facts = net.layers[tile[TILE_LAYER]]
+    add_tile_gradient(net, state, work, room_for(net.facts[UNIT_ROWS]), unit_rows, tile)
+    if course.facts[UNITS_PER_BATCH] > 1:
+        for piece in range(-1, _weight_pieces(facts, tile)):
+            start, end = _piece(facts, tile, piece)
+            _sum_up(state.batch_gradient[start:end], state.gradient[start:end], part == 0)
+    if ends_batch(net, span) and course.numbers[CLIP_NORM] > 0.0:
+        sums = np.zeros(LANES, np.float64)
+        gradient = _batch_gradient(state, course)
+        for piece in range(-1, _weight_pieces(facts, tile)):
+            start, end = _piece(facts, tile, piece)
+            sum_of_squares(gradient[start:end], sums)
+        work.tile_squares[number] = sums.sum()
+
+
+@helper
+def update_tile(net: Net, state: State, work: Workspace, course: Course, number: int) -> None:
+    """Change a tile's parameters by its batch's gradient, and their transposed copy with them."""
+    tile = net.tiles[number]
+    facts = net.layers[tile[TILE_LAYER]]
+    gradient, code = _batch_gradient(state, course), course.facts[OPTIMISER]
+    for piece in range(-1, _weight_pieces(facts, tile)):
+        start, end = _piece(facts, tile, piece)
+        p, g = state.parameters[start:end], gradient[start:end]
+        clip(g, work.factors)
+        if piece >= 0:
+            decay(p, g, work.factors)
+        update(code, p, g, state.first_average[start:end], state.second_average[start:end], work.factors)
+    if tile[TILE_LAYER] > 0:
+        transpose_tile(net, state, tile)
+
+
+@helper
+def ends_batch(net: Net, span: Span) -> bool:
+    """Whether a unit is the last one of its batch."""
+    _, _, part, _, unit_rows, batch_rows = span
+    return bool(part * net.facts[UNIT_ROWS] + unit_rows == batch_rows)
+
+
+@helper
+def _batch_gradient(state: State, course: Course) -> Floats:
+    """Where the whole batch's gradient is."""
+    return state.batch_gradient if course.facts[UNITS_PER_BATCH] > 1 else state.gradient
+
+
+@helper
+def _weight_pieces(facts: Ints, tile: Ints) -> int:
+    """In how many places a tile's weights lie: one for each panel, or one for all when it has all the inputs."""
+    whole = tile[TILE_LAST] - tile[TILE_FIRST] == facts[IN_PADDED]
+    return 1 if whole else tile[TILE_PANELS]
+
+
+@helper
+def _piece(facts: Ints, tile: Ints, piece: int) -> tuple[int, int]:
+    """A run of a tile's parameters [start, end): one of its `_weight_pieces`, or its biases (piece -1)."""
+    first = tile[TILE_FIRST]
+    if piece < 0:
+        start = facts[BIAS] + tile[TILE_PANEL] * LANES
+        return start, start + (tile[TILE_PANELS] * LANES if first == 0 else 0)
+    panels = tile[TILE_PANELS] // _weight_pieces(facts, tile)
+    start = facts[WEIGHTS] + ((tile[TILE_PANEL] + piece) * facts[IN_PADDED] + first) * LANES
+    return start, start + panels * (tile[TILE_LAST] - first) * LANES
+
+
+@helper
+def _sum_up(total: Floats, part: Floats, afresh: bool) -> None:
+    for i in range(total.size):
+        total[i] = part[i] if afresh else total[i] + part[i]
