@@ -13,6 +13,7 @@ as the gradient of ½λ|p|²: g ← g + λ·p. Biases are spared: shrinking them
 (Goodfellow, Bengio and Courville 2016, "Deep learning", section 7.1); PyTorch spares them if told so by groups.
 
 The trap: 1 - β is formed in float64 and then rounded; `1 - float32(0.999)` is off by 1.3e-5, which shows in 50 steps.
+So does p·(1 - lr·λ): so near 1 float32 keeps three digits of what is taken off, and p - (lr·λ)·p all of them.
 """
 
 from __future__ import annotations
@@ -61,16 +62,16 @@ Factors: TypeAlias = tuple[_Float, _Float, _Float, _Float, _Float, _Float, _Floa
 def factors_of(code: int, numbers: Doubles, step: int, share: float) -> Factors:
     """What a step (from 1) has in common for all parameters, formed in float64 and rounded once:
     (rate, keep of the first average, its take, keep of the second, its take, correction of the second's root,
-    weight decay that joins the gradient, what weights shrink to, share of the gradient that is used).
+    weight decay that joins the gradient, share by which weights shrink, share of the gradient that is used).
 
     share: of the learning rate, by the schedule.
     """
     rate, keep1, keep2, correction = numbers[LEARNING_RATE] * share, numbers[BETA1], numbers[BETA2], 1.0
-    decay, shrink = numbers[WEIGHT_DECAY], 1.0
+    decay, shrink = numbers[WEIGHT_DECAY], 0.0
     if code in (MOMENTUM, NESTEROV):
         keep1 = numbers[MOMENTUM_FACTOR]
     elif code == ADAMW:
-        decay, shrink = 0.0, 1.0 - rate * decay
+        decay, shrink = 0.0, rate * decay
     if code in (ADAM, ADAMW):
         rate /= 1.0 - keep1**step
         correction = 1.0 / math.sqrt(1.0 - keep2**step)
@@ -121,9 +122,9 @@ def decay(p: Floats, g: Floats, factors: Floats) -> None:
     if grown != _ZERO:
         for i in range(p.size):
             g[i] += grown * p[i]
-    if shrunk != _ONE:
+    if shrunk != _ZERO:
         for i in range(p.size):
-            p[i] *= shrunk
+            p[i] -= shrunk * p[i]
 
 
 @helper

@@ -214,4 +214,4 @@ def test_that_optimisers_follow_their_rules_for_a_thousand_steps(name: str, weig
         decay(p, g, factors)
         update(code, p, g, m, v, factors)
         if step in (1, 50, 1000):
-            assert np.allclose(p, exact, rtol=3e-5 if weight_decay else 3e-6)  # with decay gradients nearly cancel
+            assert np.allclose(p, exact, rtol=1e-4 if weight_decay else 3e-6)  # at last decay and gradient cancel
