@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,13 +27,14 @@ CURVE_POINTS = 40
 
 @dataclass(frozen=True)
 class RecentProject:
-    """One line of the list. curve: the best run's validation losses, thinned, for a picture."""
+    """One line of the list. curve: the best run's validation losses, thinned, for a picture. pinned: stays on top."""
 
     path: str
     name: str
     summary: str
     opened_at: str
     curve: tuple[float, ...] = ()
+    pinned: bool = False
 
     @property
     def exists(self) -> bool:
@@ -105,7 +106,10 @@ class Settings:
         self._file.setValue("folder", str(folder))
 
     def recent(self) -> list[RecentProject]:
-        """Projects, the newest first."""
+        """Projects: those that are pinned, then the others, the newest first."""
+        return sorted(self._by_time(), key=lambda entry: not entry.pinned)
+
+    def _by_time(self) -> list[RecentProject]:
         try:
             values = json.loads(str(self._file.value("recent", "[]")))
             return [_recent_from(value) for value in values][:MOST_RECENT]
@@ -113,15 +117,27 @@ class Settings:
             return []
 
     def remember(self, path: Path, name: str, summary: str, curve: Sequence[float] = ()) -> None:
-        """Put a project at the top of the list."""
+        """Put a project at the top of the list; one that is pinned stays so."""
+        pinned = any(other.pinned for other in self._by_time() if other.path == str(path))
         step = max(1, -(-len(curve) // CURVE_POINTS))
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        entry = RecentProject(str(path), name, summary, now, tuple(curve[::step]))
-        self._keep([entry, *(other for other in self.recent() if other.path != entry.path)])
+        entry = RecentProject(str(path), name, summary, now, tuple(curve[::step]), pinned)
+        self._keep([entry, *(other for other in self._by_time() if other.path != entry.path)])
 
     def forget(self, path: str) -> None:
         """Take a project off the list."""
-        self._keep([entry for entry in self.recent() if entry.path != path])
+        self._keep([entry for entry in self._by_time() if entry.path != path])
+
+    def move(self, old: str, new: str) -> None:
+        """A project is at another place now; it stays where it is in the list."""
+        pinned = any(entry.pinned for entry in self._by_time() if entry.path in (old, new))
+        moved = [entry for entry in self._by_time() if entry.path != new or new == old]
+        self._keep([replace(entry, path=new, pinned=pinned) if entry.path == old else entry for entry in moved])
+
+    def pin(self, path: str, pinned: bool) -> None:
+        """Keep a project above the others, however long ago it was open; or no longer."""
+        entries = self._by_time()
+        self._keep([replace(entry, pinned=pinned) if entry.path == path else entry for entry in entries])
 
     def commands(self) -> list[str]:
         """What was chosen in the palette, the last one first."""
@@ -134,7 +150,9 @@ class Settings:
         self._file.setValue("commands", " ".join(kept[:MOST_RECENT]))
 
     def _keep(self, entries: list[RecentProject]) -> None:
-        self._file.setValue("recent", json.dumps([asdict(entry) for entry in entries[:MOST_RECENT]]))
+        """By time, the newest first; of too many, the oldest go that aren't pinned."""
+        first = sorted(entries, key=lambda entry: not entry.pinned)[:MOST_RECENT]
+        self._file.setValue("recent", json.dumps([asdict(entry) for entry in entries if entry in first]))
         self._file.sync()
 
 
@@ -147,4 +165,5 @@ def _place() -> str:
 
 def _recent_from(value: dict[str, Any]) -> RecentProject:
     path, name, summary, opened_at = (str(value[key]) for key in ("path", "name", "summary", "opened_at"))
-    return RecentProject(path, name, summary, opened_at, tuple(float(number) for number in value.get("curve", ())))
+    curve = tuple(float(number) for number in value.get("curve", ()))
+    return RecentProject(path, name, summary, opened_at, curve, value.get("pinned") is True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
@@ -42,7 +43,7 @@ def page_parts() -> Room:
     return Room(
         "Parts of pages",
         [
-            Exhibit("Recent project", [*_usable(_recent), ("moved or deleted", _gone)], wide=True),
+            Exhibit("Recent project", [*_usable(_recent), ("pinned", _pinned), ("moved or deleted", _gone)], wide=True),
             Exhibit("Sample card", [*_usable(_sample), ("picture awaited", _sample_waiting)]),
             Exhibit("Empty project", _usable(_empty), wide=True),
             Exhibit("Drop zone", _usable(_zone)),
@@ -69,6 +70,10 @@ def _project(name: str) -> RecentProject:
 
 def _recent(theme: Theme) -> RecentRow:
     return RecentRow(theme, _project("House prices"))
+
+
+def _pinned(theme: Theme) -> RecentRow:
+    return RecentRow(theme, replace(_project("House prices"), pinned=True))
 
 
 def _gone(theme: Theme) -> QWidget:

@@ -1,4 +1,5 @@
-"""Recent projects on Welcome: the newest few, all of them by a click; gone ones are said, and each can be taken off."""
+"""Recent projects on Welcome: the pinned and the newest few, all of them by a click; gone ones are said, and each can
+be pinned or taken off."""
 
 from __future__ import annotations
 
@@ -56,25 +57,27 @@ class RecentList(QWidget):
         self.setVisible(bool(recent))
         if not recent:
             return
-        head = self._make_head(len(recent))
+        few = max(self._shown, sum(project.pinned for project in recent) + 1)  # all that are pinned, and the newest
+        head = self._make_head(len(recent), few)
         self._column.addWidget(head)
-        for project in recent if self._all_shown else recent[: self._shown]:
+        for project in recent if self._all_shown else recent[:few]:
             row = RecentRow(self.theme, project)
             row.show_missing(project.path in self._missing)
             row.clicked.connect(partial(self.chosen.emit, project.path))
             row.removed.connect(self._on_removed)
+            row.pin_toggled.connect(self._on_pin_toggled)
             self.rows.append(row)
             self._column.addWidget(row)
         self._column.addSpacing(sizes.XL)
         tab_after(self, [head, *self.rows])
 
-    def _make_head(self, count: int) -> QWidget:
+    def _make_head(self, count: int, few: int) -> QWidget:
         head = QWidget()
         row = tight(QHBoxLayout(head), 0, sizes.XS)
         row.setContentsMargins(0, 0, 0, sizes.XS)
         row.addWidget(Label(self.theme, self.tr("Recent projects"), px=sizes.TITLE, weight=600))
         row.addStretch(1)
-        if count > self._shown:
+        if count > few:
             words = self.tr("Show fewer") if self._all_shown else self.tr("Show all {count}").format(count=count)
             self._more = Button(self.theme, words, kind="link", size="small")
             self._more.clicked.connect(self._on_more)
@@ -94,4 +97,19 @@ class RecentList(QWidget):
         self._settings.forget(path)
         self.fill()
         if focused and self.rows:
-            self.rows[min(at, len(self.rows) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+            _focus(self.rows[min(at, len(self.rows) - 1)])
+
+    def _on_pin_toggled(self, path: str, pinned: bool) -> None:
+        """To its new place; the keyboard stays with it."""
+        focused = any(row.hasFocus() for row in self.rows)
+        self._settings.pin(path, pinned)
+        self.fill()
+        row = next((row for row in self.rows if row.project.path == path), None)
+        if focused and (row is not None or self.rows):
+            _focus(row or self.rows[-1])
+
+
+def _focus(row: RecentRow) -> None:
+    """A row that was just made is shown by the layout only when the event loop turns: too late for the keyboard."""
+    row.show()
+    row.setFocus(Qt.FocusReason.TabFocusReason)

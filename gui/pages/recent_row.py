@@ -1,4 +1,8 @@
-"""A recent project: name, what is in it, its best run's losses as a small curve, when."""
+"""A recent project: name, what is in it, its best run's losses as a small curve, when; a pin where its icon is.
+
+Why there (2026-11-25): a pin of its own would stand beside the × and push the times out of their column. While the
+pointer is on the line its icon is the pin; of a pinned project it always is.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +25,19 @@ from gui.widgets import IconButton
 from gui.widgets.moments import moment_words
 from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, fill_round
 
-HEIGHT, TEXT_X, CURVE_PX, WHEN_PX, REMOVE_PX, GAP = 50, 40, 68, 116, 36, 16
+HEIGHT, TEXT_X, CURVE_PX, WHEN_PX, REMOVE_PX, GAP, ICON_X = 50, 40, 68, 116, 36, 16, 12
 
 
 class RecentRow(KeyboardRing, QAbstractButton):
-    """A button as wide as the list; `removed` when a person takes the project off it (Del, the menu, or the ×).
+    """A button as wide as the list; `removed` when a person takes the project off it (Del, the menu, or the ×), and
+    `pin_toggled` when it is to stay on top, or no longer (P, the menu, or the pin).
 
     Whether the file is still there is told by `show_missing`, looked up in a lane: a folder on a server that doesn't
     answer would hold the window up.
     """
 
     removed = Signal(str)
+    pin_toggled = Signal(str, bool)
 
     def __init__(self, theme: Theme, project: RecentProject, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,8 +61,22 @@ class RecentRow(KeyboardRing, QAbstractButton):
         words = self.tr("Remove from this list")
         take_off = QAction(f"{words}\t{self.tr('Del')}", self)
         take_off.triggered.connect(self._on_remove)
-        self.addActions([open_it, take_off])
+        pin_words = self.tr("Unpin") if self.project.pinned else self.tr("Pin to the top")
+        pin = QAction(f"{pin_words}\t{self.tr('P')}", self)
+        pin.triggered.connect(self._on_pin)
+        self.addActions([open_it, pin, take_off])
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.pin_button = IconButton(
+            self.theme,
+            "pin-off" if self.project.pinned else "pin",
+            pin_words,
+            keys=self.tr("P"),
+            size=sizes.HIT_AREA,
+            parent=self,
+        )
+        self.pin_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # P does it by the keyboard
+        self.pin_button.clicked.connect(self._on_pin)
+        self.pin_button.hide()
         self.remove_button = IconButton(
             self.theme, "x", self.tr("Remove from this list"), size=sizes.HIT_AREA, parent=self
         )
@@ -73,7 +93,8 @@ class RecentRow(KeyboardRing, QAbstractButton):
         """Whether the file is no longer where it was."""
         self._missing = missing
         self._summary = self.tr("Moved or deleted. Find it…") if missing else self.project.summary
-        self.setAccessibleDescription(f"{self._summary}, {self._when}")
+        told = (self._summary, self._when, self.tr("pinned") if self.project.pinned else "")
+        self.setAccessibleDescription(", ".join(part for part in told if part))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -81,27 +102,37 @@ class RecentRow(KeyboardRing, QAbstractButton):
         return QSize(400, HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The × stays at the right."""
+        """The × stays at the right, the pin over the icon."""
         super().resizeEvent(event)
+        pin = self.pin_button.width()
+        self.pin_button.move(ICON_X + (sizes.ICON - pin) // 2, (HEIGHT - pin) // 2)
         side = self.remove_button.width()
         self.remove_button.move(self.width() - side - 4, (HEIGHT - side) // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Del takes it off the list."""
+        """Del takes it off the list, P pins it."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._on_remove()
+            return
+        if event.key() == Qt.Key.Key_P and not event.modifiers():
+            self._on_pin()
             return
         super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Offer the ×."""
+        """Offer the × and the pin."""
         super().enterEvent(event)
-        self.remove_button.show()
+        self._offer(True)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """It goes again."""
+        """They go again."""
         super().leaveEvent(event)
-        self.remove_button.hide()
+        self._offer(False)
+
+    def _offer(self, offered: bool) -> None:
+        self.remove_button.setVisible(offered)
+        self.pin_button.setVisible(offered)
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Icon, words, curve, when."""
@@ -109,8 +140,9 @@ class RecentRow(KeyboardRing, QAbstractButton):
         rect, colour = QRectF(self.rect()), self.theme.colour
         if self.underMouse() or self.isDown() or (self.ring_shown and self.hasFocus()):
             fill_round(painter, rect, colour("select" if self.isDown() else "hover"), sizes.RADIUS)
-        icon, tone = ("file-x", "warn") if self._missing else ("box", "text2")
-        self.theme.draw_icon(painter, icon, tone, 12, (HEIGHT - sizes.ICON) / 2)
+        if self.pin_button.isHidden():
+            icon, tone = ("file-x", "warn") if self._missing else ("pin" if self.project.pinned else "box", "text2")
+            self.theme.draw_icon(painter, icon, tone, ICON_X, (HEIGHT - sizes.ICON) / 2)
         when = QRectF(rect.width() - REMOVE_PX - WHEN_PX, 0, WHEN_PX, HEIGHT)
         area = QRectF(when.x() - GAP - CURVE_PX, 14, CURVE_PX, HEIGHT - 28)
         room = int(area.x() if len(self.project.curve) > 1 else when.x()) - TEXT_X - GAP
@@ -154,3 +186,6 @@ class RecentRow(KeyboardRing, QAbstractButton):
 
     def _on_remove(self) -> None:
         self.removed.emit(self.project.path)
+
+    def _on_pin(self) -> None:
+        self.pin_toggled.emit(self.project.path, not self.project.pinned)

@@ -100,7 +100,7 @@ class Commands(QObject):
             "next_panel": partial(self.panel_wanted.emit, 1),
             "previous_panel": partial(self.panel_wanted.emit, -1),
             "theme": self._on_theme_switch,
-            "system_theme": partial(self._set_mode, "system"),
+            "system_theme": partial(self.set_mode, "system"),
             "shortcuts": self.shortcuts_wanted.emit,
             "settings": self.settings_wanted.emit,
             "quit": self._window.close,
@@ -226,7 +226,7 @@ class Commands(QObject):
             self._session.failed.emit(error)
         else:
             if draft is not None:
-                self._settings.forget(str(draft))
+                self._settings.move(str(draft), path)
             self._navigator.toast(self.tr("Saved as {name}").format(name=Path(path).name), icon="save")
 
     def _on_save_as(self) -> None:
@@ -278,9 +278,10 @@ class Commands(QObject):
     # theme
 
     def _on_theme_switch(self) -> None:
-        self._set_mode("light" if self._theme.dark else "dark")
+        self.set_mode("light" if self._theme.dark else "dark")
 
-    def _set_mode(self, mode: Mode) -> None:
+    def set_mode(self, mode: Mode) -> None:
+        """Light, dark, or as the system says; remembered."""
         self._theme.set_mode(mode)
         self._settings.set_mode(mode)
 

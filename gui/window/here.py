@@ -37,7 +37,7 @@ def _buttons(places: tuple[QWidget | None, ...]) -> Iterator[QAbstractButton]:
             continue
         for button in place.findChildren(QAbstractButton):
             chosen = isinstance(button, Segment) and button.isChecked()
-            known = isinstance(button, Segment) or (isinstance(button, Button) and button.menu() is None)
+            known = isinstance(button, (Segment, Button))
             if known and not chosen and button.isVisible() and button.isEnabled():
                 yield button
 
@@ -46,7 +46,29 @@ def _item(button: QAbstractButton, title: str) -> PaletteItem:
     words, icon, keys = button.accessibleName() or button.text().replace("&&", "&"), "toggle-left", ""
     if isinstance(button, Button):
         icon, keys = button.icon_name or "chevron-right", button.keys
+        if button.menu() is not None:
+            more = partial(_menu_items, button, title)
+            return PaletteItem("here", words, icon, list, aside=title, keys=keys, more=more, opens=True)
     return PaletteItem("here", words, icon, partial(_click, button), aside=title, keys=keys)
+
+
+def _menu_items(button: Button, title: str) -> list[PaletteItem]:
+    """What the menu of a button offers now."""
+    menu = button.menu() if shiboken6.isValid(button) else None
+    if menu is None:
+        return []
+    menu.aboutToShow.emit()  # some are filled when they are opened
+    return [
+        PaletteItem(
+            "options",
+            action.text().replace("&&", "&").split("\t")[0],
+            "check" if action.isChecked() else "chevron-right",
+            action.trigger,
+            aside=title,
+        )
+        for action in menu.actions()
+        if action.isEnabled() and action.isVisible() and action.text() and action.menu() is None
+    ]
 
 
 def _order(button: QAbstractButton) -> int:

@@ -28,6 +28,7 @@ from gui.window.here import items_here
 from gui.window.offers import palette_items, project_items
 from gui.window.palette import Palette
 from gui.window.palette_model import PaletteItem
+from gui.window.palette_more import PaletteMore
 from gui.window.recent import recent_facts
 from gui.window.settings_dialog import SettingsDialog
 from gui.window.shell import Shell
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         titles = {page.key: QCoreApplication.translate("pages", page.title) for page in PAGES}
         self.navigator.learn(self.actions_by_key, titles)
         self.commands = Commands(session, theme, self.navigator, settings, self.actions_by_key, self)
+        self._more = PaletteMore(session, self.navigator, settings, self.commands, self.actions_by_key, self._on_recent)
         self._remarks = FileRemarks(session, theme, self.navigator, self.commands)
         self.welcome = WelcomePage(theme, settings, self.actions_by_key)
         self.waiting = WaitingPage(session, theme)
@@ -140,8 +142,8 @@ class MainWindow(QMainWindow):
         self._rooms.setCurrentWidget(shell)
         shell.notice.hide()
         self.welcome.clear_failure()
-        if self._lost and self.session.path != Path(self._lost):
-            self.settings.forget(self._lost)
+        if self._lost and self.session.path is not None:
+            self.settings.move(self._lost, str(self.session.path))
         self._lost = ""
         page = state.get("page")
         QTimer.singleShot(0, partial(self._after_opening, state, page if page in KEYS else "data"))
@@ -239,8 +241,8 @@ class MainWindow(QMainWindow):
         """Search or run a command."""
         items = [
             *self._items_here(),
-            *palette_items(self.session, self.navigator, self.actions_by_key),
-            *project_items(self.settings.recent(), self.session.path, self._on_recent),
+            *palette_items(self.session, self.navigator, self.actions_by_key, self._more),
+            *project_items(self.settings.recent(), self.session.path, self._on_recent, self._more),
         ]
         palette = Palette(self.theme, items, self, self.settings.commands())
         palette.chosen.connect(self.settings.remember_command)

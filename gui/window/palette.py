@@ -1,90 +1,22 @@
-"""The palette: type a few letters, choose what to do here, a command, a column, a run or a project."""
+"""The palette: type a few letters, choose what to do here, a command, a column, a run or a project. Tab shows an item's
+further choices in place of the list; Esc, Shift Tab or Backspace in the empty field goes back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QGraphicsDropShadowEffect,
-    QHBoxLayout,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QDialog, QGraphicsDropShadowEffect, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.theme import Theme, sizes
-from gui.widgets import Chip, IconLabel, Label, Line, TextField, tight
+from gui.widgets import Chip, IconButton, IconLabel, Label, Line, TextField, tight
 from gui.widgets.painting import antialiased, edge_round, fill_round
+from gui.window.palette_list import PaletteList
 from gui.window.palette_model import ITEM_ROLE, RECENT, PaletteItem, PaletteModel
 
-WIDTH, HEIGHT, SHADOW, ROW, HEAD = 640, 496, 24, 37, 30
+WIDTH, HEIGHT, SHADOW = 640, 496, 24
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-
-
-class PaletteDelegate(QStyledItemDelegate):
-    """An item: icon, words, aside, keys; a head: small words."""
-
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Heads are lower."""
-        return QSize(0, ROW if isinstance(index.data(ITEM_ROLE), PaletteItem) else HEAD)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw it."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        item = index.data(ITEM_ROLE)
-        if isinstance(item, PaletteItem):
-            self._paint_item(painter, option.rect, item, bool(option.state & QStyle.StateFlag.State_Selected))
-        else:
-            painter.setFont(self.theme.font(sizes.TINY, 500))
-            painter.setPen(self.theme.colour("text3"))
-            painter.drawText(QPointF(option.rect.x() + 12, option.rect.bottom() - 7), str(index.data()))
-        painter.restore()
-
-    def _paint_item(self, painter: QPainter, rect: QRect, item: PaletteItem, chosen: bool) -> None:
-        colour = self.theme.colour
-        if chosen:
-            fill_round(painter, QRectF(rect), colour("select"), sizes.RADIUS)
-        tone = "accent" if chosen else "text2"
-        self.theme.draw_icon(painter, item.icon, tone, rect.x() + 12, rect.center().y() - 7)
-        painter.setFont(self.theme.font(sizes.TINY, 500))
-        keys = painter.fontMetrics().horizontalAdvance(item.keys)
-        painter.setPen(colour("text2"))
-        base = rect.center().y() + 5
-        painter.drawText(QPointF(rect.right() - 12 - keys, base), item.keys)
-        painter.setFont(self.theme.font(sizes.BODY, 500))
-        painter.setPen(colour("text"))
-        room = rect.width() - 40 - keys - 24
-        shown = painter.fontMetrics().elidedText(item.words, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(rect.x() + 38, base), shown)
-        used = painter.fontMetrics().horizontalAdvance(shown) + 10
-        painter.setFont(self.theme.font(sizes.SMALL))
-        painter.setPen(colour("text2"))
-        aside = painter.fontMetrics().elidedText(item.aside, Qt.TextElideMode.ElideRight, max(room - used, 0))
-        painter.drawText(QPointF(rect.x() + 38 + used, base), aside)
 
 
 class Palette(QDialog):
@@ -114,14 +46,14 @@ class Palette(QDialog):
         self._field.setFont(theme.font(sizes.TITLE))
         self._field.textEdited.connect(self._on_typed)
         self._field.installEventFilter(self)
-        self._list = QListView()
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(PaletteDelegate(theme, self._list))
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setAccessibleName(self.tr("What fits"))
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setStyleSheet("QListView { background: transparent; }")
-        self._list.clicked.connect(self._on_clicked)
+        self._list = PaletteList(theme, self._model)
+        self._list.item_wanted.connect(self._run)
+        self._list.more_wanted.connect(self._show_more)
+        self._back = IconButton(theme, "arrow-left", self.tr("Back to everything"), keys="Esc", size=sizes.HIT_AREA)
+        self._back.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Esc, Shift Tab and Backspace do it by the keyboard
+        self._back.clicked.connect(self._go_back)
+        self._back.hide()
+        self._typed_before = ""
         self._none = Label(theme, self.tr("Nothing fits these letters."), tone="text2")
         self._lay_out()
         self._settle()
@@ -131,15 +63,23 @@ class Palette(QDialog):
         head = QHBoxLayout()
         head.setContentsMargins(18, 12, 18, 12)
         head.setSpacing(sizes.S)
-        head.addWidget(IconLabel(self.theme, "search", "text2"))
+        self._search_icon = IconLabel(self.theme, "search", "text2")
+        head.addWidget(self._search_icon)
+        head.addWidget(self._back)
         head.addWidget(self._field, 1)
         head.addWidget(Chip(self.theme, "Esc"))
         foot = QHBoxLayout()
         foot.setContentsMargins(18, 8, 18, 10)
-        words = (self.tr("↑ ↓ choose    Enter run"), self.tr("Type > for commands, @ for columns, # for runs"))
-        foot.addWidget(Label(self.theme, words[0], px=sizes.TINY, tone="text2"))
+        foot.setSpacing(sizes.M)
+        self._tab_words = Label(self.theme, self.tr("Tab more options"), px=sizes.TINY, tone="text2")
+        self._kinds_words = Label(
+            self.theme, self.tr("Type > for commands, @ for columns, # for runs"), px=sizes.TINY, tone="text2"
+        )
+        for words in (self.tr("↑ ↓ choose"), self.tr("Enter run")):
+            foot.addWidget(Label(self.theme, words, px=sizes.TINY, tone="text2"))
+        foot.addWidget(self._tab_words)
         foot.addStretch(1)
-        foot.addWidget(Label(self.theme, words[1], px=sizes.TINY, tone="text2"))
+        foot.addWidget(self._kinds_words)
         middle = tight(QVBoxLayout(), 8, 0)
         middle.addWidget(self._list, 1)
         middle.addWidget(self._none, 1, Qt.AlignmentFlag.AlignCenter)
@@ -167,7 +107,7 @@ class Palette(QDialog):
         self._field.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up, Down and Enter belong to the list while the field has the letters."""
+        """Up, Down, Enter and Tab belong to the list while the field has the letters."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = Qt.Key(event.key())
             if key in STEPS:
@@ -176,14 +116,49 @@ class Palette(QDialog):
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._run(self._list.currentIndex())
                 return True
+            if key == Qt.Key.Key_Tab:
+                self._show_more(self._list.currentIndex())
+                return True
+            if self._goes_back(key):
+                self._go_back()
+                return True
+            if key == Qt.Key.Key_Backtab:
+                return True  # the field is all there is to go to
         return super().eventFilter(watched, event)
+
+    def _goes_back(self, key: Qt.Key) -> bool:
+        emptied = key == Qt.Key.Key_Backspace and not self._field.text()
+        return self._model.of is not None and (emptied or key in (Qt.Key.Key_Escape, Qt.Key.Key_Backtab))
+
+    # further choices
+
+    def _show_more(self, index: QModelIndex) -> None:
+        item = index.data(ITEM_ROLE) if index.isValid() else None
+        if isinstance(item, PaletteItem) and self._model.of is None and self._model.show_more(item):
+            self._typed_before = self._field.text()
+            self._turn(self.tr("More options: {item}").format(item=item.words), "")
+
+    def _go_back(self) -> None:
+        """To everything, as it was typed, with the item chosen whose options were shown."""
+        item = self._model.of
+        self._model.show_all()
+        self._turn(self.tr("Type a few letters"), self._typed_before)
+        self._model.find(self._typed_before)
+        self._settle()
+        self._choose(self._model.row_of(item))
+
+    def _turn(self, placeholder: str, typed: str) -> None:
+        within = self._model.of is not None
+        self._search_icon.setVisible(not within)
+        self._back.setVisible(within)
+        self._kinds_words.setVisible(not within)
+        self._field.setPlaceholderText(placeholder)
+        self._field.setText(typed)
+        self._settle()
 
     def _on_typed(self, text: str) -> None:
         self._model.find(text)
         self._settle()
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self._run(index)
 
     def _settle(self) -> None:
         first = self._model.next_item(-1, 1) if self._model.rowCount() else -1
@@ -196,14 +171,21 @@ class Palette(QDialog):
             self._list.setCurrentIndex(self._model.index(row, 0))
             if row == 1:
                 self._list.scrollToTop()
+        item = self._model.index(row, 0).data(ITEM_ROLE) if row >= 0 else None
+        self._tab_words.setVisible(isinstance(item, PaletteItem) and item.more is not None)
 
     def _run(self, index: QModelIndex) -> None:
         item = index.data(ITEM_ROLE) if index.isValid() else None
-        if isinstance(item, PaletteItem):
-            self.close()
-            if item.key:
-                self.chosen.emit(item.key)
-            item.do()
+        if not isinstance(item, PaletteItem):
+            return
+        if item.opens:
+            self._show_more(index)
+            return
+        key = item.key or (self._model.of.key if self._model.of is not None else "")
+        self.close()
+        if key:
+            self.chosen.emit(key)
+        item.do()
 
 
 class PaletteCard(QWidget):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -183,3 +183,124 @@ def test_that_other_words_count_less_than_the_words_themselves() -> None:
     assert listed(model) == ["[Commands]", "Settings"]
     assert fit_words("te", "options, text size") and not fit_words("ext", "options, text size")
     assert not fit_words(" ", "anything")
+
+
+def key(qtbot: QtBot, palette: Palette, which: Qt.Key) -> None:
+    qtbot.keyClick(palette._field, which)
+
+
+def test_that_tab_shows_what_else_can_be_done_with_a_column(program: Program, qtbot: QtBot, houses: Path) -> None:
+    palette = opened(with_data(program, qtbot, houses))
+    assert program.session.document is not None
+    typed(palette, "@to")
+    assert palette._tab_words.isVisible()
+    key(qtbot, palette, Qt.Key.Key_Tab)
+    assert palette._field.text() == "" and palette._field.placeholderText() == "More options: town"
+    assert {"Predict it", "Ignore it", "Read it as text"} <= set(under(palette._model, "town"))
+    assert "Learn from it" not in listed(palette._model), "that is what is done with it"
+    palette._field.setText("igno")
+    palette._field.textEdited.emit("igno")
+    key(qtbot, palette, Qt.Key.Key_Return)
+    assert program.session.document.ignored == ("town",)
+    program.session.undo_stack.undo()
+    assert program.session.document.ignored == ()
+
+
+@pytest.mark.parametrize("back", [Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Backtab])
+def test_that_one_goes_back_to_what_was_typed(program: Program, qtbot: QtBot, houses: Path, back: Qt.Key) -> None:
+    palette = opened(with_data(program, qtbot, houses))
+    before = listed(typed(palette, "@"))
+    key(qtbot, palette, Qt.Key.Key_Down)
+    chosen = palette._list.currentIndex().data()
+    key(qtbot, palette, Qt.Key.Key_Tab)
+    assert listed(palette._model)[0] == f"[{chosen}]"
+    key(qtbot, palette, back)
+    assert palette.isVisible() and palette._field.text() == "@" and listed(palette._model) == before
+    assert palette._list.currentIndex().data() == chosen
+    key(qtbot, palette, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def test_that_tab_does_nothing_where_there_is_no_more(program: Program, qtbot: QtBot) -> None:
+    palette = opened(program)
+    typed(palette, "settings")
+    before = listed(palette._model)
+    key(qtbot, palette, Qt.Key.Key_Tab)
+    assert listed(palette._model) == before and palette._field.text() == "settings"
+    assert not palette._tab_words.isVisible()
+
+
+def test_that_a_run_is_started_with_another_preset(program: Program, qtbot: QtBot, houses: Path) -> None:
+    palette = opened(with_data(program, qtbot, houses))
+    typed(palette, "start a run")
+    key(qtbot, palette, Qt.Key.Key_Tab)
+    assert under(palette._model, "Start a run") == ["Quick", "Balanced", "Thorough"]
+    key(qtbot, palette, Qt.Key.Key_Return)
+    assert program.session.document is not None and program.session.document.preset == "quick"
+    until(qtbot, lambda: program.session.runs and not program.session.training)
+    palette = opened(program)
+    typed(palette, "#")
+    key(qtbot, palette, Qt.Key.Key_Tab)
+    assert under(palette._model, "Run 1 · Quick")[:2] == ["Evaluate it", "Predict with it"]
+    typed(palette, "remove")
+    key(qtbot, palette, Qt.Key.Key_Return)
+    assert program.session.runs == ()
+    program.session.undo_stack.undo()
+    assert [run.number for run in program.session.runs] == [1]
+
+
+def test_that_the_theme_and_a_step_can_be_chosen(program: Program, qtbot: QtBot, houses: Path) -> None:
+    session = with_data(program, qtbot, houses).session
+    palette = opened(program)
+    typed(palette, "dark mode")
+    key(qtbot, palette, Qt.Key.Key_Tab)
+    typed(palette, "dark")
+    key(qtbot, palette, Qt.Key.Key_Return)
+    assert program.theme.dark and Settings().mode == "dark"
+    program.window.commands.set_mode("light")
+    assert session.document is not None
+    for seed in (1, 2, 3):
+        session.edit(session.document.with_seed(seed), f"Seed {seed}")
+    palette = opened(program)
+    typed(palette, "steps of")
+    key(qtbot, palette, Qt.Key.Key_Tab)
+    head = "Show the steps of this project"
+    assert under(palette._model, head) == ["Seed 3", "Seed 2", "Seed 1", "As it was opened"]
+    typed(palette, "seed 1")
+    key(qtbot, palette, Qt.Key.Key_Return)
+    assert session.document.seed == 1
+
+
+def test_that_a_menu_of_the_page_opens_within(program: Program, qtbot: QtBot, houses: Path) -> None:
+    """A button that opens a menu has nothing else to do: choosing it shows the menu's entries."""
+    palette = opened(with_data(program, qtbot, houses))
+    items = [item for item in palette._model._items if item.opens]
+    assert items, "the Data page has such buttons"
+    typed(palette, items[0].words)
+    key(qtbot, palette, Qt.Key.Key_Return)
+    assert palette.isVisible() and len(under(palette._model, items[0].words)) > 1
+    palette.close()
+
+
+def test_that_a_click_on_the_chevron_shows_more(program: Program, qtbot: QtBot) -> None:
+    palette = opened(program)
+    typed(palette, "light and dark")
+    place = palette._list.visualRect(palette._list.currentIndex())
+    left, port = Qt.MouseButton.LeftButton, palette._list.viewport()
+    qtbot.mouseClick(port, left, pos=place.topRight() + QPoint(-14, 12))
+    assert under(palette._model, "Switch between light and dark") == ["Light", "Dark", "As the system says"]
+    palette._back.click()
+    before = program.theme.dark
+    qtbot.mouseClick(port, left, pos=palette._list.visualRect(palette._list.currentIndex()).center())
+    assert program.theme.dark != before and not palette.isVisible()
+
+
+def test_that_a_recent_project_is_pinned_from_the_palette(program: Program, qtbot: QtBot, houses: Path) -> None:
+    with_data(program, qtbot, houses)
+    program.window.commands.close_project()
+    palette = opened(program)
+    typed(palette, "houses")
+    key(qtbot, palette, Qt.Key.Key_Tab)
+    typed(palette, "pin")
+    key(qtbot, palette, Qt.Key.Key_Return)
+    assert [project.pinned for project in Settings().recent()] == [True]

@@ -20,6 +20,7 @@ from gui.pages.drop_zone import DropZone
 from gui.pages.recent_row import RecentRow
 from gui.pages.sample_pictures import draw_pictures, list_samples
 from gui.pages.welcome_facts import look
+from gui.settings import Settings
 from gui.work.trouble import Bug
 
 SIZES = [(1100, 700), (1440, 900), (2560, 1440)]
@@ -110,14 +111,61 @@ def test_that_a_project_is_taken_off_the_list_and_stays_where_it_is(
 ) -> None:
     paths = remembered(program, tmp_path, 3)
     program.window.welcome.show_recent()
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    qtbot.waitUntil(rows(program)[0].isVisible)
     rows(program)[0].setFocus()
     qtbot.keyClick(rows(program)[0], Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: len(program.settings.recent()) == 2)
+    assert rows(program)[0].hasFocus()
     rows(program)[0].remove_button.click()
     assert [entry.path for entry in program.settings.recent()] == [str(paths[0])]
     assert all(path.is_file() for path in paths)
     words = [action.text() for action in rows(program)[0].actions() if isinstance(action, QAction)]
-    assert words == ["Open", "Remove from this list\tDel"]
+    assert words == ["Open", "Pin to the top\tP", "Remove from this list\tDel"]
+
+
+def names(program: Program) -> list[str]:
+    return [row.project.name for row in rows(program)]
+
+
+def test_that_a_pinned_project_stays_on_top_and_the_keyboard_with_it(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    remembered(program, tmp_path, 5)
+    window = program.window
+    window.resize(1440, 900)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.welcome.show_recent()
+    assert names(program) == ["p4", "p3", "p2"]
+    qtbot.waitUntil(rows(program)[2].isVisible)
+    rows(program)[2].setFocus()
+    qtbot.keyClick(rows(program)[2], Qt.Key.Key_P)
+    assert names(program) == ["p2", "p4", "p3"]
+    assert rows(program)[0].hasFocus() and "pinned" in rows(program)[0].accessibleDescription()
+    program.settings.remember(tmp_path / "p0.epochal", "p0", "91 rows")
+    assert [entry.name for entry in Settings().recent()] == ["p2", "p0", "p4", "p3", "p1"]
+    window.welcome.show_recent()
+    rows(program)[0].pin_button.click()
+    assert names(program) == ["p0", "p4", "p3"], "unpinned it goes where its time puts it"
+
+
+def test_that_pins_outlast_newer_projects_and_new_places(program: Program, tmp_path: Path) -> None:
+    settings = program.settings
+    (first, *_) = remembered(program, tmp_path, 2)
+    settings.pin(str(first), True)
+    for at in range(20):
+        settings.remember(tmp_path / f"n{at}.epochal", f"n{at}", "")
+    assert settings.recent()[0].path == str(first) and len(settings.recent()) == 12
+    settings.remember(first, "again", "")
+    settings.move(str(first), "elsewhere")
+    assert [(entry.path, entry.name) for entry in settings.recent() if entry.pinned] == [("elsewhere", "again")]
+    for at in (19, 18, 17):
+        settings.pin(str(tmp_path / f"n{at}.epochal"), True)
+    program.window.resize(1440, 900)
+    program.window.welcome.show_recent()
+    assert names(program) == ["again", "n19", "n18", "n17", "n16"], "all that are pinned, and the newest"
 
 
 def test_that_a_high_window_shows_more_of_them(program: Program, tmp_path: Path) -> None:
