@@ -7,7 +7,7 @@ compared, not only the recorded ones.
 Why factors: both round in float32, but add in another order, so their errors are two draws of one distribution. Their
 root mean squares lay within 0.8 to 1.4 of each other. The worst error is a single weight's whose gradient is about as
 small as ε, where RMSProp and Adam divide rounding by rounding; it swings more (0.5 to 1.8 were seen). Other processors
-round otherwise again. A mistake, such as `1 - float32(0.999)`, shows in the root mean square a hundredfold.
+round otherwise again. `1 - float32(0.999)` in place of 0.001 fails every case of Adam.
 """
 
 from __future__ import annotations
