@@ -15,6 +15,7 @@ from gui.models.judged_rows import JudgedRowsModel
 from gui.models.words import count
 from gui.theme import Theme, sizes
 from gui.widgets import Button, Line, SectionHead, tight
+from gui.widgets.column_widths import ColumnWidths
 from gui.widgets.data_grid import DataGrid
 from gui.widgets.grid_copy import MOST_COPIED
 from gui.widgets.list_header import ListHeader
@@ -99,22 +100,22 @@ class RowsPanel(QWidget):
         grid.setHorizontalHeader(self._header)
         grid.setModel(self.model)
         self._header.sectionClicked.connect(self._on_head)
+        self._widths = ColumnWidths(grid, self._width_of)
         return grid
 
     def _fit_columns(self, found: RowsFound) -> None:
         """Widths by heads and first cells; the side as wide as the largest row number."""
-        cells, heads = QFontMetrics(self.theme.font(sizes.SMALL)), QFontMetrics(self.theme.font(sizes.SMALL, 500))
-        for column in range(self.model.columnCount()):
-            rows = range(min(self.model.rowCount(), MEASURED_ROWS))
-            widest = max(
-                (cells.horizontalAdvance(str(self.model.index(row, column).data())) for row in rows), default=0
-            )
-            head = heads.horizontalAdvance(str(self.model.headerData(column, Qt.Orientation.Horizontal)))
-            width = max(widest, head + ARROW_PX) + PAD_PX
-            self.grid.setColumnWidth(column, max(LEAST_PX, min(MOST_PX, width)))
+        self._widths.begin()
         largest = count(int(found.table.source_rows[-1])) if found.table.rows else ""
         side = QFontMetrics(self.theme.font(sizes.TINY)).horizontalAdvance(largest) + SIDE_PAD
         self.grid.verticalHeader().setFixedWidth(max(side, sizes.HUGE))
+
+    def _width_of(self, column: int) -> int:
+        cells, heads = QFontMetrics(self.theme.font(sizes.SMALL)), QFontMetrics(self.theme.font(sizes.SMALL, 500))
+        rows = range(min(self.model.rowCount(), MEASURED_ROWS))
+        widest = max((cells.horizontalAdvance(str(self.model.index(row, column).data())) for row in rows), default=0)
+        head = heads.horizontalAdvance(str(self.model.headerData(column, Qt.Orientation.Horizontal)))
+        return max(LEAST_PX, min(MOST_PX, max(widest, head + ARROW_PX) + PAD_PX))
 
     def _on_head(self, column: int) -> None:
         """Numbers begin with the largest, texts with the first; a third click: the worst first again."""

@@ -17,6 +17,7 @@ from gui.pages.predict_grid import BAR, PredictionGrid
 from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets.cell_painter import PAD
+from gui.widgets.column_widths import ColumnWidths
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.fields import SearchField
 from gui.widgets.labels import Label
@@ -49,6 +50,7 @@ class RowsPane(QWidget):
         self._grid.setModel(self._model)
         self._grid.selectionModel().currentRowChanged.connect(self._on_row)
         self._grid.horizontalHeader().setStretchLastSection(False)
+        self._widths = ColumnWidths(self._grid, self._width_of)
         none = self.tr("No such rows"), self.tr("Every row of this file is under “All”.")
         self._none_here = EmptyState(theme, "circle-check", *none)
         self._stack = QStackedWidget()
@@ -123,7 +125,7 @@ class RowsPane(QWidget):
         self._model.show_rows(self._rows, None if which == "all" else which, self._lead)
         empty = self._rows is not None and self._model.rowCount() == 0
         self._stack.setCurrentWidget(self._none_here if empty else self._grid)
-        self._set_widths()
+        self._widths.begin()
         if self._model.rowCount():
             self._grid.selectRow(0)
             self._grid.setCurrentIndex(self._model.index(0, 0))
@@ -137,7 +139,7 @@ class RowsPane(QWidget):
         if lead != self._lead:
             self._lead = lead
             self._model.lead_with(lead)
-        self._set_widths()
+        self._widths.begin()
 
     def _fitting(self) -> list[int]:
         """As many of the file's columns as leave the prediction and its status in sight."""
@@ -158,15 +160,12 @@ class RowsPane(QWidget):
         beside = grid.verticalHeader().sizeHint().width() + grid.verticalScrollBar().sizeHint().width()
         return self._stack.width() - beside - 2
 
-    def _set_widths(self) -> None:
-        taken = 0
-        for at, column in enumerate(self._model.columns):
-            if column == STATUS:
-                self._grid.setColumnWidth(at, max(STATUS_LEAST, self._room() - taken))
-                continue
-            width = self._wanted(column)
-            taken += width
-            self._grid.setColumnWidth(at, width)
+    def _width_of(self, at: int) -> int:
+        """The width of a shown column; the status has what those before it leave."""
+        columns = self._model.columns
+        if columns[at] != STATUS:
+            return self._wanted(columns[at])
+        return max(STATUS_LEAST, self._room() - sum(self._wanted(column) for column in columns[:at]))
 
     def _wanted(self, column: int) -> int:
         """The width of a column by its head and its first cells."""
