@@ -30,6 +30,8 @@ def add_threshold(parser: argparse.ArgumentParser) -> None:
 
 def drawn(store: ProjectStore, run: RunRecord, arguments: argparse.Namespace) -> RunRecord:
     """The run with the threshold that the arguments ask for, in the project too when they say so."""
+    if arguments.use_threshold and arguments.prices is None and arguments.threshold is None:
+        raise UsageError("cli.no_threshold")
     if arguments.prices is not None:
         chosen = ChosenThreshold(cheapest_line(store, run, *_prices(arguments.prices)), "validation")
     elif arguments.threshold is not None:

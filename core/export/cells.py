@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -44,17 +43,13 @@ def number_texts(values: pd.Series[Any]) -> list[str]:
 
 def date_texts(values: pd.Series[Any], with_times: bool) -> list[str]:
     """ISO 8601: "2026-11-24", or "2026-11-24 08:30:00" for every value of a column with times; missing is blank."""
-    return ["" if moment is None else date_text(moment, with_times) for moment in moments(values)]
+    return ["" if moment is pd.NaT else date_text(moment, with_times) for moment in values]
 
 
-def date_text(moment: datetime, with_times: bool) -> str:
-    """One moment in ISO 8601."""
-    return moment.isoformat(sep=" ") if with_times else moment.date().isoformat()
-
-
-def moments(values: pd.Series[Any]) -> list[datetime | None]:
-    """Moments as Python's, None where missing."""
-    return [None if pd.isna(value) else value.to_pydatetime() for value in values]
+def date_text(moment: pd.Timestamp, with_times: bool) -> str:
+    """One moment in ISO 8601, in any year: Python's own moments end with 9999."""
+    text = moment.isoformat(sep=" ")
+    return text if with_times else text.partition(" ")[0]
 
 
 def texts(values: pd.Series[Any]) -> list[str]:

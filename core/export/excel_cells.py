@@ -20,6 +20,7 @@ from core.export.cells import date_text, is_date, is_number
 LONGEST_TEXT = 32_767
 EXACT_WHOLE = 2**53  # a cell's number is a float64: larger whole numbers would change
 FIRST_DAY = datetime(1900, 3, 1)  # before it Excel's calendar has a day too many
+END = np.datetime64("10000-01-01", "us")  # of Excel's calendar
 DAY_ZERO = np.datetime64("1899-12-30", "us")
 DAY = np.timedelta64(1, "D")
 _LITERAL = re.compile(r"(_x[0-9a-fA-F]{4}_)")  # what stands for a sign that XML can't hold, written by somebody
@@ -64,10 +65,10 @@ def _escaped(text: str) -> str:
 def _dates(values: pd.Series[Any], style: int, with_times: bool) -> list[str]:
     moments = values.to_numpy(dtype="datetime64[us]")
     days = ((moments - DAY_ZERO) / DAY).tolist()
-    early = moments < np.datetime64(FIRST_DAY)
+    outside = (moments < np.datetime64(FIRST_DAY)) | (moments >= END)
     found = [f' s="{style}"><v>{day!r}</v></c>' if day == day else "" for day in days]
-    for at in np.flatnonzero(early).tolist():
-        found[at] = text_cell(date_text(moments[at].item(), with_times))
+    for at in np.flatnonzero(outside).tolist():
+        found[at] = text_cell(date_text(pd.Timestamp(moments[at]), with_times))
     return found
 
 

@@ -69,7 +69,7 @@ class NumberLook:
         if self.decimals is None or not math.isfinite(value):
             return readable_number(value)
         shown = round(value, self.decimals)
-        if shown != value and (not self.rounded or abs(value) < 10.0 ** (1 - self.decimals)):
+        if shown != value and (not self.rounded or abs(value) < 10.0 ** (2 - self.decimals)):
             return readable_number(value)
         text = f"{shown + 0.0:,.{self.decimals}f}" if self.grouped else f"{shown + 0.0:.{self.decimals}f}"
         return text.replace("-", "−")
@@ -115,12 +115,17 @@ def cell_text(value: Any) -> str:
         return ""
     if isinstance(value, float | np.floating):
         return readable_number(float(value))
-    if isinstance(value, np.datetime64):
-        value = value.astype("datetime64[us]").item()
     if isinstance(value, datetime):
-        midnight = value.hour == value.minute == value.second == value.microsecond == 0
-        return value.strftime("%Y-%m-%d") if midnight else value.isoformat(" ", "seconds")
+        value = np.datetime64(value)
+    if isinstance(value, np.datetime64):  # Python's own dates end with the year 9999
+        day, _, time = str(value.astype("datetime64[us]")).partition("T")
+        return day if time == "00:00:00.000000" else f"{day} {time[:8]}"
     return str(value)
+
+
+def day_text(seconds: float) -> str:
+    """The day of a moment in seconds since 1970, in any year."""
+    return str(np.datetime64(math.floor(seconds), "s").astype("datetime64[D]"))
 
 
 def number_text(value: float) -> str:

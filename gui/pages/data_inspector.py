@@ -12,6 +12,7 @@ from core.base.notices import Notice, Severity
 from core.base.wording import what_and_todo
 from core.data.columns import ColumnKind
 from core.data.profile import ColumnProfile
+from gui.models.cells import day_text
 from gui.models.columns import KIND_ICONS, kind_words, log_histogram
 from gui.pages.data_facts import facts_of, plain_number
 from gui.pages.data_look import Look
@@ -27,7 +28,7 @@ from gui.widgets import (
     tight,
     translated,
 )
-from gui.widgets.distribution import Distribution, LevelBars, moment_of
+from gui.widgets.distribution import Distribution, LevelBars
 
 SHOWN_LEVELS = 8
 FIELD_LEAST = 88
@@ -247,5 +248,4 @@ def has_log(profile: ColumnProfile) -> bool:
 
 def date_words(seconds: float) -> str:
     """A moment on the axis of dates."""
-    moment = moment_of(seconds)
-    return str(moment.year) if (moment.month, moment.day) == (1, 1) else moment.strftime("%Y-%m-%d")
+    return day_text(seconds).removesuffix("-01-01")

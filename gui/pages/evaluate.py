@@ -58,10 +58,12 @@ class EvaluatePage(Page):
         self._shown: tuple[Path | None, int | None] = (None, None)
         self._line: ChosenThreshold | None = None  # where the run's line was drawn when it was last judged
         self._judged: RunJudged | None = None
+        self._late_rows: RunJudged | None = None  # judged with validation rows, while the charts are drawn
         self._grouped = False
         self._job: Job | None = None
         self._ended = False  # the job: it is no longer at work, though its result may still be being shown
         self._shower = ShowingSteps(self)
+        self._shower.done.connect(self._show_late_rows)
         self._shower.done.connect(self._settle)
         self._late = QTimer(self, singleShot=True)
         self._late.timeout.connect(self._on_late)
@@ -287,9 +289,18 @@ class EvaluatePage(Page):
         if not self._grouped:
             self._inspector.show_struggles(None)
         if self._judged is not None and result.shown is not None and result is not self._judged:
-            self._judged = result  # the validation rows have come
-            self.result.classes.show_class(result.shown)
-            self._inspector.show_cost(result.shown, result.evaluation.threshold)
+            self._judged = self._late_rows = result  # the validation rows have come
+            self._show_late_rows()
+
+    def _show_late_rows(self) -> None:
+        """Show what came last, once the charts show the rest."""
+        judged = self._late_rows
+        if judged is None or self._shower.running:
+            return
+        self._late_rows = None
+        if judged is self._judged and judged.shown is not None and judged.evaluation is not None:
+            self.result.classes.show_class(judged.shown)
+            self._inspector.show_cost(judged.shown, judged.evaluation.threshold)
 
     def _on_failed(self, error: object) -> None:
         if not isinstance(error, EpochalError):

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.evaluation.groups import Group, GroupedColumn, Struggles
+from gui.models.cells import day_text
 from gui.models.words import count, locale, share, significant
 from gui.pages.evaluate_bars import Bar, BarList
 from gui.theme import Theme, sizes
 from gui.widgets import ChoiceField, Prose, tight
 
 MOST_GROUPS = 7
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FEWEST = 1e-4  # below it a number is written with an exponent
 
 
 class StrugglesPanel(QWidget):
@@ -108,7 +108,7 @@ class StrugglesPanel(QWidget):
             return self.tr("no value")
         if group.level is not None:
             return group.level
-        words = day_words if group.is_date else edge_words
+        words = day_text if group.is_date else edge_words
         if math.isinf(group.low):
             return self.tr("up to {high}").format(high=words(group.high))
         if math.isinf(group.high):
@@ -138,12 +138,9 @@ def shown_groups(column: GroupedColumn) -> tuple[Group, ...]:
 
 def edge_words(value: float) -> str:
     """An edge of a range with all its digits: 1.7, 2,500; years without a separator."""
+    if 0 < abs(value) < FEWEST:
+        return locale().toString(float(value), "g", 6).replace("-", "−")
     if value == int(value) and 1000 <= abs(value) < 10_000:
         return str(int(value)).replace("-", "−")
     decimals = max(0, len(repr(float(value)).partition(".")[2])) if abs(value) < 1e6 and value != int(value) else 0
     return locale().toString(float(value), "f", min(decimals, 6)).replace("-", "−")
-
-
-def day_words(seconds: float) -> str:
-    """The day of a date in seconds since 1970."""
-    return (EPOCH + timedelta(seconds=seconds)).strftime("%Y-%m-%d")

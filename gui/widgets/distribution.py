@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -189,7 +189,9 @@ def even_ticks(low: float, high: float, most: int = MOST_TICKS) -> list[float]:
     span = high - low
     if not (span > 0 and math.isfinite(span)):
         return [low]
-    size = 10.0 ** math.floor(math.log10(span / most))
+    if not span / most:  # the smallest number there is
+        return [low]
+    size = 10.0 ** math.floor(math.log10(span / most)) or span
     step = next(size * times for times in (1, 2, 5, 10) if span / (size * times) <= most)
     first, last = math.ceil(low / step), math.floor(high / step)
     return [at * step for at in range(first, last + 1)]
@@ -208,13 +210,9 @@ def log_ticks(low: float, high: float) -> list[float]:
 
 def date_ticks(low: float, high: float) -> list[float]:
     """Beginnings of years from low to high, or the two ends when there are none or one. Seconds since 1970."""
-    first, last = (moment_of(at).year for at in (low, high))
+    first, last = (int(np.datetime64(math.floor(at), "s").astype("datetime64[Y]").astype(int)) for at in (low, high))
     every = max(1, math.ceil((last - first) / MOST_TICKS))
-    years = [datetime(year, 1, 1, tzinfo=UTC).timestamp() for year in range(first, last + 1) if year % every == 0]
-    inside = [at for at in years if low <= at <= high]
+    begin = math.ceil((first + 1970) / every) * every - 1970
+    years = np.arange(begin, last + 1, every).astype("datetime64[Y]").astype("datetime64[s]").astype(np.int64).tolist()
+    inside = [float(at) for at in years if low <= at <= high]
     return inside if len(inside) > 1 else [low, high]
-
-
-def moment_of(seconds: float) -> datetime:
-    """The moment so many seconds after 1970; before it too, on any system."""
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)

@@ -145,6 +145,22 @@ def test_that_excel_gets_as_text_what_its_cells_cannot_hold(tmp_path: Path) -> N
     assert [cell.data_type for cell in sheet[3]] == ["d", "n", "n", "b"]
 
 
+def test_that_dates_of_any_year_are_written(tmp_path: Path) -> None:
+    far = pd.Series(np.array(["20000-01-01", "9999-12-31", "0044-03-15", "NaT"], "datetime64[us]"))
+    frame = pd.DataFrame({"day": far, "time": far + np.timedelta64(90, "m")})
+    for ending in ("csv", "xlsx", "parquet"):
+        write_predictions(frame, tmp_path / f"out.{ending}", force=False)
+    assert (tmp_path / "out.csv").read_text("utf-8").splitlines()[1:] == [
+        "20000-01-01,20000-01-01 01:30:00",
+        "9999-12-31,9999-12-31 01:30:00",
+        "0044-03-15,0044-03-15 01:30:00",
+        ",",
+    ]
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["Predictions"]
+    assert [cell.value for cell in sheet["A"]][1] == "20000-01-01" and sheet["A3"].data_type == "d"
+    assert sheet["B4"].value == "0044-03-15 01:30:00"
+
+
 def test_that_parquet_keeps_types_and_missing_values(tmp_path: Path) -> None:
     write_predictions(sample(), tmp_path / "out.parquet", force=False)
     back = pd.read_parquet(tmp_path / "out.parquet")

@@ -6,10 +6,19 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gui.models.cells import cell_text, fact_number, is_missing, number_look, number_text, share_text, short_number
+from gui.models.cells import (
+    cell_text,
+    day_text,
+    fact_number,
+    is_missing,
+    number_look,
+    number_text,
+    share_text,
+    short_number,
+)
 
 
 def test_that_missing_is_none_nan_and_nat() -> None:
@@ -21,6 +30,10 @@ def test_that_missing_is_none_nan_and_nat() -> None:
 def test_that_a_date_without_a_time_shows_only_its_day() -> None:
     assert cell_text(np.datetime64("2024-02-29T00:00:00", "us")) == "2024-02-29"
     assert cell_text(np.datetime64("2024-02-29T13:05:00", "us")) == "2024-02-29 13:05:00"
+    assert cell_text(np.datetime64("20000-01-01", "us")) == "20000-01-01"  # what some databases call "for ever"
+    assert cell_text(np.datetime64("0044-03-15T06:00:00.5", "us")) == "0044-03-15 06:00:00"
+    assert day_text(1_704_067_200.0) == "2024-01-01" and day_text(-0.5) == "1969-12-31"
+    assert day_text(5.7e11) == "20032-07-31"
 
 
 def test_that_years_are_not_grouped_and_large_numbers_are() -> None:
@@ -41,6 +54,8 @@ def test_that_an_empty_number_column_has_a_look() -> None:
 
 @settings(max_examples=50)
 @given(st.lists(st.floats(-1e300, 1e300), min_size=1, max_size=8))
+@example([1.7406009845222644e-07])
+@example([7.123456789, 0.0123456789])
 def test_that_a_cell_shows_its_first_figures_and_gives_all_when_asked(values: list[float]) -> None:
     look = number_look(np.array(values))
     for value in values:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from core.data.columns import ColumnKind
 from core.data.profile import ColumnProfile, profile_table
-from gui.models.cells import CellRole, CellState
+from gui.models.cells import CellRole, CellState, day_text
 from gui.models.column_list import USE, ColumnListModel, column_lines
 from gui.models.columns import column_heads
 from gui.models.id_facts import form_words
@@ -79,7 +79,10 @@ def test_that_axes_have_round_numbers() -> None:
     assert even_ticks(6, 959) == [200, 400, 600, 800]
     assert log_ticks(326, 18823) == [500, 1000, 2000, 5000, 10000]
     assert even_ticks(3, 3) == [3] and log_ticks(0, 4) == [0]
+    assert even_ticks(0, 5e-324) == [0] and even_ticks(0, 1e-310)
     assert len(date_ticks(-1e9, 1e9)) >= 2
+    assert [day_text(at)[:4] for at in date_ticks(0, 1e9)] == ["1974", "1981", "1988", "1995"]
+    assert [day_text(at) for at in date_ticks(0, 5.7e11)][-1] == "18065-01-01"
 
 
 def test_that_columns_are_listed_sorted_and_opened(world: World, table_file: Path) -> None:

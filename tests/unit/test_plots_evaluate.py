@@ -15,7 +15,7 @@ from core.evaluation.pictures import promised
 from core.training.interval import Interval
 from gui.models.words import threshold_words
 from gui.pages.evaluate_bars import Bar, BarList
-from gui.pages.evaluate_groups import day_words, edge_words
+from gui.pages.evaluate_groups import edge_words
 from gui.plots.calibration import CalibrationChart
 from gui.plots.confusion import ConfusionMatrix
 from gui.plots.confusion_grid import HEAD_PX
@@ -149,15 +149,20 @@ def test_that_bars_are_chosen_by_mouse_and_keys(theme: Theme, qtbot: QtBot) -> N
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(1.7, "1.7"), (2010.0, "2010"), (12_500.0, "12,500"), (-3.25, "−3.25"), (0.0, "0")]
+    ("value", "words"),
+    [
+        (1.7, "1.7"),
+        (2010.0, "2010"),
+        (12_500.0, "12,500"),
+        (-3.25, "−3.25"),
+        (0.0, "0"),
+        (0.000125, "0.000125"),
+        (1.5e-5, "1.5e−05"),
+        (-3e-9, "−3e−09"),
+    ],
 )
 def test_that_edges_are_written_with_all_their_digits(value: float, words: str) -> None:
     assert edge_words(value) == words
-
-
-def test_that_a_date_is_written_as_its_day() -> None:
-    assert day_words(1_704_067_200.0) == "2024-01-01"
-    assert day_words(-86_400.0) == "1969-12-31"
 
 
 def test_that_names_of_classes_never_cross_the_threshold(theme: Theme, qtbot: QtBot) -> None:

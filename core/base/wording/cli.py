@@ -33,6 +33,10 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "“{text}” is no threshold"),
         QT_TRANSLATE_NOOP("wording", "give a number from 0 to 1"),
     ),
+    "cli.no_threshold": Wording(
+        QT_TRANSLATE_NOOP("wording", "`--use-threshold` doesn't say which threshold"),
+        QT_TRANSLATE_NOOP("wording", "give it with --threshold or --prices"),
+    ),
     "cli.prices": Wording(
         QT_TRANSLATE_NOOP("wording", "“{text}” are no prices of mistakes"),
         QT_TRANSLATE_NOOP("wording", "give that of a missed row and that of a false alarm, such as --prices 20:1"),
