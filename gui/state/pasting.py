@@ -24,7 +24,7 @@ def keep_pasted(text: str, name: str) -> Iterator[Finished[Path]]:
         path, number = folder / f"{name}.tsv", 2
         while path.exists():
             path, number = folder / f"{name} {number}.tsv", number + 1
-        path.write_text(text, encoding="utf-8", errors="replace", newline="")
+        path.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise EpochalError(
             "gui.paste_not_kept", {"folder": str(folder), "why": error.strerror or str(error)}

@@ -181,5 +181,11 @@ def test_that_a_threshold_is_looked_at_chosen_and_followed(tmp_path: Path, capsy
     assert ((frame["prediction"] == "bad") == (frame["probability_bad"] >= chosen["threshold"])).all()
     back = inside(capsys, "evaluate", project, "--threshold", "0.5", "--use-threshold").last
     assert back == usual
-    for wrong in (("--threshold", "1.5"), ("--threshold", "much"), ("--prices", "20"), ("--prices", "-1:1")):
+    for wrong in (
+        ("--threshold", "1.5"),
+        ("--threshold", "much"),
+        ("--prices", "20"),
+        ("--prices", "-1:1"),
+        ("--use-threshold",),
+    ):
         assert inside(capsys, "evaluate", project, *wrong).code == 2

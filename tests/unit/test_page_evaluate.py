@@ -212,3 +212,18 @@ def test_that_a_run_that_cannot_be_read_says_so_and_another_one_helps(world: Wor
     assert page._trouble.accessibleName() or page._trouble.accessibleDescription()
     world.session.choose_run(2)
     world.wait(lambda: page._stack.currentWidget() is page.result and page._judged is not None)
+
+
+def test_that_validation_rows_that_come_before_the_charts_are_drawn_are_not_lost(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "dear")
+    whole = page._judged
+    assert whole is not None and whole.shown is not None and whole.shown.validation is not None
+    before = replace(  # as an older version has stored it
+        whole, evaluation=whole.evaluation.with_validation(None), shown=replace(whole.shown, validation=None)
+    )
+    page._on_told(before)
+    assert page._shower.running and page._inspector.cost.cheapest is None
+    page._on_finished(whole)
+    world.wait(lambda: not page._shower.running)
+    assert page.result.classes._shown is whole.shown
+    assert page._inspector.cost.cheapest is not None
