@@ -21,6 +21,7 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     VALUE = "value"
     MAPPING = "mapping"
+    SPELLINGS = "spellings"
     FLAG = "flag"
 
 
@@ -65,6 +66,7 @@ class Field:
 
 
 Mapped = tuple[tuple[str, str | None], ...]
+Spelled = tuple[tuple[str, Mapped], ...]  # column by column, what becomes of its values
 
 
 def checked(field: Field, value: object, rule: str) -> object:
@@ -82,6 +84,8 @@ def checked(field: Field, value: object, rule: str) -> object:
             return _value(field, value, rule)
         case FieldKind.MAPPING:
             return _mapping(field, value, rule)
+        case FieldKind.SPELLINGS:
+            return _spelled(field, value, rule)
         case FieldKind.FLAG:
             if isinstance(value, bool):
                 return value
@@ -94,6 +98,8 @@ def to_json(field: Field, value: object) -> object:
         return list(value)
     if field.kind is FieldKind.MAPPING and isinstance(value, tuple):
         return dict(value)
+    if field.kind is FieldKind.SPELLINGS and isinstance(value, tuple):
+        return {name: dict(pairs) for name, pairs in value}
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
     return value
@@ -168,6 +174,14 @@ def _mapping(field: Field, value: object, rule: str) -> Mapped:
     if not pairs:
         raise _refused("empty_mapping", field, rule, None)
     return tuple({_before(field, a, rule): _after(field, b, rule) for a, b in pairs}.items())
+
+
+def _spelled(field: Field, value: object, rule: str) -> Spelled:
+    """Columns without a pair are left out."""
+    columns = list(value.items()) if isinstance(value, Mapping) else value
+    if not isinstance(columns, list | tuple) or not all(isinstance(c, list | tuple) and len(c) == 2 for c in columns):
+        raise _refused("need_spellings", field, rule, value)
+    return tuple({_column(field, name, rule): _mapping(field, pairs, rule) for name, pairs in columns if pairs}.items())
 
 
 def _before(field: Field, value: object, rule: str) -> str:

@@ -109,12 +109,14 @@ def recipe_to_json(recipe: Recipe) -> dict[str, Any]:
 
 
 def step_to_json(step: Step) -> dict[str, Any]:
-    """One step; a field that counts only beside another one is left out when it has its usual value."""
+    """One step; a field that counts only beside another one, or is a list of exceptions, is left out when it has its
+    usual value."""
     value: dict[str, Any] = {"id": step.id, "rule": step.rule.kind}
     usual = {field.name: field.default for field in dataclasses.fields(step.rule)}
     for field in step.rule.fields:
         chosen = getattr(step.rule, field.name)
-        if field.only_when is None or chosen != usual[field.name]:
+        seldom = field.only_when is not None or field.kind is FieldKind.SPELLINGS
+        if not seldom or chosen != usual[field.name]:
             value[field.name] = to_json(field, chosen)
     value["enabled"] = step.enabled
     if step.evidence is not None:

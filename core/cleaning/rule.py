@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from core.base.errors import EpochalError, Place
@@ -77,6 +78,7 @@ class Rule:
     fields: ClassVar[tuple[Field, ...]]
     learns: ClassVar[bool] = False
     idempotent: ClassVar[bool] = True
+    lists_values: ClassVar[bool] = False  # whether it says of each value what becomes of it, and can be told otherwise
     takes_target: ClassVar[bool] = False  # whether "every column" includes the target
 
     def __post_init__(self) -> None:
@@ -121,6 +123,26 @@ class Rule:
         """Whether it can work on a column that is stored so."""
         del storage
         return True
+
+    def listed(self, values: pd.Series[Any]) -> pd.Series[Any]:
+        """The cells as the rule tells values apart; only for one that `lists_values`."""
+        return values
+
+    def value_after(self, learned: Learned, column: str, before: str) -> str | None:
+        """What it makes of a value of this column, None for missing."""
+        raise NotImplementedError
+
+    def is_chosen(self, column: str, before: str) -> bool:
+        """Whether the person said what becomes of this value."""
+        raise NotImplementedError
+
+    def with_value(self, learned: Learned, column: str, before: str, after: str | None) -> Rule:
+        """The rule that makes this of a value; what it would do by itself isn't kept as the person's choice."""
+        raise NotImplementedError
+
+    def without_value(self, column: str, before: str) -> Rule:
+        """The rule without the person's choice for a value."""
+        raise NotImplementedError
 
     def fit(self, table: Table, training: NDArray[np.bool_], columns: tuple[str, ...]) -> dict[str, Any]:
         """What it learns from the rows where `training` (bool [rows]) holds, as JSON."""

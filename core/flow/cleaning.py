@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from core.base.errors import EpochalError, Place
 from core.base.notices import Notice, Severity
 from core.cleaning.apply import FittedRecipe, fit_recipe
+from core.cleaning.listing import Listing, list_values
 from core.cleaning.recipe import Recipe
 from core.cleaning.report import Cleaned, CleaningReport
 from core.cleaning.suggest import suggest_recipe
@@ -68,11 +70,29 @@ def preview(table: Table, document: Document) -> tuple[FittedRecipe, Cleaned]:
     Without a target there's no split yet to keep apart: it learns from all rows. Rules that are off are tried too:
     the report says what they would do (`offered`).
     """
-    shaped = shaped_table(table, document)
-    rows = shaped.source_rows
-    if document.target is not None and shaped.has(document.target):
-        rows = parts_of(shaped, document, document_settings(document)).training
+    shaped, rows = _to_learn_from(table, document)
     return fit_recipe(document.recipe, shaped, rows, document.target, offer=True)
+
+
+def list_rule_values(table: Table, document: Document, step_id: str) -> Listing:
+    """The values that one rule gets to see, with what it learns from them, whether it is on or off.
+
+    The rule must say what becomes of each (`lists_values`). Raises KeyError for an unknown id.
+    """
+    shaped, rows = _to_learn_from(table, document)
+    at = document.recipe.index(step_id)
+    before = fit_recipe(Recipe(document.recipe.steps[:at]), shaped, rows, document.target)[1].table
+    alone = Recipe((replace(document.recipe.steps[at], enabled=True),))
+    fitted = fit_recipe(alone, before, rows, document.target)[0].steps[0]
+    return list_values(fitted.step.rule, fitted.learned, before, fitted.columns)
+
+
+def _to_learn_from(table: Table, document: Document) -> tuple[Table, NDArray[np.int64]]:
+    """The table before any rule, and the source rows from which rules learn: all while there is no target."""
+    shaped = shaped_table(table, document)
+    if document.target is None or not shaped.has(document.target):
+        return shaped, shaped.source_rows
+    return shaped, parts_of(shaped, document, document_settings(document)).training
 
 
 def astray(recipe: Recipe, report: CleaningReport, names: Collection[str]) -> tuple[Notice, ...]:

@@ -13,16 +13,19 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from core.base.progress import result_of
+from core.cleaning.listing import Listed, Listing
 from core.cleaning.recipe import Step
-from core.cleaning.rules import FillMissing
+from core.cleaning.rules import FillMissing, TidyText
 from core.project.history import HistoryEntry
 from core.project.times import now
 from gui.gallery.exhibits import Exhibit, Room, all_held, kinds
 from gui.gallery.tables import example
 from gui.models.recipe import RecipeModel
 from gui.models.steps import StepsModel
+from gui.pages.clean_difference_grid import HEAD_PX
 from gui.pages.clean_history import ROW, StepList
 from gui.pages.clean_rules import RuleList
+from gui.pages.clean_spelling_grid import ShownSpellings, SpellingGrid
 from gui.pages.clean_why import WhyCard
 from gui.pages.drop_zone import DropZone
 from gui.pages.empty_card import EmptyCard
@@ -52,6 +55,7 @@ def page_parts() -> Room:
                 "Rules on their way",
                 kinds(("dragged", _dragged), ("counted again from the second", _counting), ("no longer fits", _misfit)),
             ),
+            Exhibit("Values of a rule", kinds(("some by hand", _values), ("being written", _writing)), wide=True),
             Exhibit("Why a rule is there", kinds(("suggested", _why)), wide=True),
             Exhibit("History", kinds(("one undone", _steps))),
         ],
@@ -148,6 +152,24 @@ def _counting(theme: Theme) -> QWidget:
 
 def _misfit(theme: Theme) -> QWidget:
     return _rules(theme, misfit=True)
+
+
+def _values(theme: Theme) -> SpellingGrid:
+    values = (("Ideal", 2_362), ("Fair", 395), ("IDEAL", 80), ("ideal ", 75), ("V. Good", 20))
+    rule = TidyText(("cut",), spellings=(("cut", (("V. Good", "Very Good"),)),))
+    learned = {"spellings": {"cut": {"ideal": "Ideal", "fair": "Fair"}}}
+    model = ShownSpellings()
+    made = SpellingGrid(theme, model)
+    model.setParent(made)
+    model.show_listing(Listing(rule, learned, tuple(Listed("cut", value, cells) for value, cells in values)))
+    made.setFixedSize(LIST_PX * 2, HEAD_PX + sizes.GRID_ROW * len(values) + 4)
+    return made
+
+
+def _writing(theme: Theme) -> QWidget:
+    made = _values(theme)
+    made.edit_row(made.model().index(1, 0))
+    return made
 
 
 def _why(theme: Theme) -> QWidget:

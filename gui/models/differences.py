@@ -95,6 +95,11 @@ class DifferenceModel(QAbstractTableModel):
         self.endResetModel()
 
     @property
+    def several_columns(self) -> bool:
+        """Whether the lines are about more than one column."""
+        return self._shown.several_columns
+
+    @property
     def shown(self) -> Differences:
         """The lines shown."""
         return self._shown

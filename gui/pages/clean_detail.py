@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from core.base.wording import what_and_todo
+from core.cleaning.recipe import Step
 from core.cleaning.report import Outcome, StepReport
 from gui.models.recipe import title_of
 from gui.pages.clean_differences import DifferencePanel
 from gui.pages.clean_editor import RuleEditor
 from gui.pages.clean_facts import Chosen
 from gui.pages.clean_fix import Remedy
+from gui.pages.clean_spellings import SpellingPanel
 from gui.pages.clean_why import WhyCard
 from gui.pages.clean_words import learned_words, outcome_words, prediction_words, would_learn_words
 from gui.state.session import Session
@@ -40,6 +42,7 @@ class RuleDetail(QWidget):
         self.theme = theme
         self._session = session
         self._told: tuple[object, ...] = ()
+        self._shown_step: Step | None = None
         self._pane = ScrollPane(sizes.XL, sizes.S)
         self._pane.column.setContentsMargins(sizes.XL, sizes.M, sizes.XL, sizes.M)
         self._pane.keep_within(MOST_PX)
@@ -50,20 +53,32 @@ class RuleDetail(QWidget):
         column = self._pane.column
         column.addWidget(self._make_head())
         yield
+        self._about = QWidget()  # all that gives way to the list of values
+        about = tight(QVBoxLayout(self._about), 0, sizes.S)
+        column.addWidget(self._about)
         self.why = WhyCard(self.theme)
-        column.addWidget(self.why)
+        about.addWidget(self.why)
         yield
         self._skipped = NoticeCard(self.theme, "warn")
         self.editor = RuleEditor(self.theme)
         self.editor.edited.connect(self.rule_edited)
         self.editor.tried.connect(self.rule_tried)
         self.editor.let_be.connect(self.rule_let_be)
-        column.addWidget(self._skipped)
-        column.addWidget(self.editor)
-        column.addSpacing(sizes.XXS)
+        about.addWidget(self._skipped)
+        about.addWidget(self.editor)
+        about.addSpacing(sizes.XXS)
         yield
         self.differences = DifferencePanel(self._session, self.theme)
+        self.differences.list_wanted.connect(self._on_list_wanted)
         column.addWidget(self.differences, 1)
+        yield
+        self.spellings = SpellingPanel(self._session, self.theme)
+        self.spellings.tried.connect(self.rule_tried)
+        self.spellings.let_be.connect(self.rule_let_be)
+        self.spellings.taken.connect(self.rule_edited)
+        self.spellings.left.connect(self._on_list_left)
+        self.spellings.hide()
+        column.addWidget(self.spellings, 1)
         yield
 
     def _make_head(self) -> QWidget:
@@ -94,7 +109,9 @@ class RuleDetail(QWidget):
 
     def show_rule(self, chosen: Chosen | None) -> None:
         """Bring everything in line."""
+        self._follow_list(chosen)
         self._pane.setVisible(chosen is not None)
+        self._shown_step = chosen.step if chosen is not None else None
         if chosen is None:
             self.editor.show_step(None, {})
             return
@@ -110,6 +127,32 @@ class RuleDetail(QWidget):
         self.editor.show_step(step, chosen.columns)
         self._show_skipped(report if step.enabled else None, chosen.remedies)
         self.differences.show_step(step, report, chosen.source)
+
+    def _follow_list(self, chosen: Chosen | None) -> None:
+        """An open list is about one rule as it was: another one chosen takes it, a change from elsewhere ends it."""
+        listed = self.spellings.step
+        if listed is None:
+            return
+        if chosen is None or chosen.step.id != listed.id:
+            QTimer.singleShot(0, self.spellings.take)  # an edit in the middle of being shown would show twice
+        elif chosen.step.rule != listed.rule:
+            self.spellings.give_up()
+
+    def _on_list_wanted(self) -> None:
+        if self._shown_step is None:
+            return
+        for part in (self._about, self.differences):  # the list is of the rule as it is, and wants the room
+            part.hide()
+        self.spellings.show()
+        self.spellings.open(self._shown_step)
+
+    def _on_list_left(self) -> None:
+        had_focus = self.spellings.isAncestorOf(QApplication.focusWidget() or self)
+        self.spellings.hide()
+        for part in (self._about, self.differences):
+            part.show()
+        if had_focus:
+            self.differences.edit_list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_skipped(self, report: StepReport | None, remedies: Sequence[Remedy]) -> None:
         told = report.reason if report is not None and not report.rows_rejected else None

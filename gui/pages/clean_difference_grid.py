@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.models.differences import AFTER, BEFORE, COLUMN, COUNT, HOW, DifferenceModel
+from gui.models.spellings import SpellingsModel
 from gui.theme import Theme, sizes
 from gui.widgets.cell_painter import ARROW_PX, CHIP_PX, PAD, spaces_shown
 from gui.widgets.data_grid import DataGrid
@@ -38,9 +39,9 @@ class FittingGrid(DataGrid):
 
 
 class DifferenceGrid(FittingGrid):
-    """Over a `DifferenceModel`."""
+    """Over a `DifferenceModel`, or over one that has its columns."""
 
-    def __init__(self, theme: Theme, model: DifferenceModel, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, model: DifferenceModel | SpellingsModel, parent: QWidget | None = None) -> None:
         super().__init__(
             theme, "", whole_rows=True, row_numbers=False, column_lines=False, plain_head=True, parent=parent
         )
@@ -58,7 +59,7 @@ class DifferenceGrid(FittingGrid):
 
     def _on_lines(self) -> None:
         self._wanted = self._measured()
-        self.setColumnHidden(COLUMN, not self._model.shown.several_columns)
+        self.setColumnHidden(COLUMN, not self._model.several_columns)
         self.fit_height()
         self._share_out()
         self.scrollToTop()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.base.progress import Finished
 from core.cleaning.recipe import Step
-from core.cleaning.report import StepReport
+from core.cleaning.report import Outcome, StepReport
 from core.data.table import Table
 from gui.models.differences import (
     MOST_LINES,
@@ -22,7 +23,7 @@ from gui.models.removed import MOST_ROWS, RemovedRowsModel
 from gui.pages.clean_difference_grid import DifferenceGrid, FittingGrid
 from gui.state.session import Session
 from gui.theme import Theme, sizes
-from gui.widgets import ElidedLabel, SegmentedControl, tight
+from gui.widgets import Button, ElidedLabel, SegmentedControl, tight
 from gui.work import Job
 
 QUICK_CELLS = 20_000  # up to here counting takes no time to speak of
@@ -41,7 +42,10 @@ def count_steps(report: StepReport, layout: str) -> Iterator[Finished[Difference
 
 
 class DifferencePanel(QWidget):
-    """`show_step(step, report, source)`: whatever the rule did, as a table."""
+    """`show_step(step, report, source)`: whatever the rule did, as a table. `list_wanted`: of a rule that says of each
+    value what becomes of it, the person wants to say so."""
+
+    list_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,9 +58,14 @@ class DifferencePanel(QWidget):
         self.which = SegmentedControl(theme, options, self.tr("Differences"))
         self.which.chosen.connect(self._show_lines)
         self._note = ElidedLabel(theme, px=sizes.SMALL, tone="text3")
+        self.edit_list = Button(theme, self.tr("Edit list"), kind="ghost", icon="pencil", size="small")
+        self.edit_list.setToolTip(self.tr("Every value of the column: say yourself what becomes of which"))
+        self.edit_list.clicked.connect(self.list_wanted)
+        self.edit_list.hide()
         head = tight(QHBoxLayout(), 0, sizes.S)
         head.addWidget(self.which)
         head.addWidget(self._note, 1)
+        head.addWidget(self.edit_list)
         self._stack = QStackedWidget()
         self.grid = DifferenceGrid(theme, self.lines)
         self.removed_grid = FittingGrid(theme, self.tr("Removed rows"), whole_rows=True)
@@ -70,6 +79,8 @@ class DifferencePanel(QWidget):
 
     def show_step(self, step: Step | None, report: StepReport | None, source: Table | None) -> None:
         """Show what this rule did; a report that is shown already stays as it is."""
+        skipped = report is None or report.outcome is Outcome.SKIPPED
+        self.edit_list.setVisible(step is not None and step.rule.lists_values and not skipped)
         if report is self._report and report is not None:
             return
         self._report, self._is_trial = report, step is not None and not step.enabled

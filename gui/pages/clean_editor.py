@@ -110,6 +110,8 @@ class RuleEditor(QWidget):
         labels: list[Label] = []
         group, shared = "", None
         for field in rule.fields:
+            if field.kind is FieldKind.SPELLINGS:  # they have a list of their own, see clean_spellings
+                continue
             row = FieldRow(self.theme, field)
             row.edited.connect(self._on_edited)
             row.tried.connect(self._on_tried)

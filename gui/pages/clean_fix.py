@@ -115,6 +115,8 @@ def with_column(rule: Rule, old: str, new: str) -> Rule:
             changed[one.name] = new
         elif one.kind is FieldKind.COLUMNS:
             changed[one.name] = tuple(new if name == old else name for name in value)
+        elif one.kind is FieldKind.SPELLINGS:
+            changed[one.name] = tuple((new if name == old else name, pairs) for name, pairs in value)
     return dataclasses.replace(rule, **changed)
 
 

@@ -36,6 +36,7 @@ TONES = {
     CellState.FADED: "text3",
 }
 DIFFERENCES = (CellState.REMOVED, CellState.ADDED)
+CHIP_TEXT_PX = 27  # where a difference's text begins in its cell
 CHIP_PX, ARROW_PX = 30, 24  # of a difference: around its text; before what is there now
 OVERLOOKED = re.compile(r"^[ \t\u00a0\u202f]+|[ \t\u00a0\u202f]+$|[ \t\u00a0\u202f]{2,}|[\t\u00a0\u202f]")
 
@@ -260,7 +261,7 @@ class CellPainter(QObject):
         painter.setPen(self._colour(tone))
         painter.drawStaticText(QPointF(chip.x() + 8, top), self._plain.fitted("−" if gone else "+", 20)[0])
         painter.setPen(self._colour("text"))
-        painter.drawStaticText(QPointF(chip.x() + 21, top), static)
+        painter.drawStaticText(QPointF(chip.x() + CHIP_TEXT_PX - 6, top), static)
 
     @staticmethod
     def _paint_round(painter: QPainter, rect: QRectF, colour: QColor, radius: float) -> None:

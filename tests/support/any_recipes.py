@@ -65,6 +65,7 @@ def rules() -> st.SearchStrategy[Rule]:
             Convert, COLUMNS, st.sampled_from(["number", "date", "text", "category"]), st.sampled_from([".", ","])
         ),
         st.builds(TidyText, SOME, st.booleans(), st.just(True), st.booleans()),
+        st.builds(lambda names, pairs: TidyText(names, spellings={"t": pairs}), SOME, mapping),
         st.builds(RemoveDuplicates, SOME),
         st.builds(ClipOutliers, SOME, st.sampled_from(["iqr", "quantile"]), st.just(1.0), st.just(0.1)),
         st.builds(ReplaceValues, COLUMNS, mapping),

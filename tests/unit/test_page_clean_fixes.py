@@ -99,3 +99,5 @@ def test_that_where_nothing_is_alike_the_columns_are_chosen(world: World, page: 
 def test_that_only_the_one_name_changes() -> None:
     assert with_column(FillMissing(("a", "b"), "mean"), "a", "c") == FillMissing(("c", "b"), "mean")
     assert with_column(KeepRange("a", low=1.0), "a", "c") == KeepRange("c", low=1.0)
+    own = TidyText(("a",), spellings={"a": {"x": "y"}})
+    assert with_column(own, "a", "c") == TidyText(("c",), spellings={"c": {"x": "y"}})

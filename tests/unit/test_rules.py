@@ -56,6 +56,8 @@ from core.data.table import Table
         (lambda: ReplaceValues(("a",), {"": "b"}), "cleaning.blank_before"),
         (lambda: ReplaceValues(("a",), {"b": [1]}), "cleaning.need_mapping"),  # type: ignore[dict-item]
         (lambda: ReplaceValues(("a",), "b"), "cleaning.need_mapping"),  # type: ignore[arg-type]
+        (lambda: TidyText(spellings="b"), "cleaning.need_spellings"),  # type: ignore[arg-type]
+        (lambda: TidyText(spellings={"a": "b"}), "cleaning.need_mapping"),  # type: ignore[arg-type]
     ],
 )
 def test_that_senseless_fields_are_refused_in_words(make: type[Rule], code: str) -> None:

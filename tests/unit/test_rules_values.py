@@ -10,6 +10,7 @@ from cleaning_tables import cells, small_table
 from one_rule import cleaned, reason_code
 
 from core.cleaning.apply import Purpose, apply_recipe, fit_recipe
+from core.cleaning.listing import Listed, list_values
 from core.cleaning.reading import unit_of
 from core.cleaning.recipe import recipe_of
 from core.cleaning.report import Outcome, by_value
@@ -217,3 +218,49 @@ def test_that_a_unit_is_left_out_and_another_one_cannot_be_read() -> None:
     assert str(Convert(("w",), unit="kg").summary()).startswith("decimal point; leaves out “kg”")
     plain = cleaned(Convert(("w",)), table)
     assert cells(plain.table, "w") == [None, None, 5.0, None, None, None, None]
+
+
+# --- what a person says of single values --------------------------------------------------------------------------
+
+CUTS = ["Ideal", "IDEAL", "ideal ", "Ideal", "V. Good", " v. good", None, "Fair"]
+
+
+def test_that_own_spellings_count_as_written_and_as_tidied() -> None:
+    rule = TidyText(("t",), spellings={"t": {"V. Good": "Very Good", "Fair": None, "ideal ": "ideal"}})
+    table = small_table({"t": CUTS})
+    assert cells(cleaned(rule, table).table, "t") == [
+        *("Ideal", "Ideal", "ideal", "Ideal"),
+        *("Very Good", "Very Good", None, None),
+    ]
+    assert rule.summary().code == "cleaning.tidy_own" and rule.summary().params["own"] == 3
+
+
+def test_that_two_texts_can_change_places_and_another_column_keeps_its_own() -> None:
+    swap = TidyText((), trim=False, collapse=False, letter_case=False, spellings={"t": {"a": "b", "b": "a"}})
+    after = cleaned(swap, small_table({"t": ["a", "b"], "u": ["a", "b"]})).table
+    assert (cells(after, "t"), cells(after, "u")) == (["b", "a"], ["a", "b"])
+
+
+def test_that_a_choice_is_kept_only_where_the_rule_does_something_else() -> None:
+    rule, learned = TidyText(("t",)), {"spellings": {"t": {"ideal": "Ideal", "fair": "Fair"}}}
+    assert rule.with_value(learned, "t", "IDEAL", "Ideal") == rule
+    told = rule.with_value(learned, "t", "Ideal", "Perfect").with_value(learned, "t", "Fair", "")
+    assert told.spellings == (("t", (("Ideal", "Perfect"), ("Fair", None))),)
+    assert told.value_after(learned, "t", "IDEAL") == "Perfect" and told.value_after(learned, "t", "fair") is None
+    assert told.is_chosen("t", "Fair") and not told.is_chosen("t", "fair") and not told.is_chosen("u", "Fair")
+    assert told.without_value("t", "Ideal").without_value("t", "Fair") == rule
+
+
+def test_that_pairs_are_kept_for_other_values_only() -> None:
+    rule = ReplaceValues(("t",), {"a": "b"})
+    assert rule.with_value({}, "t", "c", "") == ReplaceValues(("t",), {"a": "b", "c": None})
+    assert rule.with_value({}, "t", "a", "a") == ReplaceValues(("t",), {"a": "a"}), "a rule has one pair at least"
+    assert rule.is_chosen("t", "a") and not rule.without_value("t", "a").is_chosen("t", "a")
+
+
+def test_that_values_are_listed_as_they_come_to_the_rule() -> None:
+    table = small_table({"t": ["b", "a", "b", None], "n": [20.0, 1.5, 20.0, 20.0]})
+    tidy = list_values(TidyText(), {}, table, ("t", "gone", "n"))
+    assert tidy.values == (Listed("t", "b", 2), Listed("t", "a", 1))
+    levels = list_values(ReplaceValues(("n",), {"20": "21"}), {}, table, ("n",))
+    assert levels.values == (Listed("n", "20", 3), Listed("n", "1.5", 1))

@@ -92,6 +92,10 @@ _FIELDS: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "“{field}” must say what becomes what, not “{value}”"),
         QT_TRANSLATE_NOOP("wording", "write it like {{“Gd”: “Good”, “n/a”: null}}"),
     ),
+    "cleaning.need_spellings": Wording(
+        QT_TRANSLATE_NOOP("wording", "“{field}” must say by column what becomes what, not “{value}”"),
+        QT_TRANSLATE_NOOP("wording", "write it like {{“cut”: {{“Gd”: “Good”}}}}"),
+    ),
     "cleaning.empty_mapping": Wording(
         QT_TRANSLATE_NOOP("wording", "“{field}” replaces nothing"),
         QT_TRANSLATE_NOOP("wording", "add at least one value and what it becomes"),
@@ -128,6 +132,7 @@ _TITLES: dict[str, Wording] = {
     "cleaning.tidy_both": Wording(QT_TRANSLATE_NOOP("wording", "ignores spaces and letter case")),
     "cleaning.tidy_spaces": Wording(QT_TRANSLATE_NOOP("wording", "ignores spaces")),
     "cleaning.tidy_case": Wording(QT_TRANSLATE_NOOP("wording", "ignores letter case")),
+    "cleaning.tidy_own": Wording(QT_TRANSLATE_NOOP("wording", "{own:,} {own:spelling|spellings} chosen by hand")),
     "cleaning.title_convert_number": Wording(QT_TRANSLATE_NOOP("wording", "Read {names} as a number")),
     "cleaning.title_convert_date": Wording(QT_TRANSLATE_NOOP("wording", "Read {names} as a date")),
     "cleaning.title_convert_text": Wording(QT_TRANSLATE_NOOP("wording", "Read {names} as text")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -48,6 +48,7 @@ class ReplaceValues(Rule):
             required=True,
         ),
     )
+    lists_values: ClassVar = True
 
     def title(self) -> Notice:
         """ "Treat 0 as missing", "Replace values in cut"."""
@@ -75,7 +76,7 @@ class ReplaceValues(Rule):
         """Replace in each column."""
         del learned
         after, changes = list[NewColumn](), list[CellChanges]()
-        swaps = {level_text(before): new for before, new in self.values}
+        swaps = self._swaps()
         for name in columns:
             column, before = table.column(name), table.values(name)
             levels = pd.Series(canonical_levels(before), dtype=object)
@@ -91,6 +92,34 @@ class ReplaceValues(Rule):
             differs = known & (cell_objects(before) != cell_objects(values))
             changes.extend(changed_cells(table, name, differs, before, values))
         return Effect(table.with_columns(after), tuple(changes))
+
+    def listed(self, values: pd.Series[Any]) -> pd.Series[Any]:
+        """By level: 20 and 20.0 are one value."""
+        return pd.Series(canonical_levels(values), dtype=object)
+
+    def value_after(self, learned: Learned, column: str, before: str) -> str | None:
+        """The second of its pair, in whichever column it stands."""
+        del learned, column
+        return self._swaps().get(before, before)
+
+    def is_chosen(self, column: str, before: str) -> bool:
+        """Whether a pair is about it and makes another value of it."""
+        del column
+        return self._swaps().get(before, before) != before
+
+    def with_value(self, learned: Learned, column: str, before: str, after: str | None) -> ReplaceValues:
+        """The rule with this pair. The last pair stays, as one that changes nothing: a rule has one at least."""
+        del learned, column
+        swaps = self._swaps() | {before: after or None}
+        pairs = tuple((old, new) for old, new in swaps.items() if old != new)
+        return replace(self, values=pairs or ((before, before),))
+
+    def without_value(self, column: str, before: str) -> ReplaceValues:
+        """The rule that leaves this value as it is."""
+        return self.with_value({}, column, before, before)
+
+    def _swaps(self) -> dict[str, str | None]:
+        return {level_text(before): new for before, new in self.values}
 
 
 def _stored(value: str | None, storage: Storage) -> Any:

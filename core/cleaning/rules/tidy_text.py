@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -13,7 +13,7 @@ from core.base.errors import EpochalError, Place
 from core.base.notices import Notice
 from core.base.wording import QT_TRANSLATE_NOOP
 from core.cleaning.cells import NewColumn, as_text_column, distinct, names_words, present, spread
-from core.cleaning.fields import Field, FieldKind, Suits
+from core.cleaning.fields import Field, FieldKind, Spelled, Suits
 from core.cleaning.report import CellChanges, changed_cells
 from core.cleaning.rule import AtPrediction, Effect, Learned, Rule
 from core.data.columns import Storage
@@ -26,12 +26,17 @@ class TidyText(Rule):
 
     Which spelling wins is learned: the most frequent of the training rows, of equally frequent ones the first. A text
     that training never saw in any case keeps its own.
+
+    spellings: by column, what the person wants to become of a text. It counts for the text as it is written, and else
+    for the one that tidying makes of it: "V. Good" → "Very Good" also finds " v. good". One step only, so that two
+    texts can change places; a rule with such exceptions may find more to do in its own result.
     """
 
     columns: tuple[str, ...] = ()
     trim: bool = True
     collapse: bool = True
     letter_case: bool = True
+    spellings: Spelled = ()
 
     kind: ClassVar = "tidy_text"
     name: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Tidy spelling")
@@ -69,11 +74,18 @@ class TidyText(Rule):
             QT_TRANSLATE_NOOP("cleaning", "The most frequent spelling in the training rows is kept."),
             group=QT_TRANSLATE_NOOP("cleaning", "Treat as the same"),
         ),
+        Field(
+            "spellings",
+            FieldKind.SPELLINGS,
+            QT_TRANSLATE_NOOP("cleaning", "Own spellings"),
+            QT_TRANSLATE_NOOP("cleaning", "By column, a text and what shall be there instead; empty means missing."),
+        ),
     )
+    lists_values: ClassVar = True
 
     def check(self) -> None:
         """There is something to do."""
-        if not (self.trim or self.collapse or self.letter_case):
+        if not (self.trim or self.collapse or self.letter_case or self.spellings):
             raise EpochalError("cleaning.nothing_to_tidy", {}, Place(rule=self.kind))
 
     def title(self) -> Notice:
@@ -85,6 +97,9 @@ class TidyText(Rule):
     def summary(self) -> Notice:
         """What counts as the same."""
         spaces = self.trim or self.collapse
+        own = sum(len(pairs) for _, pairs in self.spellings)
+        if own:
+            return Notice("cleaning.tidy_own", {"own": own})
         return Notice(f"cleaning.tidy_{'both' if spaces and self.letter_case else 'spaces' if spaces else 'case'}")
 
     def suits(self, storage: Storage) -> bool:
@@ -115,14 +130,47 @@ class TidyText(Rule):
         after, changes = list[NewColumn](), list[CellChanges]()
         for name in columns:
             winners: dict[str, str] = learned["spellings"].get(name, {})
+            own = self._own(name)
             codes, texts = distinct(table.values(name))
-            tidied = [self._tidied(str(text), winners) for text in texts]
+            tidied = [self._becomes(str(text), winners, own) for text in texts]
             differs = np.array([new != old for new, old in zip(tidied, texts, strict=True)] + [False], np.bool_)[codes]
             if differs.any():
                 values = as_text_column(spread(codes, tidied))
                 after.append((table.column(name), values))
                 changes.extend(changed_cells(table, name, differs, table.values(name), values))
         return Effect(table.with_columns(after), tuple(changes))
+
+    def value_after(self, learned: Learned, column: str, before: str) -> str | None:
+        """As `apply` does it."""
+        return self._becomes(before, learned.get("spellings", {}).get(column, {}), self._own(column))
+
+    def is_chosen(self, column: str, before: str) -> bool:
+        """Whether it is among the person's spellings."""
+        return before in self._own(column)
+
+    def with_value(self, learned: Learned, column: str, before: str, after: str | None) -> TidyText:
+        """The rule with this among the person's spellings, or without it where tidying does the same."""
+        without = self.without_value(column, before)
+        if (after or None) == without.value_after(learned, column, before):
+            return without
+        return self._with_own(column, self._own(column) | {before: after or None})
+
+    def without_value(self, column: str, before: str) -> TidyText:
+        """The rule without this text among the person's."""
+        return self._with_own(column, {text: new for text, new in self._own(column).items() if text != before})
+
+    def _with_own(self, column: str, own: Mapping[str, str | None]) -> TidyText:
+        spellings = {name: dict(pairs) for name, pairs in self.spellings} | {column: own}
+        return replace(self, spellings=tuple((name, tuple(pairs.items())) for name, pairs in spellings.items()))
+
+    def _own(self, column: str) -> dict[str, str | None]:
+        return dict(next((pairs for name, pairs in self.spellings if name == column), ()))
+
+    def _becomes(self, text: str, winners: Mapping[str, str], own: Mapping[str, str | None]) -> str | None:
+        if text in own:
+            return own[text]
+        tidied = self._tidied(text, winners)
+        return own.get(tidied, tidied) if tidied is not None else None
 
     def _winners(self, texts: Sequence[str], counts: Sequence[int]) -> dict[str, str]:
         """Folded text → the spelling of most cells, spaces already tidied."""
@@ -137,7 +185,7 @@ class TidyText(Rule):
                 best[folded] = spelling
         return best
 
-    def _tidied(self, text: str, winners: dict[str, str]) -> str | None:
+    def _tidied(self, text: str, winners: Mapping[str, str]) -> str | None:
         spaced = self._spaced(text)
         return winners.get(spaced.casefold(), spaced) or None
 
