@@ -72,7 +72,8 @@ class SpellingPanel(QWidget):
         column = tight(QVBoxLayout(self), 0, sizes.XS)
         column.addLayout(head)
         column.addWidget(self._hint)
-        column.addWidget(self.grid, 1)
+        column.addWidget(self.grid, 1000)
+        column.addStretch(1)  # what a short list leaves is below it
 
     @property
     def step(self) -> Step | None:
