@@ -1,12 +1,32 @@
-"""Tokens → the style sheet of what Qt itself draws: fields, grids, menus, scroll bars. No font is set here."""
+"""The style sheet of what Qt itself draws: fields, grids, menus, scroll bars. No font is set here, and no colour:
+each token is named by the role of the palette that carries it.
+
+Why (2026-11-25): with the colours in it, another theme meant another sheet, and Qt then dressed all 1,600 widgets of
+six pages anew, twice: 120 ms in one piece, and their layouts after that. This sheet never changes; `dressing.py` has
+its colours read anew by the widgets that a rule is for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from string import Template
 
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QProgressBar,
+    QScrollBar,
+    QSlider,
+    QSplitter,
+    QSplitterHandle,
+    QWidget,
+)
+
 from gui.theme import sizes
-from gui.theme.tokens import TEXT_TONES
 
 SHEET = Template("""
 QMainWindow, QDialog { background: $canvas; }
@@ -79,19 +99,46 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 """)
 
 
-def style_sheet(tokens: Mapping[str, str]) -> str:
-    """The whole sheet for one set of tokens."""
-    numbers = {
-        "radius": sizes.RADIUS,
-        "card": sizes.RADIUS_CARD,
-        "chip": sizes.RADIUS_CHIP,
-    }
-    disabled = {"disabled": _faded(tokens["text3"], tokens["canvas"])}
-    sheet = SHEET.substitute({**tokens, **disabled, **numbers})
-    tones = "".join(f'QLabel[tone="{tone}"] {{ color: {tokens[tone]}; }}\n' for tone in TEXT_TONES)
-    return sheet + tones + f'QLabel[tone="disabled"] {{ color: {disabled["disabled"]}; }}\n'
+ROLES = {  # how the sheet says `palette.ROLES`
+    "canvas": "window",
+    "raised": "base",
+    "sunken": "alternate-base",
+    "hover": "midlight",
+    "select": "highlight",
+    "line": "light",
+    "line2": "mid",
+    "ghost": "shadow",
+    "control": "dark",
+    "text": "text",
+    "text2": "tooltip-text",
+    "text3": "placeholder-text",
+    "disabled": "link-visited",
+    "accent": "accent",
+    "bad": "bright-text",
+}
+DRESSED = (
+    QLineEdit,
+    QAbstractSpinBox,
+    QComboBox,
+    QMenu,
+    QAbstractScrollArea,
+    QScrollBar,
+    QSplitter,
+    QSplitterHandle,
+    QSlider,
+    QProgressBar,
+    QMainWindow,
+    QDialog,
+)
+DRESSED_BY_NAME = ("QTipLabel", "QTableCornerButton")  # Qt keeps these classes to itself
 
 
-def _faded(first: str, second: str, share: float = 0.4) -> str:
-    parts = [(int(first[at : at + 2], 16), int(second[at : at + 2], 16)) for at in (1, 3, 5)]
-    return "#" + "".join(f"{round(one * (1 - share) + other * share):02X}" for one, other in parts)
+def style_sheet() -> str:
+    """The whole sheet, for every theme."""
+    colours = {token: f"palette({role})" for token, role in ROLES.items()}
+    return SHEET.substitute(colours, radius=sizes.RADIUS, card=sizes.RADIUS_CARD, chip=sizes.RADIUS_CHIP)
+
+
+def has_rule(widget: QWidget) -> bool:
+    """Whether a selector of the sheet is for this class of widget."""
+    return isinstance(widget, DRESSED) or widget.metaObject().className() in DRESSED_BY_NAME

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
@@ -32,14 +32,26 @@ class Label(QLabel):
         self.theme = theme
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(px, weight))
-        self.setProperty("tone", tone)
+        self._tone = tone
+        self._colour()
+        theme.changed.connect(self._colour)
+
+    @property
+    def tone(self) -> str:
+        """The token of its colour."""
+        return self._tone
 
     def set_tone(self, tone: str) -> None:
         """Change the colour."""
-        if self.property("tone") != tone:
-            self.setProperty("tone", tone)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        if self._tone != tone:
+            self._tone = tone
+            self._colour()
+
+    @Slot()
+    def _colour(self) -> None:
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.WindowText, self.theme.colour(self._tone))
+        self.setPalette(palette)
 
 
 class Prose(Label):
@@ -143,7 +155,7 @@ class ElidedLabel(Label):
         """Draw what fits."""
         painter = antialiased(self)
         painter.setFont(self.font())
-        painter.setPen(self.theme.colour(str(self.property("tone"))))
+        painter.setPen(self.theme.colour(self._tone))
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), self.text_shown)
         painter.end()
 

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from PySide6 import QtWidgets
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QScrollBar,
+    QSlider,
+    QSpinBox,
+    QTableWidget,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui import assets
 from gui.theme import Theme, fonts, tokens
 from gui.theme.icons import icon_pixmap
-from gui.theme.qss import style_sheet
+from gui.theme.qss import DRESSED, DRESSED_BY_NAME, ROLES, style_sheet
 from gui.theme.tokens import DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, contrast
+from gui.widgets import Label, Prose
 
 THEMES = {"light": LIGHT, "dark": DARK}
 GROUNDS = ("canvas", "rail", "sunken", "raised", "hover")
@@ -80,10 +99,32 @@ def test_that_both_themes_have_the_same_tokens() -> None:
     assert all(QColor(value).isValid() for theme in THEMES.values() for value in theme.values())
 
 
-def test_that_the_style_sheet_leaves_no_blank() -> None:
-    for theme in THEMES.values():
-        assert "$" not in style_sheet(theme)
-        assert "font" not in style_sheet(theme)
+def test_that_the_style_sheet_leaves_no_blank_and_names_no_colour() -> None:
+    sheet = style_sheet()
+    assert "$" not in sheet
+    assert "font" not in sheet
+    assert "#" not in sheet and "rgb" not in sheet
+
+
+@pytest.mark.parametrize("token", sorted(set(ROLES) - {"disabled"}))
+def test_that_each_role_the_sheet_names_carries_its_token(token: str, light: Theme, qapp: QApplication) -> None:
+    named = {
+        re.sub(r"(?<!^)([A-Z])", r"-\1", role.name.replace("ToolTip", "Tooltip")).lower(): role
+        for role in QPalette.ColorRole
+    }
+    for mode, table in THEMES.items():
+        light.set_mode(mode)
+        assert qapp.palette().color(named[ROLES[token]]) == QColor(table[token])
+
+
+def test_that_every_selector_of_the_sheet_is_dressed_anew() -> None:
+    own = {"QToolTip": "QTipLabel"}
+    names = {name for line in re.findall(r"([^{}]+)\{", style_sheet()) for name in re.findall(r"\bQ\w+", line)}
+    assert len(names) > 20
+    for name in names - {"QAbstractItemView"}:
+        there = getattr(QtWidgets, name, None) if name not in own else None
+        dressed = issubclass(there, DRESSED) if there else own.get(name, name) in DRESSED_BY_NAME
+        assert dressed, name
 
 
 def test_that_a_change_of_theme_changes_palette_and_icons(light: Theme, qapp: QApplication, qtbot: QtBot) -> None:
@@ -198,17 +239,58 @@ def test_that_a_change_of_theme_dresses_no_widget_again_and_again(
     told = Told()
     inner.installEventFilter(told)
     light.set_mode("dark")
-    assert qapp.styleSheet() and 0 < told.changes <= 4
+    assert (told.styles, told.palettes) == (0, 1)
 
 
 class Told(QObject):
-    """Counts the changes of style that a widget is told of."""
+    """Counts the changes of style and palette that a widget is told of."""
 
-    changes = 0
+    styles = palettes = 0
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        self.changes += event.type() == QEvent.Type.StyleChange
+        self.styles += event.type() == QEvent.Type.StyleChange
+        self.palettes += event.type() == QEvent.Type.PaletteChange
         return False
+
+
+def test_that_a_switched_window_looks_as_one_that_started_so(qapp: QApplication, qtbot: QtBot) -> None:
+    theme = Theme("dark")
+    theme.install(qapp)
+    started = [picture(made) for made in everything(theme, qtbot)]
+    theme.set_mode("light")
+    shown, hidden = everything(theme, qtbot), everything(theme, qtbot)
+    for widget in (*shown, *hidden):
+        picture(widget)  # lays it out, scroll bars and all
+    for widget in hidden:
+        widget.hide()
+    theme.set_mode("dark")
+    same = [picture(widget) == there for widget, there in zip(shown, started, strict=True) if widget.isVisible()]
+    assert same == [True] * (len(shown) - 1), "all but the menu"
+    assert theme.dressing
+    qtbot.waitUntil(lambda: not theme.dressing)
+    assert [picture(widget) == there for widget, there in zip(hidden, started, strict=True)] == [True] * len(hidden)
+
+
+def everything(theme: Theme, qtbot: QtBot) -> list[QWidget]:
+    """What the sheet has rules for, what Fusion paints itself, and words in a tone."""
+    made: list[QWidget] = [kind() for kind in (QLineEdit, QSpinBox, QComboBox, QTextEdit, QCheckBox, QPushButton)]
+    made += [QTableWidget(3, 3), QProgressBar(), QScrollBar(), QSlider(), QDialog()]
+    made += [Label(theme, "Words", tone="ok"), Prose(theme, "More words", tone="bad")]
+    menu = QMenu()
+    menu.addAction("Off").setEnabled(False)
+    qtbot.addWidget(menu)
+    for widget in made:
+        qtbot.addWidget(widget)
+        widget.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        widget.show()
+    QApplication.processEvents()
+    made[0].setEnabled(False)
+    return [*made, menu]
+
+
+def picture(widget: QWidget) -> QImage:
+    widget.resize(120, 80)
+    return widget.grab().toImage()
 
 
 def test_that_an_icon_is_read_once_for_each_colour_and_size(light: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
