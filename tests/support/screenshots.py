@@ -1,13 +1,16 @@
-"""Drive the running program through its journey and picture every page: `python tests/support/screenshots.py OUT`.
+"""Drive the running program and picture every page in every state: `python tests/support/screenshots.py OUT`.
 
-Pictures are named <page>-<theme>-<width>x<height>.png. With --file and --target another table than the bundled
-sample is used; with --sizes other windows; with --words longer or foreign words, to see what is cut. Fonts and pixels
-differ between systems, so pictures are looked at, not compared.
+Pictures are named <state>-<theme>-<width>x<height>.png, and OUT/sheets holds all pictures of a state side by side. A
+scene is a walk through the program with pictures on the way (picture_scenes*.py); --only takes some of them, --sizes
+and --modes fewer of each. With --file and --target another table than the bundled samples walks the whole way.
+--text 150 shows everything larger, as the settings do; --words longer or foreign words, to see what is cut. Fonts and
+pixels differ between systems, so pictures are looked at, not compared.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -15,28 +18,35 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(HOUSE), str(HOUSE / "tests" / "support")]
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-SAMPLE = HOUSE / "resources" / "samples" / "diamonds.csv"
-SIZES = ("1440x900", "1100x700")
+SIZES = ("1440x900", "1100x700", "2560x1440")
 MODES = ("light", "dark")
+SCREEN = {"name": "desk", "width": 2560, "height": 1600, "logicalDpi": 96, "dpr": 1.0}
 
 
 def main() -> int:
     """Take the pictures; returns the exit code."""
-    parser = argparse.ArgumentParser(description="Picture every page of the running program.")
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--file", type=Path, default=SAMPLE)
-    parser.add_argument("--target", default="price")
-    parser.add_argument("--sizes", nargs="+", default=SIZES)
-    parser.add_argument("--modes", nargs="+", default=MODES)
-    parser.add_argument("--words", choices=("longer", "chinese"), help="see pseudo_words.py")
-    arguments = parser.parse_args()
+    arguments = asked()
     arguments.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         keep_kernels()
         os.environ["EPOCHAL_HOME"] = home
-        picture_journey(arguments)
+        os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={large_screen(Path(home))}")
+        play(arguments)
     return 0
+
+
+def asked() -> argparse.Namespace:
+    """What the command line says."""
+    parser = argparse.ArgumentParser(description="Picture every page and state of the running program.")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--only", nargs="+", metavar="SCENE", help="scenes to play; an unknown name lists them")
+    parser.add_argument("--file", type=Path, help="walk the whole way with this table instead")
+    parser.add_argument("--target", default="price")
+    parser.add_argument("--sizes", nargs="+", default=SIZES)
+    parser.add_argument("--modes", nargs="+", default=MODES)
+    parser.add_argument("--text", type=int, default=100, help="size of text in percent, see gui/text_size.py")
+    parser.add_argument("--words", choices=("longer", "chinese"), help="see pseudo_words.py")
+    return parser.parse_args()
 
 
 def keep_kernels() -> None:
@@ -46,81 +56,39 @@ def keep_kernels() -> None:
     os.environ.setdefault("EPOCHAL_NUMBA_CACHE", str(numba_cache_folder()))
 
 
-def picture_journey(arguments: argparse.Namespace) -> None:
-    """Welcome, empty states, a whole journey, and an error."""
-    from PySide6.QtWidgets import QApplication
-    from window_driver import driven
+def large_screen(home: Path) -> Path:
+    """Qt's invisible screen has 800 pixels and would push menus and dialogs together; this one has room."""
+    path = home / "screen.json"
+    path.write_text(json.dumps({"screens": [{"x": 0, "y": 0, **SCREEN}]}), encoding="utf-8")
+    return path
 
-    app = QApplication([])
+
+def play(arguments: argparse.Namespace) -> None:
+    """All scenes that are asked for, each with a program of its own."""
+    from picture_scenes import SCENES, own_table
+    from picture_stage import staged
+    from PySide6.QtWidgets import QApplication
+
+    from gui.text_size import scaled_by
+
+    with scaled_by(arguments.text):
+        app = QApplication([])
     if arguments.words:
         from pseudo_words import LANGUAGES
 
         app.installTranslator(LANGUAGES[arguments.words](app))
-    with driven(app) as driver:
-        camera = Camera(driver, arguments)
-        driver.settle(1.5)
-        camera.take("welcome")
-        driver.do("new_project")
-        driver.wait_open()
-        for key in ("data", "clean", "train", "evaluate", "explain", "predict", "models", "monitor"):
-            driver.go(key)
-            camera.take(f"{key}-empty")
-        driver.drop(arguments.file)
-        driver.wait(lambda: driver.session.table is not None and not driver.session.counting)
-        driver.session.choose_target(arguments.target)
-        driver.wait(lambda: driver.session.document.target == arguments.target and not driver.session.counting)
-        driver.settle(1)
-        for key in ("data", "clean", "train"):
-            driver.go(key)
-            camera.take(key)
-        driver.train()
-        document = driver.session.document
-        driver.session.edit(
-            document.with_preset("thorough").with_settings({"epochs": "5000", "patience": "5000"}), "settings"
-        )
-        driver.wait(lambda: not driver.session.counting)
-        driver.do("start_run")
-        driver.wait(lambda: driver.session.live_run and len(driver.session.live_run.epochs) > 12)
-        driver.do("pause_run")
-        driver.settle(0.5)
-        camera.take("train-paused")
-        driver.do("pause_run")
-        driver.settle(0.5)
-        driver.do("stop_run")
-        driver.wait(lambda: not driver.session.training)
-        camera.take("train-done")
-        driver.go("evaluate")
-        camera.take("evaluate")
-        page = driver.go("predict")
-        page.predict(arguments.file)
-        driver.wait(lambda: page.work.shown is not None)
-        camera.take("predict")
-        bad = Path(os.environ["EPOCHAL_HOME"]) / "broken.xlsx"
-        bad.write_bytes(b"PK\x03\x04 not a workbook")
-        page.predict(bad)
-        driver.wait(lambda: page.notice.isVisible())
-        camera.take("predict-error")
-
-
-class Camera:
-    """Takes a picture in each size and theme."""
-
-    def __init__(self, driver: object, arguments: argparse.Namespace) -> None:
-        self.driver, self.out = driver, arguments.out
-        self.modes = arguments.modes
-        self.sizes = [tuple(map(int, size.split("x"))) for size in arguments.sizes]
-
-    def take(self, name: str) -> None:
-        """Look at what is shown now."""
-        window, theme = self.driver.window, self.driver.program.theme
-        for width, height in self.sizes:
-            window.resize(width, height)
-            for mode in self.modes:
-                theme.set_mode(mode)
-                self.driver.settle(0.35)
-                window.grab().save(str(self.out / f"{name}-{mode}-{width}x{height}.png"))
-        window.resize(*self.sizes[0])
-        self.driver.settle(0.1)
+    scenes = SCENES
+    if arguments.file:
+        scenes = {"own": lambda stage: own_table(stage, arguments.file.resolve(), arguments.target)}
+    elif arguments.only:
+        unknown = [name for name in arguments.only if name not in SCENES]
+        if unknown:
+            sys.exit(f"no scene {', '.join(unknown)}; there are {', '.join(SCENES)}")
+        scenes = {name: SCENES[name] for name in arguments.only}
+    for name, scene in scenes.items():
+        sys.stderr.write(f"{name}\n")
+        with staged(app, arguments) as stage:
+            scene(stage)
 
 
 if __name__ == "__main__":
