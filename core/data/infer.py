@@ -162,7 +162,8 @@ def _words(name: str, kept: Any, bare: Any, levels: Any, decimal: str) -> Inferr
         return _text(kept, ColumnKind.ID, "data.kind_id_text", values)
     few = distinct <= max(FEW_LEVELS, min(MOST_LEVELS, values // 4))
     if few and not _is_prose(levels.field("values")):
-        return _text(kept, ColumnKind.CATEGORY, "data.kind_category", values, {"distinct": distinct})
+        told = pc.count_distinct(kept, mode="only_valid").as_py()  # as the profile counts: white space matters there
+        return _text(kept, ColumnKind.CATEGORY, "data.kind_category", values, {"distinct": told})
     return _text(kept, ColumnKind.TEXT, "data.kind_text", values, {"distinct": distinct})
 
 

@@ -35,6 +35,7 @@ from numpy.typing import NDArray
 
 from core.base.errors import Place
 from core.base.notices import Notice, Severity
+from core.base.spaces import spaces_shown
 from core.data.codec import text_series
 from core.data.columns import Column, ColumnKind
 from core.data.dates import LOOKS, read_dates
@@ -161,7 +162,7 @@ def _words(name: str, levels: Sequence[str], counts: NDArray[np.int64]) -> list[
     several = [group for group in groups.values() if len(group) > 1]
     if several:
         cells = sum(int(counts[group].sum() - counts[group].max()) for group in several)
-        example = " / ".join(levels[i] for i in sorted(several[0], key=lambda i: -counts[i]))
+        example = " / ".join(spaces_shown(levels[i]) for i in sorted(several[0], key=lambda i: -counts[i]))
         params = {"groups": len(several), "cells": cells, "examples": example}
         notices.append(_notice("data.noticed_spellings", name, params, Severity.WARN))
     return notices

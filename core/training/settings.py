@@ -162,11 +162,16 @@ def _refused(code: str, setting: Setting, text: str) -> UsageError:
     params: dict[str, object] = {
         "key": setting.key,
         "value": text,
-        "low": f"{setting.low:,.10g}",
-        "high": f"{setting.high:,.10g}",
+        "low": _bound(setting.low),
+        "high": _bound(setting.high),
         "words": ", ".join(setting.words),
     }
     return UsageError(code, params, Place(setting=setting.key))
+
+
+def _bound(value: float | None) -> str:
+    """As a person writes it: 0.00000001, 1,000,000."""
+    return f"{value:,.10f}".rstrip("0").rstrip(".") if value is not None else ""
 
 
 def _check_combination(settings: TrainingSettings, overrides: Mapping[str, str]) -> None:

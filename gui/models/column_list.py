@@ -34,7 +34,7 @@ USES = {
 }
 OTHER_WORDS = (QT_TRANSLATE_NOOP("columns", "{low} to {high}"), QT_TRANSLATE_NOOP("columns", "none"))
 RIGHT = (MISSING, DISTINCT)
-ICON_INDENT = 20
+ICON_INDENT, LEAD = 20, 14  # the first words begin where those above the list do
 SHOWN_LEVELS = 3
 
 
@@ -182,7 +182,7 @@ class ColumnListModel(QAbstractTableModel):
             [line.texts[column] for line in lines],
             states,
             column in RIGHT,
-            indent=ICON_INDENT if column == TYPE else 0,
+            indent={TYPE: ICON_INDENT, NAME: LEAD}.get(column, 0),
         )
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -91,6 +91,14 @@ class PredictionRows:
         """The columns with a marked cell."""
         return frozenset(column for marks in self.marks for column in marks)
 
+    @cached_property
+    def extremes(self) -> tuple[int, ...]:
+        """The rows with the smallest and the largest predicted number; of classes none."""
+        numbers = self.predictions.prediction
+        if self.predictions.probabilities is not None or not np.isfinite(numbers).any():
+            return ()
+        return int(np.nanargmin(numbers)), int(np.nanargmax(numbers))
+
     def is_wide(self, at: int) -> bool:
         """Whether a range is at least twice as wide as usual, both as a share of its prediction and in the unit."""
         return self.wide is not None and bool(self.wide[at])

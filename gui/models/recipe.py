@@ -160,12 +160,12 @@ class RecipeModel(QAbstractListModel):
         if report.outcome is Outcome.SKIPPED:
             return "", self.tr("skipped"), "warn"
         if report.rows_rejected:
-            return f"{report.rows_rejected:,}", self.tr("rows removed"), tone
+            return f"−{report.rows_rejected:,}", self.tr("rows") if report.rows_rejected > 1 else self.tr("row"), tone
         if report.cells_changed:
-            return f"{report.cells_changed:,}", self.tr("cells"), tone
+            return f"{report.cells_changed:,}", self.tr("cells") if report.cells_changed > 1 else self.tr("cell"), tone
         if report.columns_removed:
             columns = len(report.columns_removed)
-            return f"{columns:,}", self.tr("columns") if columns > 1 else self.tr("column"), tone
+            return f"−{columns:,}", self.tr("columns") if columns > 1 else self.tr("column"), tone
         if report.outcome is Outcome.APPLIED:
             return "", self.tr("applied"), tone
         return "0", self.tr("no effect"), "text3"

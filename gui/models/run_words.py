@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from gui.models.words import fixed, share, significant
+from gui.models.words import count, fixed, share, significant
 
 SHARES = ("accuracy", "recall", "precision", "f1", "recall_macro", "precision_macro", "f1_macro", "median_ape")
 LOWER_IS_BETTER = ("rmse", "mae")
+LEAST_R2 = -100  # below, a figure says no more than that
 
 
 def figure_names(task: str) -> tuple[str, str]:
@@ -31,9 +32,9 @@ def figure_words(name: str, value: float | None) -> str:
     """A figure as text: shares of rows per cent, R² and areas with three decimals, errors with three digits."""
     if name in SHARES:
         return share(value)
-    if name in ("r2", "roc_auc") and (value is None or abs(value) < 1000):  # R² of a run gone astray has no lower end
-        return fixed(value, 3)
-    return significant(value)
+    if name == "r2" and value is not None and value < LEAST_R2:  # that of a run gone astray has no lower end
+        return f"< {count(LEAST_R2)}"
+    return fixed(value, 3) if name in ("r2", "roc_auc") else significant(value)
 
 
 def gap_words(name: str, gap: float) -> str:

@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QLocale
 
 DASH = "–"
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
 
 
@@ -26,9 +27,16 @@ def significant(value: float | None, digits: int = 3) -> str:
     rounded = round(value, digits - 1 - exponent)
     exponent = math.floor(math.log10(abs(rounded)))
     if not -5 <= exponent < 9:
-        return locale().toString(value, "g", digits).replace("-", "−")
+        return _with_power(value, digits)
     decimals = max(0, digits - 1 - exponent)
     return locale().toString(rounded, "f", decimals).replace("-", "−")
+
+
+def _with_power(value: float, digits: int) -> str:
+    """Very large or very small: 6.83 × 10¹⁷, as axes write it."""
+    mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
+    power = str(int(exponent)).translate(SUPERSCRIPTS)
+    return f"{_fixed(float(mantissa), digits - 1)} × 10{power}"
 
 
 def share(value: float | None, digits: int = 1) -> str:

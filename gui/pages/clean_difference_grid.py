@@ -10,10 +10,11 @@ from __future__ import annotations
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from core.base.spaces import spaces_shown
 from gui.models.differences import AFTER, BEFORE, COLUMN, COUNT, HOW, DifferenceModel
 from gui.models.spellings import SpellingsModel
 from gui.theme import Theme, sizes
-from gui.widgets.cell_painter import ARROW_PX, CHIP_PX, PAD, spaces_shown
+from gui.widgets.cell_painter import ARROW_PX, CHIP_PX, PAD
 from gui.widgets.data_grid import DataGrid
 
 LOOKED_AT = 100  # lines that are measured

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
 from gui.models.cells import CellRole
@@ -82,6 +82,12 @@ class RuleList(RingedView, QListView):
         moved = self.drag.drop()
         if moved is not None:
             self._model.moveRow(QModelIndex(), moved[0], QModelIndex(), moved[1])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The chosen rule stays in sight."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Another window or control takes over: nothing is dragged any more."""

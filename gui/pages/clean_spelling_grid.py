@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from core.base.spaces import spaces_shown
 from gui.models.blocks import Block
 from gui.models.cells import CellRole, CellState
 from gui.models.differences import AFTER, BEFORE, COUNT
@@ -16,7 +17,7 @@ from gui.pages.clean_difference_grid import DifferenceGrid
 from gui.pages.clean_mapping import is_escape
 from gui.theme import Theme
 from gui.widgets import TextField
-from gui.widgets.cell_painter import ARROW_PX, CHIP_TEXT_PX, PAD, spaces_shown
+from gui.widgets.cell_painter import ARROW_PX, CHIP_TEXT_PX, PAD
 
 Index = QModelIndex | QPersistentModelIndex
 OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)

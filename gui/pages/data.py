@@ -122,6 +122,7 @@ class DataPage(Page):
         inspector.action_asked.connect(self._on_action)
         QShortcut(QKeySequence(Qt.Key.Key_L), grid, inspector.toggle_scale, context=Qt.ShortcutContext.WidgetShortcut)
         grid.copied.connect(self._on_copied)
+        grid.no_rows.all_asked.connect(self._toolbar.filter.empty)
 
     # what the window asks
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from gui.models.column_list import (
     DISTINCT,
+    LEAD,
     MISSING,
     NAME,
     NOTICED,
@@ -25,7 +26,7 @@ from gui.widgets.list_header import ListHeader
 from gui.widgets.painting import dirty_rects
 
 ROW = sizes.RUN_ROW + 4
-WIDTHS = {NAME: 150, TYPE: 112, USE: 136, SPREAD: 100, MISSING: 84, DISTINCT: 84, RANGE: 150, NOTICED: 120}
+WIDTHS = {NAME: 160, TYPE: 104, USE: 132, SPREAD: 96, MISSING: 76, DISTINCT: 80, RANGE: 138, NOTICED: 110}
 RISING, FALLING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
@@ -57,7 +58,7 @@ class ColumnList(DataGrid):
         self.doubleClicked.connect(self._on_double_click)
 
     def _dress_columns(self) -> None:
-        self.head = head = ListHeader(self.theme, self)
+        self.head = head = ListHeader(self.theme, self, lead=LEAD)
         self.setHorizontalHeader(head)
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, width)

@@ -6,11 +6,12 @@ import time
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from gui.models.table import TableModel
+from gui.pages.data_widths import SpareRoom
 from gui.theme import Theme, sizes
-from gui.widgets import Label
+from gui.widgets import Button, Label, tight
 from gui.widgets.column_header import HEIGHT, ColumnHeader
 from gui.widgets.data_grid import DataGrid
 
@@ -22,6 +23,22 @@ WHOLE = {
     Qt.KeyboardModifier.ControlModifier: QItemSelectionModel.SelectionFlag.Columns,
     Qt.KeyboardModifier.ShiftModifier: QItemSelectionModel.SelectionFlag.Rows,
 }
+
+
+class NoRows(QWidget):
+    """Says that the filter leaves none, with the way back."""
+
+    all_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        button = Button(theme, self.tr("Show all rows"), size="small")
+        button.clicked.connect(self.all_asked)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column = tight(QVBoxLayout(self), 0, sizes.S)
+        column.addWidget(Label(theme, self.tr("No row fits the filter"), tone="text2"), 0, centre)
+        column.addWidget(button, 0, centre)
+        self.hide()
 
 
 class ProfiledGrid(DataGrid):
@@ -42,13 +59,12 @@ class ProfiledGrid(DataGrid):
         self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
         self.head = ColumnHeader(theme, self, sortable=asks)
         self.setHorizontalHeader(self.head)
+        self._spare = SpareRoom(self.head)
         self.setModel(model)
         self._corner = Label(theme, self.tr("Row"), px=sizes.TINY, weight=500, tone="text3", parent=self)
         self._corner.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.no_rows = Label(theme, self.tr("No row fits the filter"), tone="text2", parent=self.viewport())
-        self.no_rows.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.no_rows.hide()
+        self.no_rows = NoRows(theme, self.viewport())
         self._next_fit = 0
         self._fitting = QTimer(self)
         self._fitting.setInterval(0)
@@ -83,6 +99,7 @@ class ProfiledGrid(DataGrid):
         At once as far as one sees, then some columns at a time: a table may have thousands.
         """
         self._next_fit = 0
+        self._spare.forget()
         self._fit_some(seen_only=True)
         self._fitting.start()
         table = self._model.table
@@ -98,18 +115,23 @@ class ProfiledGrid(DataGrid):
             column = self._next_fit
             texts = sorted(set(self._model.block(column, 0, rows).texts), key=len)[-LONGEST:] if rows else []
             widest = max((metrics.horizontalAdvance(text[:MOST_LETTERS]) for text in texts), default=0)
-            self.head.resizeSection(column, self.head.fitting_width(column, widest))
+            needed = self.head.fitting_width(column, widest)
+            self.head.resizeSection(column, needed)
+            self._spare.needs(column, needed)
             self._next_fit += 1
             filled += self.head.sectionSize(column)
             if filled > self.viewport().width() if seen_only else time.perf_counter() > end_s:
                 return
         self._fitting.stop()
+        self._spare.share(self.viewport().width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words in the corner and in the middle keep their places."""
         super().resizeEvent(event)
         self._place_corner()
-        self.no_rows.setGeometry(0, sizes.XXL, self.viewport().width(), sizes.CONTROL)
+        if not self._fitting.isActive():
+            self._spare.share(self.viewport().width())
+        self.no_rows.setGeometry(0, sizes.XXL, self.viewport().width(), self.no_rows.sizeHint().height())
 
     def _place_corner(self) -> None:
         width = self.verticalHeader().width()
@@ -134,6 +156,7 @@ class ProfiledGrid(DataGrid):
             wanted = self.head.fitting_width(column, 0)
             if wanted > self.head.sectionSize(column):
                 self.head.resizeSection(column, wanted)
+                self._spare.needs(column, wanted)
         self.head.update_sections(*columns)
 
     def _on_head_chosen(self, column: int) -> None:

@@ -64,6 +64,7 @@ class ColumnInspector(Inspector):
         self._noticed_column = tight(QVBoxLayout(self._noticed), 0, sizes.S)
         self.add_widget(self._noticed)
         self.setAccessibleName(self.tr("Column"))
+        self.set_empty(self.tr("Here stand the type of a column, how its values are spread, and what was noticed."))
 
     def _fields(self) -> None:
         kinds = [(str(kind), kind_words(kind), KIND_ICONS[kind]) for kind in ColumnKind]

@@ -59,6 +59,7 @@ class ResultInspector(Inspector):
         self._about_ranges = Prose(theme, px=sizes.SMALL, tone="text3")
         self._about_ranges.setToolTip(self._words.range_caution())
         self.add_widget(self._about_ranges)
+        self.set_empty(self.tr("Here stand how many rows were predicted, the reasons for one, and how to export."))
         self.show_nothing()
 
     def _build_counts(self) -> None:

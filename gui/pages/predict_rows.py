@@ -25,7 +25,7 @@ from gui.widgets.segmented import SegmentedControl
 from gui.widgets.surfaces import tight
 
 KEYS = ("all", "check", "failed")
-LOOKED_AT = 60
+LOOKED_AT, ODD_LOOKED_AT = 60, 12
 LONGEST = 8  # of their texts are measured
 NARROWEST, WIDEST, STATUS_LEAST, PREDICTED_MOST = 60, 150, 160, 220
 FEWEST_LEAD, MOST_LEAD = 2, 9
@@ -181,7 +181,7 @@ class RowsPane(QWidget):
         shown = self._meter
         at = shown.columns.index(column)
         strong = QFontMetrics(self.theme.font(sizes.SMALL, 600))
-        looked = {shown.index(row, at).data() or "" for row in range(min(LOOKED_AT, shown.rowCount()))}
+        looked = {shown.index(row, at).data() or self.tr("missing") for row in self._looked_at()}
         texts = sorted(looked, key=len)[-LONGEST:]  # measuring is dear
         head = str(shown.headerData(at, self._grid.horizontalHeader().orientation()) or "")
         beside = round(BAR) + PAD if column == SURE else 0
@@ -190,6 +190,14 @@ class RowsPane(QWidget):
         if column == SURE:
             return widest
         return min(max(widest, NARROWEST), PREDICTED_MOST if column == PREDICTED else WIDEST)
+
+    def _looked_at(self) -> list[int]:
+        """Rows that say how wide a column is: the first, the first of those to look at, the largest prediction."""
+        rows = self._rows
+        assert rows is not None
+        first = list(range(min(LOOKED_AT, self._meter.rowCount())))
+        odd = [int(row) for which in KEYS[1:] for row in rows.positions[which][:ODD_LOOKED_AT]]
+        return [*first, *odd, *rows.extremes]
 
     @staticmethod
     def _has_range(rows: PredictionRows) -> bool:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.base.errors import EpochalError
 from core.project.document import SEED_LIMIT, Document
-from core.training.declared import USED_BY
+from core.training.declared import SETTINGS, USED_BY
 from core.training.settings import PRESETS, settings_from, settings_pairs
 from gui.state.session import Session
 from gui.widgets import told_words, translated
@@ -59,11 +59,12 @@ class TrainEdits(QObject):
         try:
             settings_from(changed.preset, dict(changed.overrides))
         except EpochalError as refused:
-            sentence = told_words(EpochalError(refused.code, refused.params))  # beside its field it needs no place
+            called = {**refused.params, "key": f"“{title_of(key)}”"} if "key" in refused.params else refused.params
+            sentence = told_words(EpochalError(refused.code, called))  # beside its field it needs no place
             self.wrong[refused.place.setting or key] = (text or "", sentence)
             self.tried.emit()
         else:
-            self._edit(changed, self.tr("Setting {key}").format(key=key))
+            self._edit(changed, title_of(key))
 
     def reset_settings(self) -> None:
         """Back to the preset."""
@@ -105,6 +106,11 @@ class TrainEdits(QObject):
     def _edit(self, document: Document, label: str) -> None:
         self._session.edit(document, label)
         self.tried.emit()
+
+
+def title_of(key: str) -> str:
+    """What a setting is called in the window."""
+    return next((translated("settings", setting.title) for setting in SETTINGS if setting.key == key), key)
 
 
 def fitting(document: Document) -> dict[str, str]:

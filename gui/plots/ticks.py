@@ -1,13 +1,14 @@
-"""Where an axis puts its numbers and how it writes them. Pure arithmetic, no Qt."""
+"""Where an axis puts its numbers and how it writes them. Pure arithmetic."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
 
+from gui.models.words import SUPERSCRIPTS
+
 AT_MOST = 6
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Write = Callable[[float, int], str]
 

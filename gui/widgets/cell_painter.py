@@ -7,12 +7,12 @@ one line a row, and texts that were laid out before (`QStaticText`).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF, QStaticText, QTransform
 
+from core.base.spaces import spaces_shown
 from gui.models.blocks import Block
 from gui.models.cells import CellState
 from gui.theme import Theme, sizes
@@ -38,7 +38,6 @@ TONES = {
 DIFFERENCES = (CellState.REMOVED, CellState.ADDED)
 CHIP_TEXT_PX = 27  # where a difference's text begins in its cell
 CHIP_PX, ARROW_PX = 30, 24  # of a difference: around its text; before what is there now
-OVERLOOKED = re.compile(r"^[ \t\u00a0\u202f]+|[ \t\u00a0\u202f]+$|[ \t\u00a0\u202f]{2,}|[\t\u00a0\u202f]")
 
 
 class TextCache:
@@ -292,11 +291,3 @@ class CellPainter(QObject):
     def _on_theme(self) -> None:
         self._colours.clear()
         self._hatches.clear()
-
-
-def spaces_shown(text: str) -> str:
-    """The text with ␣ for each space that a person would overlook: at the ends, and of several in a row; → for tabs.
-
-    A space that doesn't break counts as a space wherever it stands, as it looks like one and isn't equal to one.
-    """
-    return OVERLOOKED.sub(lambda found: "".join("→" if letter == "\t" else "␣" for letter in found[0]), text)

@@ -49,11 +49,15 @@ class FilterField(SearchField):
         self.clear_mark()
         self.setText(text)
 
+    def empty(self) -> None:
+        """Ask for all rows."""
+        self.clear()
+        self._on_final()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc empties the field first; an empty field leaves it to others."""
         if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self._on_final()
+            self.empty()
             return
         super().keyPressEvent(event)
 

@@ -38,6 +38,7 @@ class Inspector(Surface):
         outer.addWidget(self._pane, 1)
         self._foot: QVBoxLayout | None = None
         self._outer = outer
+        self._empty: Prose | None = None
         self._title.setVisible(bool(title))
 
     def set_title(self, title: str) -> None:
@@ -47,8 +48,17 @@ class Inspector(Surface):
         self.setAccessibleName(title)
 
     def show_parts(self, shown: bool) -> None:
-        """Show the parts, or an empty panel while there is nothing that they could be about."""
+        """Show the parts, or only what `set_empty` says while there is nothing that they could be about."""
         self._pane.setVisible(shown)
+        if self._empty is not None:
+            self._empty.setVisible(not shown)
+
+    def set_empty(self, words: str) -> None:
+        """What stands here later, for while there is nothing that the parts could be about."""
+        self._empty = Prose(self.theme, words, tone="text3")
+        self._empty.setContentsMargins(*[sizes.INSPECTOR_MARGIN] * 4)
+        self._outer.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
+        self._empty.setVisible(self._pane.isHidden())
 
     def add_head_action(self, widget: QWidget) -> None:
         """A control at the right of the title."""

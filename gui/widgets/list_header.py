@@ -13,11 +13,14 @@ PAD, ARROW = 10, 14
 
 
 class ListHeader(QHeaderView):
-    """`set_sorted(section, order)` shows the arrow; clicks are told by Qt's `sectionClicked`."""
+    """`set_sorted(section, order)` shows the arrow; clicks are told by Qt's `sectionClicked`.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    lead: pixels left free before the words of the first section, as before those of its cells.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, lead: int = 0) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.theme = theme
+        self.theme, self._lead = theme, lead
         self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
         self.setFont(theme.font(sizes.SMALL, 500))
         self.setHighlightSections(False)
@@ -41,7 +44,7 @@ class ListHeader(QHeaderView):
         align = model.headerData(section, orientation, Qt.ItemDataRole.TextAlignmentRole)
         right = align is not None and bool(int(align) & int(Qt.AlignmentFlag.AlignRight))
         words = str(model.headerData(section, orientation) or "")
-        inner = rect.adjusted(PAD, 0, -PAD, 0)
+        inner = rect.adjusted(PAD + (0 if section else self._lead), 0, -PAD, 0)
         painter.setFont(self.font())
         painter.setPen(self.theme.colour("text" if section == self._sorted[0] else "text2"))
         metrics = painter.fontMetrics()

@@ -58,7 +58,7 @@ class Drops(QObject):
             path = dropped_file(event.mimeData())
         except EpochalError as error:
             what, todo = what_and_todo(error, translated)
-            self.overlay.refuse(f"{what}", f"{todo}.")
+            self.overlay.refuse(what, f"{todo[:1].upper()}{todo[1:]}.")
         else:
             self.overlay.accept(*self._words(path))
 

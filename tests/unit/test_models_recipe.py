@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from core.base.notices import Notice
+from core.base.spaces import spaces_shown
 from core.cleaning.apply import fit_recipe
 from core.cleaning.recipe import Recipe, Step
 from core.cleaning.report import CellChanges, CleaningReport, Outcome, StepReport
@@ -28,7 +29,6 @@ from gui.models.differences import (
 from gui.models.recipe import RecipeModel
 from gui.models.removed import RejectedRowsModel, RemovedRowsModel
 from gui.models.rule_count import count_words, review_words
-from gui.widgets.cell_painter import spaces_shown
 
 STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
 WHY = Notice("cleaning.why_duplicates_id", {"copies": 1, "rows": 2, "share": "50 %", "names": "id"})
@@ -75,10 +75,10 @@ def test_that_each_rule_says_what_it_did(model: RecipeModel) -> None:
     told = [(model.index(row).data(CellRole.COUNT), model.index(row).data(CellRole.UNIT)) for row in range(7)]
     assert told == [
         ("2", "cells"),
-        ("1", "rows removed"),
-        ("1", "rows removed"),
+        ("−1", "row"),
+        ("−1", "row"),
         ("", "skipped"),
-        ("1", "column"),
+        ("−1", "column"),
         ("0", "no effect"),
         ("–", "off"),
     ]

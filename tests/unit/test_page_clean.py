@@ -32,7 +32,7 @@ def test_that_suggested_rules_are_shown_with_what_they_do(world: World, page: Cl
     assert page._stack.currentIndex() == RULES_SHOWN
     assert kinds(world) == ["tidy_text", "drop_missing", "fill_missing"]
     told = [page.rules.model().index(row, 0).data(CellRole.COUNT) for row in range(3)]
-    assert told == ["50", "3", "10"]
+    assert told == ["50", "−3", "10"]
     assert (page.fall.rows_out, page.fall.start) == (147, 144)
     spoken = QAccessible.queryAccessibleInterface(page.fall).text(QAccessible.Text.Description)
     assert spoken == "150 rows in, 147 rows out. Remove rows without price −3"
@@ -92,7 +92,7 @@ def test_that_space_switches_a_rule_and_the_rest_is_counted_again(world: World, 
     assert page._head._remark.text() == "2 on, 1 off"
     words = "Rule 2 of 3 · switched off · would remove 3 of 150 rows (2.0 %)"
     assert page.detail._outcome.text() == words
-    assert page.rules.model().index(1, 0).data(CellRole.COUNT) == "3", "what it would do, faintly"
+    assert page.rules.model().index(1, 0).data(CellRole.COUNT) == "−3", "what it would do, faintly"
     assert page.detail.differences.removed.rowCount() == 3
     assert world.session.undo_stack.undoText() == "Switched off: Remove rows without price"
     world.session.undo_stack.undo()

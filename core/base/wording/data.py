@@ -55,7 +55,7 @@ SENTENCES: dict[str, Wording] = {
         ),
     ),
     "data.damaged_file": Wording(
-        QT_TRANSLATE_NOOP("wording", "The file looks like {format}, but it is damaged or cut short ({detail})"),
+        QT_TRANSLATE_NOOP("wording", "The file looks like {format}, but it is damaged or cut short"),
         QT_TRANSLATE_NOOP("wording", "get the file again, or open it in the program it comes from and save it anew"),
     ),
     "data.damaged_table": Wording(

@@ -1,0 +1,48 @@
+"""What a wide window leaves beside the columns goes to all of them alike.
+
+Why (2026-11-25): ten columns took the left half of a large screen, each cut to what its first cells need, and the
+right half stood empty. A column gets a little more room for its words and its bars, but not so much that the eye loses
+its row.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHeaderView
+
+MOST_MORE_PX = 72
+MANY = 60  # columns; so many leave nothing over on any screen
+
+
+class SpareRoom(QObject):
+    """Widens the columns of one head, until a person draws the edge of one: then all stay as they are."""
+
+    def __init__(self, head: QHeaderView) -> None:
+        super().__init__(head)
+        self._head = head
+        self._needed: dict[int, int] = {}
+        self._drawn = False
+        head.sectionResized.connect(self._on_resized)
+
+    def forget(self) -> None:
+        """Another table: what its columns need isn't known yet."""
+        self._needed, self._drawn = {}, False
+
+    def needs(self, column: int, width: int) -> None:
+        """What a column needs at least."""
+        self._needed[column] = max(width, self._needed.get(column, 0))
+
+    def share(self, room: int) -> None:
+        """Give so many pixels to the columns that are shown; less than they need is for the scroll bar to solve."""
+        shown = [column for column in self._needed if not self._head.isSectionHidden(column)]
+        if self._drawn or not shown or len(self._needed) > MANY:
+            return
+        spare = room - sum(self._needed[column] for column in shown)
+        more = max(0, min(spare // len(shown), MOST_MORE_PX))
+        for column in shown:
+            self._head.resizeSection(column, self._needed[column] + more)
+
+    def _on_resized(self, _column: int, old: int, new: int) -> None:
+        pressed = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
+        self._drawn = self._drawn or bool(old and new and pressed)

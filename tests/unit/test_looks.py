@@ -1,0 +1,162 @@
+"""What the pictures of every state showed: room that nobody used, words that were cut, panels that said nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from gui_world import World, numbers_csv
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.models.predictions import SURE
+from gui.models.run_words import figure_words
+from gui.models.words import significant
+from gui.pages.clean import CleanPage
+from gui.pages.data import DataPage
+from gui.pages.data_widths import MOST_MORE_PX
+from gui.pages.predict import PredictPage
+from gui.pages.train import TrainPage
+from gui.theme import Theme, sizes
+from gui.widgets.fields import ChoiceField
+from gui.window.veil import Veil
+
+
+@pytest.fixture
+def world(qtbot: QtBot) -> Iterator[World]:
+    made = World(qtbot)
+    yield made
+    made.end()
+
+
+def spelt_csv(folder: Path) -> Path:
+    """Grades in several spellings."""
+    grades = ["Ideal", "Ideal ", "ideal", "Fair"]
+    frame = pd.DataFrame({"grade": [grades[at % 4] for at in range(80)], "price": [at * 1.5 for at in range(80)]})
+    path = folder / "spelt.csv"
+    frame.to_csv(path, index=False)
+    return path
+
+
+def test_that_spaces_at_the_ends_are_seen_and_counted_alike_everywhere(world: World, tmp_path: Path) -> None:
+    page = world.page(DataPage)
+    world.open_table(spelt_csv(tmp_path), "price")
+    profile = world.session.profile.column("grade")
+    assert profile.distinct == profile.reason.params["distinct"] == 4
+    (spellings,) = [notice for notice in profile.notices if notice.code == "data.noticed_spellings"]
+    assert "Ideal␣" in str(spellings.params["examples"])
+    page.came("grade")
+    assert "Ideal␣" in page._inspector._levels.accessibleDescription()
+
+
+def test_that_a_wide_window_gives_its_room_to_the_columns_until_a_person_draws_one(
+    world: World, tmp_path: Path
+) -> None:
+    page = world.page(DataPage, width=300)
+    world.open_table(numbers_csv(tmp_path), "price")
+    page.came()
+    head = page.grid.head
+    world.wait(lambda: not page.grid._fitting.isActive() and not world.session.counting)
+    needed = [head.sectionSize(at) for at in range(5)]
+    assert sum(needed) > page.grid.viewport().width(), "what they need, they keep"
+    page.resize(2200, 800)
+    more = [head.sectionSize(at) - before for at, before in enumerate(needed)]
+    assert set(more) == {MOST_MORE_PX}
+    page.resize(300, 800)
+    assert [head.sectionSize(at) for at in range(5)] == needed
+    page.grid._spare._drawn = True
+    head.resizeSection(0, 300)
+    page.resize(2200, 800)
+    assert [head.sectionSize(at) for at in range(5)] == [300, *needed[1:]]
+
+
+def test_that_a_filter_that_leaves_nothing_offers_all_rows(world: World, tmp_path: Path) -> None:
+    page = world.page(DataPage)
+    world.open_table(numbers_csv(tmp_path), "price")
+    page.came()
+    page._toolbar.filter.setText("width > 1000")
+    page._toolbar.filter.returnPressed.emit()
+    world.wait(page.grid.no_rows.isVisible)
+    page.grid.no_rows.all_asked.emit()
+    world.wait(lambda: page.grid.no_rows.isHidden() and page.grid.model().rowCount() == 240)
+    assert page._toolbar.filter.text() == ""
+
+
+def test_that_inspectors_say_what_will_stand_in_them(world: World, tmp_path: Path) -> None:
+    for page in (world.page(DataPage), world.page(PredictPage)):
+        inspector = page.inspector()
+        assert inspector is not None and inspector._empty.isVisible() and inspector._empty.text_shown
+    data = world.page(DataPage)
+    world.open_table(numbers_csv(tmp_path), "price")
+    assert not data.inspector()._empty.isVisible() and data.inspector()._pane.isVisible()
+
+
+def test_that_a_low_list_keeps_the_chosen_rule_in_sight(world: World, tmp_path: Path) -> None:
+    page = world.page(CleanPage, height=1400)
+    world.open_table(numbers_csv(tmp_path), "price")
+    for kind in ("tidy_text", "drop_missing", "fill_missing", "ignore_columns", "clip_outliers", "keep_range"):
+        page.edits.add(kind)
+        world.wait(lambda: not world.session.counting)
+    last = page.rules.model().index(page.rules.model().rowCount() - 1, 0)
+    page.rules.setCurrentIndex(last)
+    page.resize(1100, 560)
+    assert page.rules.viewport().rect().contains(page.rules.visualRect(last))
+
+
+def test_that_the_field_without_a_target_asks_for_one(qtbot: QtBot) -> None:
+    theme = Theme("light")
+    field, asks = (ChoiceField(theme, "Predict", [("a", "alpha")]) for _ in range(2))
+    for each in (field, asks):
+        qtbot.addWidget(each)
+        each.resize(200, 32)
+        each.set_key("")
+    asks.setPlaceholderText("Choose a column")
+    assert field.grab().toImage() != asks.grab().toImage()
+
+
+def test_that_a_setting_is_called_as_in_the_window(world: World, tmp_path: Path) -> None:
+    page = world.page(TrainPage)
+    world.open_table(numbers_csv(tmp_path), "price")
+    page.edits.set_setting("learning_rate", "fast")
+    sentence = page.edits.wrong["learning_rate"][1]
+    assert "“Learning rate”" in sentence and "learning_rate" not in sentence and "0.00000001 to 100" in sentence
+    page.edits.set_setting("learning_rate", "0.01")
+    assert world.session.undo_stack.undoText() == "Learning rate"
+
+
+def test_that_ranges_of_rows_far_down_and_missing_cells_are_written_in_full(world: World, tmp_path: Path) -> None:
+    world.open_table(numbers_csv(tmp_path), "price")
+    world.train(epochs="6")
+    frame = pd.read_csv(numbers_csv(tmp_path)).drop(columns="price")
+    frame = pd.concat([frame.head(100), frame.head(1).assign(width=90_000.0)], ignore_index=True)
+    frame.loc[70, "width"] = None
+    frame.to_csv(tmp_path / "new.csv", index=False)
+    page = world.page(PredictPage)
+    page.predict(tmp_path / "new.csv")
+    world.wait(lambda: not page.work.busy and page.work.shown is not None)
+    pane = page.rows
+    assert {70, 100} <= set(pane._looked_at())
+    metrics, model = QFontMetrics(world.theme.font(sizes.SMALL, 600)), pane._meter
+    longest = str(model.index(100, model.columns.index(SURE)).data())
+    assert pane._wanted(SURE) > metrics.horizontalAdvance(longest)
+    assert pane._wanted(0) > metrics.horizontalAdvance("missing")
+
+
+def test_that_figures_without_measure_are_short_and_powers_are_written_as_such() -> None:
+    assert figure_words("r2", -5.09e34) == "< −100" and figure_words("r2", -99.0) == "−99.000"
+    assert significant(6.83e17) == "6.83 × 10¹⁷" and significant(-2e-9) == "−2.00 × 10⁻⁹"
+
+
+def test_that_the_veil_grows_with_its_window(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(400, 300)
+    window.show()
+    veil = Veil(Theme("light"), window)
+    veil.draw_over()
+    window.resize(900, 700)
+    qtbot.waitUntil(lambda: veil.size() == QSize(900, 700))
