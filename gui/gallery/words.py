@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.gallery.exhibits import Exhibit, Room, kinds
+from gui.pages.train_ghost import LossGhost
 from gui.theme import Theme, sizes
 from gui.theme.tokens import TEXT_TONES
 from gui.widgets import (
@@ -47,7 +48,7 @@ def words() -> Room:
 
 def states() -> Room:
     """What is shown while something is awaited, or missing."""
-    return Room("Waiting and empty", [*_progress(), *_whole_states(), _toast(), _overlay()])
+    return Room("Waiting and empty", [*_progress(), *_whole_states(), _ghost(), _toast(), _overlay()])
 
 
 def _labels() -> list[Exhibit]:
@@ -197,6 +198,16 @@ def _whole_states() -> list[Exhibit]:
         Exhibit("Empty state", kinds(("rest", empty)), wide=True),
         Exhibit("Waiting", kinds(("part", waiting)), wide=True),
     ]
+
+
+def _ghost() -> Exhibit:
+    def make(theme: Theme) -> QWidget:
+        made = LossGhost(theme, [Button(theme, "Try Quick first", icon="zap")])
+        made.set_words("No run yet", "Here the loss falls while a network learns price, with every run to compare.")
+        made.setFixedHeight(STATE_HEIGHT + 80)
+        return made
+
+    return Exhibit("Chart to come", kinds(("before the first run", make)), wide=True)
 
 
 def _toast() -> Exhibit:

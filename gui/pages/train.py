@@ -166,6 +166,7 @@ class TrainPage(Page):
         self.states.open_wanted.connect(self.navigator.open_spreadsheet)
         self.states.target_chosen.connect(edits.choose_target)
         self.states.quick_wanted.connect(self._on_quick)
+        inspector.menu_wanted.connect(self._on_more)
         self.notice.stop_wanted.connect(session.stop_run)
         self.notice.settings_wanted.connect(self._on_settings_wanted)
         self.notice.try_wanted.connect(self.verbs.try_again)
@@ -198,6 +199,7 @@ class TrainPage(Page):
 
     def _show_choices(self) -> None:
         document, table = self.session.document, self.session.table
+        self._inspector.more.setEnabled(document is not None and table is not None)
         if document is not None and table is not None:
             self.target.look()
             kinds = {column.name: str(column.kind) for column in table.columns} | {k: str(v) for k, v in document.kinds}
@@ -301,7 +303,7 @@ class TrainPage(Page):
             self._show_choices()
 
     def _on_times(self) -> None:
-        self._inspector.show_times(self.times.words)
+        self._inspector.show_times(self.times.shown)
 
     def _on_runs(self) -> None:
         self._follow()
@@ -345,6 +347,12 @@ class TrainPage(Page):
         self._inspector.show_chosen()
         if not self._inspector.isVisible():
             self.navigator.action("inspector").trigger()
+
+    def _on_more(self, run: RunView | None, at: QPoint) -> None:
+        if run is not None:
+            self.verbs.show_menu(self.runs, run, at)
+        else:
+            self.verbs.show_new_menu(self._views, at, self._inspector.show_settings_all)
 
     def _on_menu_wanted(self, number: int, at: QPoint) -> None:
         run = next((view for view in self._views if view.number == number), None)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QButtonGroup, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.project.document import Document
 from core.training.settings import PRESETS
@@ -19,6 +19,7 @@ from gui.theme import Theme, sizes
 from gui.widgets import (
     Button,
     FactRows,
+    IconButton,
     Inspector,
     Label,
     Line,
@@ -43,6 +44,7 @@ class TrainInspector(Inspector):
     seed_edited = Signal(str)
     start_wanted = Signal()
     reuse_wanted = Signal(int)  # run number
+    menu_wanted = Signal(object, QPoint)  # the run it is about, None for the next one; where it opens
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent=parent)
@@ -51,7 +53,13 @@ class TrainInspector(Inspector):
         self._switch = SegmentedControl(theme, [(NEW, self.tr("New run")), (CHOSEN, self.tr("Run"))], self.tr("Shows"))
         self._switch.set_enabled(CHOSEN, False)
         self._switch.chosen.connect(self._on_switched)
-        self.column.insertWidget(0, self._switch)
+        self.more = IconButton(theme, "ellipsis", self.tr("More about the next run"), size=sizes.HIT_AREA)
+        self.more.clicked.connect(self._on_more)
+        head = tight(QHBoxLayout(), 0, sizes.XS)
+        head.addWidget(self._switch)
+        head.addStretch(1)
+        head.addWidget(self.more)
+        self.column.insertLayout(0, head)
         self._new = QWidget()
         self._chosen = RunFacts(theme)
         self._chosen.reuse_wanted.connect(self.reuse_wanted)
@@ -107,6 +115,12 @@ class TrainInspector(Inspector):
         self._run = run
         if self._switch.key == CHOSEN:
             self._chosen.show_run(run)
+
+    def show_settings_all(self) -> None:
+        """Turn to all settings of the next run."""
+        self.show_new()
+        self.advanced.set_open(True)
+        self.advanced.form.more.set_open(True)
 
     def show_new(self) -> None:
         """Turn to the run to start next."""
@@ -203,8 +217,14 @@ class TrainInspector(Inspector):
     def _on_preset(self, card: PresetCard) -> None:
         self.preset_chosen.emit(card.key)
 
+    def _on_more(self) -> None:
+        about = self._run if self._switch.key == CHOSEN else None
+        self.menu_wanted.emit(about, self.more.mapToGlobal(QPoint(0, self.more.height() + 4)))
+
     def _on_switched(self, key: str) -> None:
         if self._run is not None and key == CHOSEN:
             self._chosen.show_run(self._run)
+        new = self.tr("More about the next run")
+        self.more.set_name(new if key == NEW else self.tr("More about this run"))
         self._new.setVisible(key == NEW)
         self._chosen.setVisible(key == CHOSEN)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from gui.pages.train_ghost import LossGhost
 from gui.theme import Theme
 from gui.widgets import Button, EmptyState
 
@@ -44,7 +45,7 @@ class TrainStates(QStackedWidget):
         )
         self.quick = Button(theme, self.tr("Try Quick first"), icon="zap")
         self.quick.clicked.connect(self.quick_wanted)
-        self._first = EmptyState(theme, "chart-line", self.tr("No run yet"), "", [self.quick])
+        self._first = LossGhost(theme, [self.quick])
         for state in (self._no_data, self._no_target, self._first):
             self.addWidget(state)
 

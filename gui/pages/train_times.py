@@ -39,7 +39,8 @@ class TimeWords:
 
 
 class PresetTimes(QObject):
-    """`words` by preset, empty while nothing is known; `changed` when they come or go."""
+    """`words` by preset, empty while nothing is known; `changed` when they come or go. `shown` are they, or what is
+    said while a run has the lane: that they come after it."""
 
     changed = Signal()
 
@@ -58,6 +59,14 @@ class PresetTimes(QObject):
         session.run_state_changed.connect(self._on_runs)
         session.lanes.training.job_ended.connect(self._on_lane)
 
+    @property
+    def shown(self) -> Mapping[str, TimeWords]:
+        """What the cards say now."""
+        if self.words or not self._looked or not self._session.training or self._wanted() is None:
+            return self.words
+        meaning = self.tr("Tried when no run trains: beside one, the trial and the run would both be slower.")
+        return dict.fromkeys(PRESETS, TimeWords(self.tr("after the run"), meaning))
+
     def look(self) -> None:
         """Forget times that no longer hold, and soon find out those that do."""
         self._looked = True
@@ -65,9 +74,8 @@ class PresetTimes(QObject):
         if wanted is None or wanted != self._asked:
             self._stop()
             self._soon.start()
-            if self.words:
-                self.words = {}
-                self.changed.emit()
+            self.words = {}
+            self.changed.emit()
 
     def _wanted(self) -> Asked | None:
         """What the times follow from: everything but the preset that is chosen."""
@@ -99,6 +107,8 @@ class PresetTimes(QObject):
         """A run wants the lane."""
         if self._session.training and self._job is not None:
             self._stop()
+        if not self.words:
+            self.changed.emit()
 
     def _on_lane(self, job: Job) -> None:
         """The lane is free again: a run has ended, or the kernels are ready."""

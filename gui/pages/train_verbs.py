@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from gui.models.run_view import RunView
+from gui.models.run_view import RunView, best_of
 from gui.models.runs import RunsModel
 from gui.pages.train_details import RunDetails
 from gui.pages.train_edits import TrainEdits
+from gui.pages.train_new_menu import NewRunMenu
 from gui.pages.train_run_menu import RunMenu, RunVerbs
 from gui.state.navigator import Navigator
 from gui.state.session import Session
@@ -76,6 +79,18 @@ class TrainVerbs(QObject):
     def show_menu(self, model: RunsModel, run: RunView, at: QPoint) -> None:
         """All that can be done with a run."""
         menu = RunMenu(self._theme, model, run, self.of_runs(), self._page)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def show_new_menu(self, runs: Sequence[RunView], at: QPoint, show_settings: Callable[[], None]) -> None:
+        """What else can be done with the run to start next; of runs the newest and the best are offered."""
+        document = self._session.document
+        if document is None:
+            return
+        stored = [run for run in reversed(runs) if self._session.run(run.number) is not None]
+        best = best_of(stored, document.target)
+        offered = [run for run in (best, *stored[:1]) if run is not None]
+        menu = NewRunMenu(self._theme, document, list(dict.fromkeys(offered)), self._edits, show_settings, self._page)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 

@@ -91,10 +91,29 @@ def test_that_nothing_is_tried_beside_a_run_and_a_start_ends_the_trial(world: Wo
     assert ended == [trial]
     world.qtbot.wait(600)
     assert page.times._job is None and not page.times.words
+    assert set(asides(page).values()) == {"after the run"}, "the cards say why they say no time"
+    [card] = [card for card in page._inspector.findChildren(PresetCard) if card.key == "quick"]
+    assert "Tried when no run trains" in card.toolTip()
     world.session.stop_all_runs()
     world.wait(lambda: not world.session.training)
     world.wait(lambda: known(page))
     assert [run.status for run in world.session.runs] == [RunStatus.STOPPED]
+
+
+def test_that_settings_changed_beside_a_run_are_tried_after_it(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    world.wait(lambda: known(page))
+    world.session.edit(world.session.document.with_settings({"epochs": "1000000", "patience": "0"}), "long")
+    page.start_run()
+    world.wait(lambda: world.session.live_run is not None and world.session.live_run.epoch > 2)
+    page.edits.set_setting("epochs", "30")
+    world.wait(lambda: not world.session.counting)
+    assert set(asides(page).values()) == {"after the run"}
+    world.session.stop_all_runs()
+    world.wait(lambda: known(page))
+    assert "30 epochs" in page.times.words["quick"].meaning
+    assert asides(page) == {key: words.aside for key, words in page.times.words.items()}
 
 
 def test_that_a_trial_changes_no_bit_of_a_run(world: World, table: Path) -> None:
