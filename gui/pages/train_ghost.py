@@ -33,8 +33,8 @@ def falling(floor: float, fall: float, ripple: float) -> Curve:
     return height
 
 
-VALIDATION, TRAINING = falling(0.17, 13, 0.008), falling(0.08, 11, 0.004)
-OTHERS = (falling(0.25, 9.5, 0.006), falling(0.21, 17, 0.005))
+VALIDATION, TRAINING = falling(0.15, 15, 0.008), falling(0.07, 12, 0.004)
+OTHERS = (falling(0.21, 11.5, 0.006), falling(0.19, 18, 0.005))
 
 
 class LossGhost(QWidget):
