@@ -207,6 +207,12 @@ ACTIONS: tuple[ActionEntry, ...] = (
         also=QT_TRANSLATE_NOOP("actions", "help, keyboard, keys"),
     ),
     ActionEntry(
+        "tour",
+        QT_TRANSLATE_NOOP("actions", "Take the 3-minute tour"),
+        "map-pin",
+        also=QT_TRANSLATE_NOOP("actions", "introduction, first steps, how it works, help"),
+    ),
+    ActionEntry(
         "quit",
         QT_TRANSLATE_NOOP("actions", "Quit Epochal"),
         "log-out",

@@ -105,6 +105,15 @@ class Settings:
         """Remember it."""
         self._file.setValue("folder", str(folder))
 
+    @property
+    def tour_seen(self) -> bool:
+        """Whether the tour was taken, or ended, once."""
+        return str(self._file.value("tour_seen", "")) == "true"
+
+    def set_tour_seen(self) -> None:
+        """Remember it."""
+        self._file.setValue("tour_seen", "true")
+
     def recent(self) -> list[RecentProject]:
         """Projects: those that are pinned, then the others, the newest first."""
         return sorted(self._by_time(), key=lambda entry: not entry.pinned)

@@ -29,6 +29,7 @@ from gui.widgets.disclosure import Disclosure
 from gui.window.folder_row import FolderRow
 from gui.window.project_button import ProjectButton
 from gui.window.rail_foot import FootLine
+from gui.window.tour_card import TourCard, TourRing
 
 
 def shell() -> Room:
@@ -44,6 +45,7 @@ def shell() -> Room:
         _disclosure(),
         _folder(),
         _grounds(),
+        _tour(),
     ]
     return Room("Shell", parts)
 
@@ -200,3 +202,23 @@ def _folder() -> Exhibit:
         return make
 
     return Exhibit("Folder", kinds(("there", row(there)), ("can't be made", row(missing))))
+
+
+def _tour() -> Exhibit:
+    def step(number: int) -> Make:
+        def make(theme: Theme) -> QWidget:
+            place = Surface(theme)
+            place.setFixedSize(560, 190)
+            button = Button(theme, "Start run 2", kind="primary", icon="play", parent=place)
+            button.move(sizes.XL, 72)
+            button.resize(button.sizeHint())
+            spot = button.geometry().adjusted(-3, -3, 3, 3)
+            TourRing(theme, place).show_round(spot)
+            card = TourCard(theme, place)
+            card.say("Start a run", "Choose how hard to try and start here, or by Ctrl Enter from anywhere.", number, 8)
+            card.show_at(spot)
+            return place
+
+        return make
+
+    return Exhibit("Tour", kinds(("first", step(1)), ("on the way", step(5)), ("last", step(8))))

@@ -124,7 +124,16 @@ class WelcomePage(QWidget):
         line.addWidget(IconLabel(self.theme, "shield-check", "ok"))
         line.addWidget(Label(self.theme, self.tr("Works offline. Your data stays here."), px=sizes.SMALL, tone="text2"))
         line.addStretch(1)
+        self._tour_button = Button(self.theme, self.tr("3-minute tour"), kind="link", size="small")
+        self._tour_button.setToolTip(self.tr("Opens a sample and shows what is where."))
+        self._tour_button.clicked.connect(self._actions["tour"].trigger)
+        line.addWidget(self._tour_button)
+        self.show_tour()
         return line
+
+    def show_tour(self) -> None:
+        """Once it was taken, the way to it is quiet."""
+        self._tour_button.set_kind("ghost" if self.settings.tour_seen else "link")
 
     # right: what there is already
 

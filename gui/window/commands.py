@@ -34,6 +34,7 @@ class Commands(QObject):
     palette_wanted = Signal()
     shortcuts_wanted = Signal()
     settings_wanted = Signal()
+    tour_wanted = Signal()
     inspector_wanted = Signal()
     history_wanted = Signal()
     find_wanted = Signal()
@@ -103,6 +104,7 @@ class Commands(QObject):
             "system_theme": partial(self.set_mode, "system"),
             "shortcuts": self.shortcuts_wanted.emit,
             "settings": self.settings_wanted.emit,
+            "tour": self.tour_wanted.emit,
             "quit": self._window.close,
             **{f"go_{page.key}": partial(self._navigator.go, page.key) for page in PAGES},
         }

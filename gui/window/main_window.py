@@ -34,6 +34,7 @@ from gui.window.settings_dialog import SettingsDialog
 from gui.window.shell import Shell
 from gui.window.shortcut_sheet import ShortcutSheet
 from gui.window.toasts import Toast
+from gui.window.tour import Tour
 from gui.window.veil import Veil
 from gui.window.waiting import WaitingPage
 from gui.work import Lanes
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
             session, theme, self.commands, self.navigator.file_dropped.emit, self._page_takes_files, self
         )
         self._veil = Veil(theme, self)
+        self.tour = Tour(session, theme, settings, self.navigator, self.commands, self.make_shell, self)
         self._toast = Toast(theme, self.actions_by_key["undo"], self)
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
@@ -97,6 +99,8 @@ class MainWindow(QMainWindow):
         commands.palette_wanted.connect(self.show_palette)
         commands.shortcuts_wanted.connect(self.show_shortcuts)
         commands.settings_wanted.connect(self.show_settings)
+        commands.tour_wanted.connect(self.tour.start)
+        self.tour.ended.connect(welcome.show_tour)
         commands.inspector_wanted.connect(self._on_inspector)
         commands.history_wanted.connect(self._on_history)
         commands.find_wanted.connect(self._on_find)
@@ -310,6 +314,8 @@ class MainWindow(QMainWindow):
     def _close_layer(self) -> bool:
         if self._toast.isVisible():
             self._toast.hide()
+            return True
+        if self.tour.end():
             return True
         return self.shell is not None and self.shell.host.close_drawer()
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QDialog, QGraphicsDropShadowEffect, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.theme import Theme, sizes
@@ -173,6 +173,9 @@ class Palette(QDialog):
                 self._list.scrollToTop()
         item = self._model.index(row, 0).data(ITEM_ROLE) if row >= 0 else None
         self._tab_words.setVisible(isinstance(item, PaletteItem) and item.more is not None)
+        if isinstance(item, PaletteItem) and self.isVisible():  # the keyboard stays in the field: nobody else says it
+            told = ", ".join(part for part in (item.words, item.aside, item.keys) if part)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._field, told))
 
     def _run(self, index: QModelIndex) -> None:
         item = index.data(ITEM_ROLE) if index.isValid() else None

@@ -17,7 +17,7 @@ from gui.window.project_button import ProjectButton
 
 PROJECT_MENU = ("open_spreadsheet", "open_project", "new_project", "", "import_again", "save_as", "", "close_project")
 NAME_MOST, NAME_MOST_NARROW = 300, 220  # a longer name ends in dots; the save state beside it must be seen
-HELP_MENU = ("shortcuts", "palette", "settings")
+HELP_MENU = ("tour", "shortcuts", "palette", "settings")
 
 
 class SearchDoor(SearchField):
