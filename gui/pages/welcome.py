@@ -122,8 +122,8 @@ class WelcomePage(QWidget):
     def _make_offline_line(self) -> QHBoxLayout:
         line = tight(QHBoxLayout(), 0, sizes.XS)
         line.addWidget(IconLabel(self.theme, "shield-check", "ok"))
-        line.addWidget(Label(self.theme, self.tr("Works offline. Your data stays here."), px=sizes.SMALL, tone="text2"))
-        line.addStretch(1)
+        words = self.tr("Works offline. Your data stays here.")
+        line.addWidget(ElidedLabel(self.theme, words, px=sizes.SMALL, tone="text2"), 1)
         self._tour_button = Button(self.theme, self.tr("3-minute tour"), kind="link", size="small")
         self._tour_button.setToolTip(self.tr("Opens a sample and shows what is where."))
         self._tour_button.clicked.connect(self._actions["tour"].trigger)
