@@ -108,7 +108,7 @@ class Session(SessionView):
     def edit(self, document: Document, label: str) -> None:
         """Make this the document, as one step that can be undone; it is saved at once. No change, no step."""
         if self._document is not None and document != self._document:
-            self.undo_stack.push(ReplaceDocument(self._document, document, label, self._show))
+            self.undo_stack.push(ReplaceDocument(self._document, document, label, self._show_step))
 
     def go_back_to(self, entry: HistoryEntry) -> None:
         """Make a state saved before the project was opened the present one, as one step that can be undone."""
@@ -280,6 +280,12 @@ class Session(SessionView):
     def _on_suggested(self, recipe: Recipe) -> None:
         if self._document is not None:
             self.edit(self._document.with_recipe(recipe, "suggested"), self.tr("Suggested rules"))
+
+    def _show_step(self, document: Document, label: str, undone: bool) -> None:
+        """A step done or taken back. What a saved project is called goes with its file, and with no step."""
+        if self._document is not None and not self.is_draft:
+            document = document.with_name(self._document.name)
+        self._show(document, label, undone)
 
     def _show(self, document: Document, label: str, undone: bool = False) -> None:
         """Make this the document: save, load other data when it refers to some, count again."""

@@ -65,7 +65,7 @@ def bare_number(value: float) -> str:
     """A number as the system's spreadsheets read it: all its digits, no grouping, a hyphen as minus; "" for NaN."""
     if value != value:
         return ""
-    text = str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+    text = str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)
     return text.replace(".", QLocale.system().decimalPoint())
 
 

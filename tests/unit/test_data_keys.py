@@ -160,7 +160,13 @@ def test_that_copied_numbers_are_numbers_to_a_spreadsheet(world: World, stones: 
 def test_that_the_decimal_mark_is_the_systems(monkeypatch: pytest.MonkeyPatch) -> None:
     german = QLocale(QLocale.Language.German, QLocale.Country.Germany)
     monkeypatch.setattr(grid_copy.QLocale, "system", staticmethod(lambda: german))
-    assert [bare_number(value) for value in (-1.5, 12000.0, 1e300, float("nan"))] == ["-1,5", "12000", "1e+300", ""]
+    assert [bare_number(value) for value in (-1.5, 12000.0, 1e300, float("nan"), float("-inf"))] == [
+        "-1,5",
+        "12000",
+        "1e+300",
+        "",
+        "-inf",
+    ]
 
 
 def test_that_cells_with_tabs_and_breaks_are_quoted_and_gaps_stay_gaps(world: World, tmp_path: Path) -> None:

@@ -312,6 +312,22 @@ def test_that_rules_edited_while_a_target_is_chosen_stay(session: Session, qtbot
     assert session.document is not None and not session.document.recipe.steps
 
 
+def test_that_undo_takes_back_steps_but_not_the_name_of_a_saved_project(
+    session: Session, qtbot: QtBot, houses: Path, tmp_path: Path
+) -> None:
+    opened(session, qtbot, houses)
+    assert session.document is not None
+    session.edit(session.document.with_preset("quick"), "Quick")
+    session.save_as(tmp_path / "mine.epochal")
+    session.undo_stack.undo()
+    assert (session.document.name, session.document.preset) == ("mine", "balanced")
+    session.undo_stack.redo()
+    assert (session.document.name, session.document.preset) == ("mine", "quick")
+    session.go_back_to(session.earlier[-1])
+    assert (session.document.name, session.document.preset) == ("mine", "balanced")
+    assert session.save_state == "saved"
+
+
 def test_that_a_project_with_a_run_begun_meanwhile_is_not_left(
     session: Session, qtbot: QtBot, houses: Path, tmp_path: Path
 ) -> None:
