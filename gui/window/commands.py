@@ -53,6 +53,8 @@ class Commands(QObject):
         self._session, self._theme, self._navigator = session, theme, navigator
         self._settings, self._actions, self._window = settings, actions, window
         self._last_read: tuple[Path, Callable[[str], None]] | None = None
+        self._opening: Path | None = None  # the spreadsheet of which the project that opens next is made
+        self._belongs = False  # whether the file that was last read is the open project's, or was to be
         self.files = FileAsker(settings, window)
         self.files.spreadsheet_chosen.connect(self.import_file)
         self.files.replacement_chosen.connect(self.import_again)
@@ -61,6 +63,7 @@ class Commands(QObject):
         navigator.spreadsheet_asked.connect(self.files.ask_spreadsheet)
         navigator.project_asked.connect(self.files.ask_project)
         self._connect_actions()
+        session.project_opened.connect(self._on_opened)
         for signal in (
             session.project_opened,
             session.project_closed,
@@ -117,12 +120,14 @@ class Commands(QObject):
     def import_file(self, path: str) -> None:
         """Make a project of a spreadsheet."""
         self._note_source(Path(path), self.import_file)
+        self._belongs, self._opening = False, Path(path)
         self._leaving(partial(self._session.import_file, Path(path)))
 
     @Slot(str)
     def import_again(self, path: str) -> None:
         """Put a spreadsheet's data into the open project."""
         self._note_source(Path(path), self.import_again)
+        self._belongs = True
         self._session.import_again(Path(path))
 
     @property
@@ -157,19 +162,24 @@ class Commands(QObject):
             dialog.open()
 
     def _data_of_source(self) -> DataRef | None:
-        """The project's data, if they are from that file."""
+        """The project's data, if they are from that file: another project's may have the same name."""
         document, source = self._session.document, self.last_source
-        data = document.data if document is not None else None
+        data = document.data if document is not None and self._belongs else None
         return data if data is not None and source is not None and data.file_name == source.name else None
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self._belongs = self._opening is not None and self._opening == self.last_source
 
     @Slot(object)
     def _on_how_chosen(self, options: ReadOptions) -> None:
         source = self.last_source
         if source is None:
             return
-        if self._session.is_open and (self._session.table is None or self._data_of_source() is not None):
+        if self._session.is_open and (self._session.table is None or self._belongs):
             self._session.import_again(source, options)
         else:
+            self._opening = source
             self._leaving(partial(self._session.import_file, source, options=options))
 
     def _note_source(self, source: Path, verb: Callable[[str], None]) -> None:
@@ -204,14 +214,17 @@ class Commands(QObject):
     @Slot(str)
     def open_project(self, path: str) -> None:
         """Open a project file."""
+        self._opening = None
         self._leaving(partial(self._session.open_project, Path(path)))
 
     def import_sample(self, path: Path, name: str, target: str) -> None:
         """Make a complete project of a sample."""
+        self._opening = None
         self._leaving(partial(self._session.import_sample, path, name=name, target=target))
 
     def new_project(self) -> None:
         """Make an empty project."""
+        self._opening = None
         self._leaving(partial(self._session.new_project, self.tr("Untitled")))
 
     def close_project(self) -> None:

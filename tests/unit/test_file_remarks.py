@@ -151,3 +151,25 @@ def test_that_a_file_that_could_not_be_read_can_be_read_differently(driver: Driv
     press(dialog, "Read again")
     driver.wait_open()
     assert driver.session.table is not None and driver.session.table.names == ("a,b,c",)
+
+
+def test_that_reading_differently_leaves_alone_another_projects_data_of_the_same_file_name(
+    driver: Driver, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "a" / "data.csv", tmp_path / "b" / "data.csv"
+    for path, words in ((first, "north\n1\n2\n3\n"), (second, "south\n4\n5\n6\n")):
+        path.parent.mkdir()
+        path.write_text(words, encoding="utf-8")
+    driver.drop(first)
+    driver.wait_open()
+    project = driver.session.path
+    driver.drop(second)
+    driver.wait(lambda: driver.session.path != project)
+    driver.window.commands.open_project(str(project))
+    driver.wait(lambda: driver.session.path == project)
+    driver.wait_open()
+    driver.do("read_differently")  # of the file that was read last
+    press(dialog_of(driver), "Read again")
+    driver.wait(lambda: driver.session.table is not None and driver.session.table.names == ("south",))
+    assert driver.session.path != project, "it is a project of its own"
+    assert not driver.session.undo_stack.canUndo()
