@@ -35,12 +35,13 @@ def document_settings(document: Document) -> TrainingSettings:
 
 
 def shaped_table(table: Table, document: Document) -> Table:
-    """The table with the person's kinds and without the columns they ignore; before any rule."""
+    """The table with the person's kinds and without the columns they ignore or that only weigh rows; no rule yet."""
     shaped = table
     for name, kind in document.kinds:
         if shaped.has(name):
             shaped, _ = with_kind(shaped, name, kind)
-    ignored = [name for name in document.ignored if name != document.target and shaped.has(name)]
+    left_out = {*document.ignored, dict(document.overrides).get("sample_weight", "").strip()}
+    ignored = [name for name in shaped.names if name in left_out and name != document.target]
     return shaped.without(ignored) if ignored else shaped
 
 

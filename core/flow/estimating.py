@@ -22,6 +22,7 @@ from core.features.encode import encode, fit_encoder
 from core.features.split import rounded_share
 from core.features.task import Task
 from core.flow.cleaning import document_settings
+from core.nn.part import Part
 from core.project.document import Document
 from core.training.loop import TrainingData
 from core.training.model import HEADS
@@ -114,12 +115,12 @@ def _trial(sample: Sample, document: Document, threads: int) -> Generator[None, 
         return None
     most = rows_to_time(plan.spec, plan.batch_size)
     data = _data(sample, most, rows_validation / rows)
-    if not len(data.x_train):
+    if not data.training.rows:
         return None
-    epoch_s = yield from epoch_seconds(_plan(sample, settings, len(data.x_train), document.seed, threads), data)
+    epoch_s = yield from epoch_seconds(_plan(sample, settings, data.training.rows, document.seed, threads), data)
     if epoch_s is None:
         return None
-    epoch_s *= rows / len(data.x_train)
+    epoch_s *= rows / data.training.rows
     epochs = usual_epochs(settings, rows_validation)
     return Estimate(epochs, epochs * epoch_s, settings.epochs, settings.epochs * epoch_s, rows)
 
@@ -143,8 +144,6 @@ def _data(sample: Sample, most: int, validation_share: float) -> TrainingData:
     validation = min(round(train * validation_share), len(sample.matrix) - train)
     x = sample.matrix
     return TrainingData(
-        x[:train],
-        np.zeros(train, np.float32),
-        x[train : train + validation] if validation else None,
-        np.zeros(validation, np.float32) if validation else None,
+        Part(x[:train], np.zeros(train, np.float32)),
+        Part(x[train : train + validation], np.zeros(validation, np.float32)) if validation else None,
     )

@@ -24,6 +24,7 @@ from core.features.target import TargetEncoder, actual_target, encode_target, fi
 from core.features.task import Task, detect_task
 from core.flow.cleaning import astray, document_settings, parts_of, shaped_table
 from core.flow.importing import no_such_column
+from core.flow.weighing import balance_of, normalised, sample_weights
 from core.nn.spec import NetworkSpec
 from core.project.document import Document
 from core.training.model import HEADS
@@ -44,9 +45,10 @@ class Positions:
 class Prepared:
     """Everything a run needs, fitted on training rows only.
 
-    matrix: float32 [rows, features]; target: float32 [rows], scaled or class index; actual: [rows] the target as the
-    file has it, float64 numbers or int64 class indices; source_rows: int64 [rows]. kinds, month_first: as `Model` has
-    them.
+    matrix: float32 [rows, features]; target: float32 [rows], scaled or class index; weights: float32 [rows],
+    how much each counts while training, 1 on average in each part, or None when all count alike; actual: [rows] the
+    target as the file has it, float64 numbers or int64 class indices; source_rows: int64 [rows]. kinds,
+    month_first: as `Model` has them.
     """
 
     task: Task
@@ -59,6 +61,7 @@ class Prepared:
     month_first: frozenset[str]
     matrix: NDArray[np.float32]
     target: NDArray[np.float32]
+    weights: NDArray[np.float32] | None
     actual: NDArray[Any]
     source_rows: NDArray[np.int64]
     positions: Positions
@@ -100,12 +103,18 @@ def prepare(table: Table, document: Document, threads: int | None = None) -> Ite
     inputs = _inputs(cleaned.table, target, parts, settings)
     yield Progress("encode", 3, 4, "steps")
     outcomes = _outcomes(cleaned.table, target, task, parts, settings)
+    counted = None
+    if settings.sample_weight:
+        counted = sample_weights(table, settings.sample_weight, cleaned.table.source_rows, target)
     usable = inputs.encoded.complete & np.isfinite(outcomes.encoded)
+    if counted is not None:
+        usable &= np.isfinite(counted)
     _check_rows(cleaned.table.source_rows[usable], parts, settings)
     positions = _positions(cleaned.table.source_rows, usable, parts)
     notices = (
         *astray(document.recipe, cleaned.report, table.names),
         *_set_aside_notices(cleaned.table, inputs, outcomes),
+        *_unweighed(counted, settings.sample_weight),
     )
     yield Finished(
         Prepared(
@@ -119,6 +128,7 @@ def prepare(table: Table, document: Document, threads: int | None = None) -> Ite
             month_first=frozenset(column.name for column in shaped.columns if reads_month_first(column)),
             matrix=inputs.encoded.matrix,
             target=outcomes.encoded,
+            weights=_weights(outcomes, settings, counted, positions),
             actual=actual_target(outcomes.encoder, cleaned.table),
             source_rows=cleaned.table.source_rows,
             positions=positions,
@@ -162,6 +172,26 @@ def _plan(
     task = outcomes.encoder.task
     outputs = len(outcomes.encoder.classes) if task is Task.MULTICLASS else 1
     return make_plan(settings, HEADS[task], inputs.encoder.width, outputs, rows, seed, threads or runtime.cpu_count())
+
+
+def _weights(
+    outcomes: _Outcomes, settings: TrainingSettings, counted: NDArray[np.float64] | None, positions: Positions
+) -> NDArray[np.float32] | None:
+    """How much each row counts while training; None when all count alike."""
+    if counted is None and settings.class_weight == "none":
+        return None
+    weights = np.ones(len(outcomes.encoded)) if counted is None else counted
+    if settings.class_weight == "balanced":
+        weights = weights * balance_of(outcomes.encoded, positions.training)
+    return normalised(weights, (positions.training, positions.validation))
+
+
+def _unweighed(counted: NDArray[np.float64] | None, name: str) -> tuple[Notice, ...]:
+    """What to say of rows that were set aside because nothing says how much they count."""
+    rows = 0 if counted is None else int(np.isnan(counted).sum())
+    if not rows:
+        return ()
+    return (Notice("flow.rows_without_weight", {"rows": rows, "name": name}, Place(column=name), Severity.WARN),)
 
 
 def _checked_table(table: Table, document: Document) -> Table:

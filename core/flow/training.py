@@ -22,10 +22,12 @@ from core.flow.intervals import interval_of
 from core.flow.judging import Metrics, judge
 from core.flow.preparing import Prepared, prepare
 from core.nn.layout import digest
+from core.nn.part import Part
 from core.project.document import Document, document_to_json
 from core.project.runs import EpochRow, RunRecord, RunStatus
 from core.project.store import ProjectStore
 from core.training.events import (
+    Checkpointed,
     Compiling,
     EpochDone,
     Improved,
@@ -118,15 +120,10 @@ def train_run(
 
 
 def training_data(prepared: Prepared) -> TrainingData:
-    """The matrices by part, float32, C-contiguous."""
-    at = prepared.positions
-    with_validation = len(at.validation) > 0
-    return TrainingData(
-        x_train=prepared.matrix[at.training],
-        y_train=prepared.target[at.training],
-        x_validation=prepared.matrix[at.validation] if with_validation else None,
-        y_validation=prepared.target[at.validation] if with_validation else None,
-    )
+    """The rows by part, where `prepare` put them: nothing is copied."""
+    x, y, at = prepared.matrix, prepared.target, prepared.positions
+    validation = Part(x, y, prepared.weights, at.validation) if len(at.validation) else None
+    return TrainingData(Part(x, y, prepared.weights, at.training), validation)
 
 
 class RunKeeper:
@@ -183,7 +180,7 @@ class RunKeeper:
             case RunFinished():
                 self._finished = event
                 self._weights, self._best_epoch = event.weights, event.best_epoch
-            case Started() | Compiling() | StepsDone():
+            case Started() | Compiling() | StepsDone() | Checkpointed():
                 return
             case _:
                 assert_never(event)

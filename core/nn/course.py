@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import NDArray
 
 from core.nn.dropout import dropout_facts
 from core.nn.layout import Layout
@@ -13,41 +10,7 @@ from core.nn.operands import Course, unit_rows
 from core.nn.optimisers import MEASURE, OPTIMISER_CODES, OPTIMISER_NUMBERS
 from core.nn.schedules import schedule_numbers
 from core.nn.shuffle import shuffle_key
-
-
-@dataclass(frozen=True)
-class Update:
-    """An optimiser and its numbers; those that it doesn't use are ignored. "none" takes gradients only.
-
-    weight_decay: λ of the weights (not of biases). clip_norm: the longest gradient, 0 for any length. dropout: the
-    share of hidden units that drop, in [0, 1). schedule: one of `schedules`, over `epochs` epochs in all, of which the
-    share `warmup` warms up.
-    """
-
-    optimiser: str
-    learning_rate: float
-    momentum: float = 0.9
-    beta1: float = 0.9
-    beta2: float = 0.999
-    weight_decay: float = 0.0
-    clip_norm: float = 0.0
-    dropout: float = 0.0
-    schedule: str = "constant"
-    warmup: float = 0.0
-    epochs: int = 0
-
-    @property
-    def numbers(self) -> NDArray[np.float64]:
-        """In the order of `optimisers.LEARNING_RATE` and so on."""
-        in_order = (
-            self.learning_rate,
-            self.momentum,
-            self.beta1,
-            self.beta2,
-            self.weight_decay,
-            self.clip_norm,
-        )
-        return np.array(in_order, np.float64)
+from core.nn.update import Update
 
 
 def course_of(layout: Layout, rows: int, batch_rows: int, seed: int, update: Update | None) -> Course:

@@ -16,6 +16,7 @@ from core.nn.layers import fill_inputs, forward_block, rows_of
 from core.nn.layout import OUT_START, OUT_STRIDE, Layout, pack
 from core.nn.losses import outputs_of_block
 from core.nn.operands import BLOCK_ROWS, HEAD, OUTPUTS, Net, make_net, make_rows, make_workspace, room_for
+from core.nn.part import Part
 from core.nn.spec import NetworkSpec
 
 _ROWS_PER_CALL = 1 << 15
@@ -33,7 +34,7 @@ def predict(spec: NetworkSpec, weights: NDArray[np.float32], matrix: NDArray[np.
     net, packed = make_net(layout), pack(layout, weights)
     work = make_workspace(layout, BLOCK_ROWS)
     outputs = np.empty((matrix.shape[0], spec.outputs), np.float32)
-    x = make_rows(matrix, np.empty(matrix.shape[0], np.float32), 1).x
+    x = make_rows(Part(matrix, np.empty(matrix.shape[0], np.float32)), 1).x
     for first in range(0, matrix.shape[0], _ROWS_PER_CALL):
         last = min(first + _ROWS_PER_CALL, matrix.shape[0])
         forward_rows(net, packed, work.activations, x, outputs, first, last)

@@ -5,7 +5,7 @@ One type means one compilation: depth, widths, optimiser and loss are numbers in
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from core.nn.jit import helper
 from core.nn.layout import IN_PADDED, LANES, OUT_PADDED, Layout
 from core.nn.losses import HEAD_CODES
 from core.nn.optimisers import FACTORS
+from core.nn.part import Part
 
 BLOCK_ROWS = 64  # rows of one forward and backward pass: a whole number of tiles
 _UNIT_BYTES = 1 << 24  # activations and gradients of a unit; 0.5 to 16 MB made no difference to one thread's speed
@@ -71,12 +72,12 @@ class Course(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """The data, read-only and C-contiguous: x float32 [rows, inputs], y float32 [rows, targets], and w float32 [rows],
-    the rows' weights, or empty when all weigh the same."""
+    """A `Part` for the kernels, read-only: what it doesn't have is empty."""
 
-    x: NDArray[np.float32]
-    y: NDArray[np.float32]
-    w: NDArray[np.float32]
+    x: NDArray[np.float32]  # [rows, inputs]
+    y: NDArray[np.float32]  # [rows, targets]
+    w: NDArray[np.float32]  # [rows], or empty when all weigh the same
+    at: NDArray[np.int64]  # the part's rows among them, or empty when it has all
 
 
 def make_net(layout: Layout) -> Net:
@@ -113,22 +114,25 @@ def make_workspace(layout: Layout, rows: int, *, tiles: int = 0) -> Workspace:
     )
 
 
-def make_rows(
-    x: NDArray[np.float32], y: NDArray[np.float32], targets: int, w: NDArray[np.float32] | None = None
-) -> Rows:
-    """Read-only views on the data: never a copy. Raises ValueError for another type, order or shape."""
+def make_rows(part: Part, targets: int) -> Rows:
+    """Read-only views on a part. Raises ValueError for another type, order or shape, and for rows that aren't there."""
+    x, y = part.x, part.y
     if x.dtype != np.float32 or x.ndim != 2 or not x.flags.c_contiguous:
         raise ValueError("x is a C-contiguous float32 [rows, inputs]")
     if y.dtype != np.float32 or not y.flags.c_contiguous or y.size != x.shape[0] * targets:
         raise ValueError(f"y is a contiguous float32 [{x.shape[0]}, {targets}]")
-    if w is None:
-        w = np.empty(0, np.float32)
-    elif w.dtype != np.float32 or not w.flags.c_contiguous or w.shape != x.shape[:1]:
-        raise ValueError(f"w is a contiguous float32 [{x.shape[0]}]")
-    return Rows(_frozen_view(x), _frozen_view(y.reshape(-1, targets)), _frozen_view(w))
+    w = np.empty(0, np.float32) if part.weights is None else part.weights
+    if part.weights is not None and (w.dtype != np.float32 or not w.flags.c_contiguous or w.shape != x.shape[:1]):
+        raise ValueError(f"weights are a contiguous float32 [{x.shape[0]}]")
+    at = np.empty(0, np.int64) if part.at is None else part.at
+    if at.dtype != np.int64 or at.ndim != 1 or not at.flags.c_contiguous or not part.rows:
+        raise ValueError("at is a contiguous int64 [rows of the part], at least one")
+    if len(at) and not (at.min() >= 0 and at.max() < len(x)):
+        raise ValueError(f"rows from 0 to {len(x) - 1} expected in at")
+    return Rows(_frozen_view(x), _frozen_view(y.reshape(-1, targets)), _frozen_view(w), _frozen_view(at))
 
 
-def _frozen_view(array: NDArray[np.float32]) -> NDArray[np.float32]:
+def _frozen_view(array: NDArray[Any]) -> NDArray[Any]:
     view = array.view()
     view.flags.writeable = False
     return view

@@ -64,7 +64,8 @@ def span_of(facts: Ints, unit_rows: int, unit: int) -> Span:
 def _gather(
     net: Net, work: Workspace, data: Rows, course: Course, epoch: int, place: int, first: int, rows: int
 ) -> Ints:
-    """Copy the inputs of `rows` rows, `place` in the epoch's order, to the workspace; give their row numbers."""
+    """Copy the inputs of `rows` rows, `place` in the epoch's order, to the workspace; give their row numbers
+    in the matrices."""
     count = course.facts[ROWS]
     chosen = np.empty(rows, np.int64)
     if course.facts[SHUFFLED]:
@@ -72,6 +73,9 @@ def _gather(
     else:
         for r in range(rows):
             chosen[r] = place + r
+    if data.at.size > 0:
+        for r in range(rows):
+            chosen[r] = data.at[chosen[r]]
     fill_inputs(net, work.activations, room_for(net.facts[UNIT_ROWS]), first, data.x, chosen)
     return chosen
 

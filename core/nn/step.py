@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from core.nn.course import Update, course_of
+from core.nn.course import course_of
 from core.nn.forward import forward_rows, predict
 from core.nn.helpers import invite
 from core.nn.jit import is_compiled
@@ -34,9 +34,11 @@ from core.nn.operands import (
     unit_rows,
 )
 from core.nn.optimisers import HAS_FIRST_AVERAGE, HAS_SECOND_AVERAGE
+from core.nn.part import Part
 from core.nn.schedules import PLATEAU_SHARE
 from core.nn.spec import Head, NetworkSpec
 from core.nn.units import BOARD, all_done, run_units
+from core.nn.update import Update
 
 # Below this a unit is over too soon for a second thread to pay: a cache line goes back and forth for every piece.
 # A batch of one block shares only its gradients and updates.
@@ -48,31 +50,29 @@ KEPT = ("parameters", "batch_gradient", "first_average", "second_average")  # of
 class StepRun:
     """The weights, optimiser averages and workspace of one run on one set of rows.
 
-    x float32 [rows, inputs], y float32 [rows, targets] and the rows' weights float32 [rows], whose mean is 1 (None: all
-    weigh the same), are C-contiguous and never copied. Steps are counted in units (see `units`): `advance` runs any
-    slice of them, and the bits don't depend on where slices are cut.
+    Steps are counted in units (see `units`): `advance` runs any slice of them, and the bits don't depend on where
+    slices are cut. Raises ValueError for a part that doesn't fit.
     """
 
     def __init__(
         self,
         spec: NetworkSpec,
         weights: NDArray[np.float32],
-        data: tuple[NDArray[np.float32], NDArray[np.float32]],
+        part: Part,
         update: Update,
         *,
         batch_rows: int,
         seed: int,
         threads: int,
-        row_weights: NDArray[np.float32] | None = None,
     ) -> None:
         self.layout = Layout(spec)
-        self._rows = make_rows(*data, spec.targets, row_weights)
+        self._rows = make_rows(part, spec.targets)
         self._net = make_net(self.layout)
         self._work = make_workspace(self.layout, unit_rows(self.layout), tiles=len(self._net.tiles))
-        self._course = course_of(self.layout, len(data[0]), batch_rows, seed, update)
+        self._course = course_of(self.layout, part.rows, batch_rows, seed, update)
         self._state = _new_state(self.layout, weights, self._course)
         self.threads = max(1, threads)
-        rows = min(batch_rows, len(data[0]), unit_rows(self.layout))
+        rows = min(batch_rows, part.rows, unit_rows(self.layout))
         self._pieces = max(-(-rows // BLOCK_ROWS), len(self._net.tiles))
         flops = flops_per_row(self.layout) * rows
         self._parallel = self.threads > 1 and flops >= (_PARALLEL_FLOPS if rows > BLOCK_ROWS else _ONE_BLOCK_FLOPS)
@@ -108,15 +108,13 @@ class StepRun:
         """
         return self._run(self._rows, self._course, (first, last), self._parallel if parallel is None else parallel)
 
-    def measured(
-        self, x: NDArray[np.float32], y: NDArray[np.float32], units: int, row_weights: NDArray[np.float32] | None = None
-    ) -> Iterator[float | None]:
+    def measured(self, part: Part, units: int) -> Iterator[float | None]:
         """The mean loss on other rows with the weights as they are: None after each slice of `units`, then the loss.
 
         Nothing is learned, and the sum doesn't depend on the slices.
         """
-        rows = make_rows(x, y, self.layout.spec.targets, row_weights)
-        course = course_of(self.layout, len(x), len(x), 0, None)
+        rows = make_rows(part, self.layout.spec.targets)
+        course = course_of(self.layout, part.rows, part.rows, 0, None)
         losses: list[float] = []
         total = int(course.facts[UNITS_PER_EPOCH])
         while len(losses) < total:
@@ -124,7 +122,7 @@ class StepRun:
                 yield None
             last = min(total, len(losses) + units)
             losses.extend(self._run(rows, course, (len(losses), last), self._parallel).tolist())
-        yield math.fsum(losses) / len(x)
+        yield math.fsum(losses) / part.rows
 
     def weights(self) -> NDArray[np.float32]:
         """The canonical weights as they are now, float32 [parameters]; a copy."""
@@ -188,6 +186,6 @@ def warm_up() -> None:
     spec = NetworkSpec(1, (), 1, "linear", Head.LINEAR)
     x, y = np.zeros((1, 1), np.float32), np.zeros(1, np.float32)
     weights = np.zeros(spec.parameters, np.float32)
-    run = StepRun(spec, weights, (x, y), Update("adam", 0.001), batch_rows=1, seed=0, threads=1)
+    run = StepRun(spec, weights, Part(x, y), Update("adam", 0.001), batch_rows=1, seed=0, threads=1)
     run.advance(0, 1)
     predict(spec, weights, x)

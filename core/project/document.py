@@ -69,7 +69,8 @@ class Document:
         if target == self.target:
             return self
         ignored = tuple(name for name in self.ignored if name != target)
-        overrides = tuple(pair for pair in self.overrides if pair[0] != "positive")
+        of_another = {("sample_weight", target), ("class_weight", "balanced")}
+        overrides = tuple(pair for pair in self.overrides if pair[0] != "positive" and pair not in of_another)
         return replace(self, target=target, ignored=ignored, task="auto", overrides=overrides)
 
     def with_task(self, task: str) -> Document:

@@ -25,8 +25,20 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "optimiser": {
         "gradient_descent": QT_TRANSLATE_NOOP("settings", "plain (SGD)"),
         "momentum": QT_TRANSLATE_NOOP("settings", "momentum"),
+        "nesterov": QT_TRANSLATE_NOOP("settings", "Nesterov"),
         "rmsprop": QT_TRANSLATE_NOOP("settings", "RMSprop"),
         "adam": QT_TRANSLATE_NOOP("settings", "Adam"),
+        "adamw": QT_TRANSLATE_NOOP("settings", "AdamW"),
+    },
+    "schedule": {
+        "constant": QT_TRANSLATE_NOOP("settings", "constant"),
+        "step": QT_TRANSLATE_NOOP("settings", "in steps"),
+        "cosine": QT_TRANSLATE_NOOP("settings", "cosine"),
+        "plateau": QT_TRANSLATE_NOOP("settings", "on a plateau"),
+    },
+    "class_weight": {
+        "none": QT_TRANSLATE_NOOP("settings", "as they come"),
+        "balanced": QT_TRANSLATE_NOOP("settings", "balanced"),
     },
     "loss": {
         "auto": QT_TRANSLATE_NOOP("settings", "automatic"),

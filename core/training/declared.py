@@ -14,8 +14,9 @@ from core.base.wording.form import QT_TRANSLATE_NOOP
 class Setting:
     """One setting. `default` is the text that holds when neither preset nor person says otherwise.
 
-    kind: "int", "float", "share", "choice", "layers" or "text". `values` are a choice's; `words` are accepted beside
-    numbers. A default of "" means: decided by the rest, as the sentence says. `low` and `high` are both allowed.
+    kind: "int", "float", "share", "choice", "layers", "column" (a name, or "" for none) or "text". `values` are a
+    choice's; `words` are accepted beside numbers. A default of "" means: decided by the rest, as the sentence says.
+    `low` and `high` are both allowed.
     """
 
     key: str
@@ -78,26 +79,26 @@ SETTINGS: tuple[Setting, ...] = (
         "optimiser", "choice", "adam", "optimiser",
         QT_TRANSLATE_NOOP("settings", "Optimiser"),
         QT_TRANSLATE_NOOP("settings", "The rule by which gradients change the weights"),
-        values=("gradient_descent", "momentum", "rmsprop", "adam"),
+        values=("gradient_descent", "momentum", "nesterov", "rmsprop", "adam", "adamw"),
     ),
     Setting(
         "learning_rate", "float", "0.001", "optimiser",
         QT_TRANSLATE_NOOP("settings", "Learning rate"),
         QT_TRANSLATE_NOOP(
-            "settings", "The size of each update; if not given, 0.01 for gradient_descent and momentum"
+            "settings", "The size of each update; if not given, 0.01 for gradient_descent, momentum and nesterov"
         ),
         low=1e-8, high=100.0,
     ),
     Setting(
         "momentum", "float", "0.9", "optimiser",
         QT_TRANSLATE_NOOP("settings", "Momentum"),
-        QT_TRANSLATE_NOOP("settings", "How much of the last update goes on into the next; only for momentum"),
+        QT_TRANSLATE_NOOP("settings", "How much of the last update goes on into the next; for momentum and nesterov"),
         low=0.0, high=0.9999,
     ),
     Setting(
         "beta1", "float", "0.9", "optimiser",
         QT_TRANSLATE_NOOP("settings", "Beta 1"),
-        QT_TRANSLATE_NOOP("settings", "How slowly the average of gradients forgets; only for adam"),
+        QT_TRANSLATE_NOOP("settings", "How slowly the average of gradients forgets; for adam and adamw"),
         low=0.0, high=0.9999,
     ),
     Setting(
@@ -105,9 +106,46 @@ SETTINGS: tuple[Setting, ...] = (
         QT_TRANSLATE_NOOP("settings", "Beta 2"),
         QT_TRANSLATE_NOOP(
             "settings",
-            "How slowly the average of squared gradients forgets; for adam and, if not given 0.99, for rmsprop",
+            "How slowly the average of squared gradients forgets; for adam, adamw and, if not given 0.99, for rmsprop",
         ),
         low=0.0, high=0.999999,
+    ),
+    Setting(
+        "schedule", "choice", "constant", "optimiser",
+        QT_TRANSLATE_NOOP("settings", "Schedule"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "How the learning rate changes over the epochs: constant; step divides it by 10 at half and at three "
+            "quarters; cosine lets it fall to nought; plateau halves it when the loss stands still",
+        ),
+        values=("constant", "step", "cosine", "plateau"),
+    ),
+    Setting(
+        "warmup", "share", "0", "optimiser",
+        QT_TRANSLATE_NOOP("settings", "Warm-up"),
+        QT_TRANSLATE_NOOP("settings", "Share of the epochs in which the learning rate first grows from nought"),
+        low=0.0, high=0.5,
+    ),
+    Setting(
+        "weight_decay", "float", "0", "regularisation",
+        QT_TRANSLATE_NOOP("settings", "Weight decay"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "How strongly weights are drawn to nought, which smooths what is learned; if not given, 0.01 for adamw",
+        ),
+        low=0.0, high=10.0,
+    ),
+    Setting(
+        "dropout", "share", "0", "regularisation",
+        QT_TRANSLATE_NOOP("settings", "Dropout"),
+        QT_TRANSLATE_NOOP("settings", "Share of hidden units left out at random in each step of training"),
+        low=0.0, high=0.9,
+    ),
+    Setting(
+        "clip_norm", "float", "0", "regularisation",
+        QT_TRANSLATE_NOOP("settings", "Longest gradient"),
+        QT_TRANSLATE_NOOP("settings", "Gradients of a larger norm are shortened to this one; 0 leaves all as they are"),
+        low=0.0, high=1e6,
     ),
     Setting(
         "loss", "choice", "auto", "network",
@@ -159,6 +197,23 @@ SETTINGS: tuple[Setting, ...] = (
         ),
     ),
     Setting(
+        "class_weight", "choice", "none", "data",
+        QT_TRANSLATE_NOOP("settings", "Weight of classes"),
+        QT_TRANSLATE_NOOP(
+            "settings", "none counts every row alike; balanced lets all classes weigh the same, however rare they are"
+        ),
+        values=("none", "balanced"),
+    ),
+    Setting(
+        "sample_weight", "column", "", "data",
+        QT_TRANSLATE_NOOP("settings", "Weight of rows"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "A column of numbers that says how much each row counts in training; it isn't learned from, and the final "
+            "test counts every row alike",
+        ),
+    ),
+    Setting(
         "interval", "share", "0.9", "data",
         QT_TRANSLATE_NOOP("settings", "Range of predictions"),
         QT_TRANSLATE_NOOP(
@@ -169,12 +224,10 @@ SETTINGS: tuple[Setting, ...] = (
 )  # fmt: skip
 
 # Names of the command line's contract that this version doesn't have.
-LATER_KEYS = (
-    "schedule", "warmup", "dropout", "weight_decay", "l1", "clip_norm", "label_smoothing", "threshold", "members",
-)  # fmt: skip
+LATER_KEYS = ("l1", "label_smoothing", "threshold", "members")
 LATER_VALUES = {
     "activation": ("leaky_relu", "selu", "gelu", "silu", "mish"),
-    "optimiser": ("nesterov", "adamw"),
+    "schedule": ("one_cycle", "coslog4"),
     "loss": ("mae", "huber", "quantile", "poisson", "focal"),
     "scaling": ("quantile",),
     "target_scaling": ("quantile",),
@@ -182,11 +235,17 @@ LATER_VALUES = {
 }
 
 # Which optimisers use a setting; for the others it's senseless and refused.
-USED_BY = {"momentum": ("momentum",), "beta1": ("adam",), "beta2": ("adam", "rmsprop")}
+USED_BY = {
+    "momentum": ("momentum", "nesterov"),
+    "beta1": ("adam", "adamw"),
+    "beta2": ("adam", "adamw", "rmsprop"),
+}
 
 # Defaults that belong to an optimiser rather than to the setting; rmsprop's is PyTorch's alpha.
 OF_OPTIMISER = {
     "gradient_descent": {"learning_rate": "0.01"},
     "momentum": {"learning_rate": "0.01"},
+    "nesterov": {"learning_rate": "0.01"},
     "rmsprop": {"beta2": "0.99"},
+    "adamw": {"weight_decay": "0.01"},
 }

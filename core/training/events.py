@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.base.notices import Notice
+from core.training.checkpoint import Checkpoint
 
 
 class StopReason(StrEnum):
@@ -74,6 +75,13 @@ class Improved:
     weights: NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Checkpointed:
+    """All that a run needs to go on from here to the same bits; only told to who asks for it."""
+
+    checkpoint: Checkpoint
+
+
 @dataclass(frozen=True, slots=True)
 class RunWarned:
     """Something worth hearing: overfitting, no learning, divergence, rows set aside."""
@@ -95,4 +103,4 @@ class RunFinished:
     details: dict[str, Any]
 
 
-TrainingEvent = Started | Compiling | StepsDone | EpochDone | Improved | RunWarned | RunFinished
+TrainingEvent = Started | Compiling | StepsDone | EpochDone | Improved | Checkpointed | RunWarned | RunFinished

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 
 from core.base.errors import EpochalError, Place
-from core.nn.spec import Head, NetworkSpec
+from core.nn.spec import Head, NetworkSpec, spec_to_json
+from core.nn.update import Update
 from core.training.settings import TrainingSettings
 
 LARGEST_NETWORK_BYTES = 16 * 2**30  # as large as the largest matrix of rows
@@ -25,6 +28,11 @@ class TrainingPlan:
     momentum: float
     beta1: float
     beta2: float
+    weight_decay: float
+    clip_norm: float
+    schedule: str
+    warmup: float
+    dropout: float
     epochs: int
     batch_size: int
     patience: int
@@ -32,19 +40,45 @@ class TrainingPlan:
     seed: int
     threads: int
 
+    @property
+    def update(self) -> Update:
+        """What the kernels need of it."""
+        return Update(
+            self.optimiser,
+            self.learning_rate,
+            self.momentum,
+            self.beta1,
+            self.beta2,
+            self.weight_decay,
+            self.clip_norm,
+            self.dropout,
+            self.schedule,
+            self.warmup,
+            self.epochs,
+        )
+
+    @property
+    def key(self) -> str:
+        """SHA-256 of all that decides the run's bits, but the rows."""
+        plain = asdict(self) | {"spec": spec_to_json(self.spec)}
+        del plain["threads"]
+        return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+
 
 def make_plan(
     settings: TrainingSettings, head: Head, inputs: int, outputs: int, rows_train: int, seed: int, threads: int
 ) -> TrainingPlan:
     """The plan for a matrix float32 [rows_train, inputs] and a head.
 
-    Raises EpochalError training.loss_* when the loss doesn't fit the target, training.no_rows, training.no_features and
-    training.network_too_large.
+    Raises EpochalError training.loss_* and training.class_weight_needs_classes when they don't fit the target,
+    training.no_rows, training.no_features and training.network_too_large.
     """
     if rows_train < 1:
         raise EpochalError("training.no_rows")
     if inputs < 1:
         raise EpochalError("training.no_features")
+    if settings.class_weight == "balanced" and head is Head.LINEAR:
+        raise EpochalError("training.class_weight_needs_classes", {}, Place(setting="class_weight"))
     spec = NetworkSpec(inputs, settings.layers, outputs, settings.activation, head)
     _check_size(spec)
     return TrainingPlan(
@@ -55,6 +89,11 @@ def make_plan(
         momentum=settings.momentum,
         beta1=settings.beta1,
         beta2=settings.beta2,
+        weight_decay=settings.weight_decay,
+        clip_norm=settings.clip_norm,
+        schedule=settings.schedule,
+        warmup=settings.warmup,
+        dropout=settings.dropout,
         epochs=settings.epochs,
         batch_size=min(settings.batch_size or rows_train, rows_train),
         patience=settings.patience,

@@ -26,7 +26,7 @@ _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 @dataclass(frozen=True)
 class TrainingSettings:
-    """Every setting with its type. `batch_size` 0 is all rows; `positive` "" is the rarer class."""
+    """Every setting with its type. `batch_size` 0: all rows; `positive` "": the rarer; `sample_weight` "": none."""
 
     epochs: int
     batch_size: int
@@ -39,6 +39,11 @@ class TrainingSettings:
     momentum: float
     beta1: float
     beta2: float
+    schedule: str
+    warmup: float
+    weight_decay: float
+    dropout: float
+    clip_norm: float
     loss: str
     scaling: str
     target_scaling: str
@@ -46,6 +51,8 @@ class TrainingSettings:
     test: float
     split: str
     positive: str
+    class_weight: str
+    sample_weight: str
     interval: float
 
 
@@ -179,6 +186,8 @@ def _check_combination(settings: TrainingSettings, overrides: Mapping[str, str])
         if key in overrides and settings.optimiser not in optimisers:
             params: dict[str, object] = {"key": key, "optimiser": settings.optimiser, "fitting": ", ".join(optimisers)}
             raise UsageError("training.setting_without_use", params, Place(setting=key))
+    if settings.dropout > 0.0 and not settings.layers:
+        raise UsageError("training.dropout_without_layers", {}, Place(setting="dropout"))
     left = (1.0 - settings.test) * (1.0 - settings.validation)
     if left < LEAST_TRAINING_SHARE - 1e-9:  # 0.1 · 0.5 is less than 0.05 in binary
         shares: dict[str, object] = {"test": settings.test, "validation": settings.validation, "share": left}

@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import median
+from typing import Any
 
 from core.base.notices import Notice, Severity
 
@@ -90,3 +92,21 @@ class Judge:
         risen = recent > _OVERFITTING_RISE * self.best_loss
         seen = recent - self.best_loss > _OVERFITTING_LEAST * self.constant_loss
         return risen and seen and training_loss < _OVERFITTING_FALL * self._training_at_best
+
+    def story(self) -> dict[str, Any]:
+        """What was heard so far, in plain values, for `go_on`."""
+        return {
+            "best": [self.best_epoch, self.best_loss],
+            "reference": [self._reference_epoch, self._reference],
+            "training_at_best": self._training_at_best,
+            "recent": list(self._recent),
+            "told": sorted(self._told),
+        }
+
+    def go_on(self, story: Mapping[str, Any]) -> None:
+        """Know what another judge of the same run had heard when it told its `story`."""
+        self.best_epoch, self.best_loss = story["best"]
+        self._reference_epoch, self._reference = story["reference"]
+        self._training_at_best = story["training_at_best"]
+        self._recent.extend(story["recent"])
+        self._told.update(story["told"])

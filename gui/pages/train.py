@@ -8,7 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import QPoint, QSize, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from core.features.task import Task
+from core.data.columns import ColumnKind
 from gui.models.run_view import RunView, best_of
 from gui.models.runs import RunsModel
 from gui.pages.train_chart import LossSection
@@ -20,6 +20,7 @@ from gui.pages.train_inspector import TrainInspector
 from gui.pages.train_kept import kept_runs, restore_runs
 from gui.pages.train_notice import RunNotice
 from gui.pages.train_runs_part import RunsPart
+from gui.pages.train_settings import Offered
 from gui.pages.train_split import ChartAndRuns
 from gui.pages.train_states import TrainStates
 from gui.pages.train_target import TargetLook
@@ -205,7 +206,8 @@ class TrainPage(Page):
             kinds = {column.name: str(column.kind) for column in table.columns} | {k: str(v) for k, v in document.kinds}
             self._inspector.show_columns([(name, kinds[name]) for name in table.names], document.target)
             self._inspector.show_document(document, self.choices.facts(), self.target.words)
-            self._inspector.show_settings(document, self.edits.wrong, two_classes=self.target.task is Task.BINARY)
+            weights = (name for name in table.names if kinds[name] == ColumnKind.NUMBER and name != document.target)
+            self._inspector.show_settings(document, self.edits.wrong, Offered(self.target.task, tuple(weights)))
             advanced = self._inspector.advanced
             advanced.show_seed_error(self.edits.seed_error)
             columns = len(self.choices.columns - {document.target})

@@ -12,7 +12,7 @@ from core.project.document import Document
 from core.training.settings import settings_from
 from gui.models.words import count
 from gui.pages.train_network import NetworkDrawing
-from gui.pages.train_settings import FIELD_PX, SettingsForm, show_in
+from gui.pages.train_settings import FIELD_PX, Offered, SettingsForm, show_in
 from gui.theme import Theme, sizes
 from gui.widgets import Button, FormRow, Prose, TextField
 from gui.widgets.disclosure import Disclosure
@@ -24,7 +24,7 @@ Wrong = Mapping[str, tuple[str, str]]
 class AdvancedPart(Disclosure):
     """`form` and `seed` exist from the first time they are asked for.
 
-    Why (2026-11-25): eighteen rows of fields cost more than the rest of the panel, and most people never open them.
+    Why (2026-11-25): two dozen rows of fields cost more than the rest of the panel, and most people never open them.
     """
 
     setting_edited = Signal(str, object)
@@ -35,7 +35,7 @@ class AdvancedPart(Disclosure):
         super().__init__(theme, self.tr("Advanced"), parent)
         self._theme = theme
         self._form: SettingsForm | None = None
-        self._shown: tuple[Document, Wrong, bool] | None = None
+        self._shown: tuple[Document, Wrong, Offered] | None = None
         self._network: tuple[int, str, int] = (0, "", 1)
         self._seed_why = ""
         self._reset = Button(theme, "", kind="link", icon="undo-2", size="small")
@@ -59,9 +59,9 @@ class AdvancedPart(Disclosure):
         assert self.form is not None
         return self._seed
 
-    def show_settings(self, document: Document, wrong: Wrong, *, two_classes: bool) -> None:
+    def show_settings(self, document: Document, wrong: Wrong, offered: Offered) -> None:
         """Show what holds and what a person entered in vain (text and sentence by key)."""
-        self._shown = (document, dict(wrong), two_classes)
+        self._shown = (document, dict(wrong), offered)
         changed = len(document.overrides)
         self._reset.setText(self.tr("{n} changed").format(n=count(changed)))
         self._reset.setAccessibleName(self.tr("{n} changed: back to the preset").format(n=count(changed)))
@@ -121,9 +121,8 @@ class AdvancedPart(Disclosure):
     def _show(self) -> None:
         if self._form is None or self._shown is None:
             return
-        document, wrong, two_classes = self._shown
-        self._form.show_settings(document.preset, dict(document.overrides), wrong)
-        self._form.set_positive_shown(two_classes)
+        document, wrong, offered = self._shown
+        self._form.show_settings(document.preset, dict(document.overrides), wrong, offered)
         if not self._seed.hasFocus() or not self._seed.isModified():
             show_in(self._seed, str(document.seed))
         self._show_seed_error()

@@ -13,6 +13,7 @@ from core.training.settings import PRESETS
 from gui.models.run_view import RunView
 from gui.pages.train_advanced import AdvancedPart, Wrong
 from gui.pages.train_run_facts import RunFacts
+from gui.pages.train_settings import Offered
 from gui.pages.train_target_line import TargetLine
 from gui.pages.train_times import TimeWords
 from gui.theme import Theme, sizes
@@ -90,9 +91,9 @@ class TrainInspector(Inspector):
             card.set_aside(said.aside if said else "")
             card.setToolTip(f"{sentence}.\n{said.meaning}" if said else sentence)
 
-    def show_settings(self, document: Document, wrong: Wrong, *, two_classes: bool) -> None:
+    def show_settings(self, document: Document, wrong: Wrong, offered: Offered) -> None:
         """Show what holds and what a person entered in vain (text and sentence by key)."""
-        self.advanced.show_settings(document, wrong, two_classes=two_classes)
+        self.advanced.show_settings(document, wrong, offered)
 
     def show_start(self, number: int, *, enabled: bool, why_not: str, waits: bool) -> None:
         """The button's words, why it can't be pressed, and whether the run will wait for its turn."""

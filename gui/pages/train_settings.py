@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.base.errors import EpochalError
 from core.base.wording import QT_TRANSLATE_NOOP
+from core.features.task import Task
 from core.training.choices import CHOICES
 from core.training.declared import USED_BY, Setting
 from core.training.settings import SETTINGS, settings_pairs
@@ -21,10 +23,19 @@ GROUPS = {
     "network": QT_TRANSLATE_NOOP("settings", "Network"),
     "training": QT_TRANSLATE_NOOP("settings", "Training"),
     "optimiser": QT_TRANSLATE_NOOP("settings", "Optimiser"),
+    "regularisation": QT_TRANSLATE_NOOP("settings", "Against overfitting"),
     "data": QT_TRANSLATE_NOOP("settings", "Data"),
 }
 FIRST = ("layers", "learning_rate", "epochs", "patience", "test")  # what most people change, in sight at once
 FIELD_PX = 108
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What the data lets a person choose: by the task (None while it isn't known), and columns that may weigh rows."""
+
+    task: Task | None = None
+    weights: tuple[str, ...] = ()
 
 
 class SettingRow(QWidget):
@@ -55,6 +66,8 @@ class SettingRow(QWidget):
         """Show the value that holds; `changed` marks one that isn't the preset's."""
         self._shown = text
         if isinstance(self.field, ChoiceField):
+            if self.field.findData(text) < 0:  # a column that isn't there any more: it's shown, and Start says why not
+                self.field.addItem(text, text)
             self.field.set_key(text)
         elif not (self.field.hasFocus() and self.field.isModified()):  # never under a person's hands
             show_in(self.field, shown_text(self.setting, text))
@@ -69,6 +82,11 @@ class SettingRow(QWidget):
         self._why.setVisible(why is not None)
         self.field.setAccessibleDescription(why or self._tip())
 
+    def set_columns(self, names: Sequence[str]) -> None:
+        """Offer these columns, or none."""
+        if isinstance(self.field, ChoiceField):
+            self.field.set_options([("", self.tr("all alike")), *((name, name) for name in names)])
+
     @property
     def wrong(self) -> str:
         """The sentence beside the field, "" when its text is fine."""
@@ -80,6 +98,10 @@ class SettingRow(QWidget):
             choice = ChoiceField(theme, title, [(value, translated("settings", word)) for value, word in words])
             choice.chosen.connect(self._on_edited)
             return choice
+        if self.setting.kind == "column":
+            columns = ChoiceField(theme, title, [("", self.tr("all alike"))])
+            columns.chosen.connect(self._on_edited)
+            return columns
         field = TextField(theme, title, self._placeholder())
         field.editingFinished.connect(self._on_edited)
         field.textEdited.connect(self._on_typed)
@@ -152,8 +174,11 @@ class SettingsForm(QWidget):
         """The first sentence about a text that can't be used, "" when all can."""
         return next((row.wrong for row in self._rows.values() if row.wrong), "")
 
-    def show_settings(self, preset: str, overrides: Mapping[str, str], wrong: Mapping[str, tuple[str, str]]) -> None:
+    def show_settings(
+        self, preset: str, overrides: Mapping[str, str], wrong: Mapping[str, tuple[str, str]], offered: Offered
+    ) -> None:
         """Show what holds; `wrong` gives text and sentence by key for what a person entered in vain."""
+        self._rows["sample_weight"].set_columns(offered.weights)
         try:
             held = settings_pairs(preset, overrides)
             self._preset_texts = settings_pairs(preset, _optimiser_of(overrides))
@@ -165,14 +190,14 @@ class SettingsForm(QWidget):
         for key, row in self._rows.items():
             row.set_text(held[key], changed=key in overrides)
             row.setVisible(held["optimiser"] in USED_BY.get(key, (held["optimiser"],)))
+            if key == "positive":
+                row.setVisible(offered.task is Task.BINARY)
+            if key == "class_weight":
+                row.setVisible(offered.task is not Task.REGRESSION or key in overrides)
             if key in wrong:
                 self._show_wrong(row, *wrong[key])
         changed = len(set(overrides) & set(self._rows) - set(FIRST))
         self.more.set_aside(self.tr("{n} changed").format(n=changed) if changed else "")
-
-    def set_positive_shown(self, shown: bool) -> None:
-        """Whether there are two classes to choose one of."""
-        self._rows["positive"].setVisible(shown)
 
     def _add_group(self, theme: Theme, group: str, title: str) -> None:
         keys = [key for key, setting in self._by_key.items() if setting.group == group and key not in FIRST]

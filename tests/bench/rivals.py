@@ -21,12 +21,13 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from core.nn.course import Update
 from core.nn.forward import predict
 from core.nn.layout import layers_of
+from core.nn.part import Part
 from core.nn.shuffle import epoch_key, place_bits, rows_at, shuffle_key
 from core.nn.spec import NetworkSpec
 from core.nn.step import StepRun
+from core.nn.update import Update
 
 RATE = 0.001
 JUDGED = 10_000  # rows on which the trained networks' losses are compared
@@ -81,7 +82,7 @@ def epochal(threads: int) -> Entrant:
 
     def run(task: Task) -> Timed:
         stepping = StepRun(
-            task.spec, task.weights, (task.x, task.y), Update("adam", RATE),
+            task.spec, task.weights, Part(task.x, task.y), Update("adam", RATE),
             batch_rows=task.batch, seed=task.seed, threads=threads,
         )  # fmt: skip
         per_batch = stepping.units_per_batch

@@ -21,10 +21,11 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from core.base import runtime
-from core.nn.course import Update
 from core.nn.initialisers import initial_weights
+from core.nn.part import Part
 from core.nn.spec import Head, NetworkSpec
 from core.nn.step import StepRun, warm_up
+from core.nn.update import Update
 
 CELLS = [(hidden, batch) for hidden in ((64, 64), (256, 256), (512, 512, 512)) for batch in (32, 128, 256, 1024)]
 BUDGET_FLOPS = 4e10
@@ -103,7 +104,7 @@ def table(rows: int, inputs: int) -> tuple[np.ndarray, np.ndarray]:
 def epochal_seconds(spec: NetworkSpec, batch: int, x: np.ndarray, y: np.ndarray, threads: int) -> float:
     """Seconds of the second epoch."""
     weights = initial_weights(spec, 0)
-    run = StepRun(spec, weights, (x, y), Update("adam", 0.001), batch_rows=batch, seed=0, threads=threads)
+    run = StepRun(spec, weights, Part(x, y), Update("adam", 0.001), batch_rows=batch, seed=0, threads=threads)
     units = run.units_per_epoch
     run.advance(0, units)
     begun = time.perf_counter()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import naive
 import numpy as np
 
-from core.nn.course import Update
 from core.nn.initialisers import initial_weights
+from core.nn.part import Part
 from core.nn.spec import Head, NetworkSpec
 from core.nn.step import StepRun
+from core.nn.update import Update
 
 SMALL = NetworkSpec(5, (12, 7), 3, "tanh", Head.SOFTMAX)
 
@@ -35,7 +36,8 @@ def some_weights(spec, seed=0):
 def step_run(spec, data, update=Update("adam", 0.01), *, batch=32, seed=0, threads=1, weights=None, row_weights=None):  # noqa: B008 (frozen)
     """A run at its start."""
     start = some_weights(spec, seed) if weights is None else weights
-    return StepRun(spec, start, data, update, batch_rows=batch, seed=seed, threads=threads, row_weights=row_weights)
+    part = Part(*data, weights=row_weights)
+    return StepRun(spec, start, part, update, batch_rows=batch, seed=seed, threads=threads)
 
 
 def kernel_gradient(spec, weights, x, y, dropout=0.0, row_weights=None):

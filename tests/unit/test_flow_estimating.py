@@ -12,6 +12,7 @@ from core.base.progress import Finished, Progress
 from core.data.table import Table
 from core.features.task import Task
 from core.flow.estimating import SAMPLE_ROWS, Estimate, preset_times, sample_of, usual_epochs
+from core.nn.part import Part
 from core.nn.spec import Head, NetworkSpec
 from core.nn.step import warm_up
 from core.project.document import Document
@@ -66,9 +67,9 @@ def test_that_a_long_table_is_tried_on_a_sample_of_its_rows(monkeypatch: pytest.
     tried: list[tuple[int, int]] = []
 
     def fake(_plan: TrainingPlan, data: TrainingData) -> Generator[None, None, float | None]:
-        tried.append((len(data.x_train), data.rows_validation))
+        tried.append((data.training.rows, data.rows_validation))
         yield
-        return 0.001 * len(data.x_train)
+        return 0.001 * data.training.rows
 
     monkeypatch.setattr("core.flow.estimating.epoch_seconds", fake)
     sample = sample_of(numbers(40_000), DOCUMENT, Task.REGRESSION, 1)
@@ -103,7 +104,7 @@ def test_that_a_rate_that_makes_losses_infinite_is_timed_all_the_same() -> None:
 def test_that_numbers_without_a_finite_loss_give_no_time() -> None:
     x = np.full((100, 3), 3e38, np.float32)
     plan = make_plan(settings_from("quick", {"activation": "linear"}), Head.LINEAR, 3, 1, 100, 0, 1)
-    timing = epoch_seconds(plan, TrainingData(x, np.zeros(100, np.float32)))
+    timing = epoch_seconds(plan, TrainingData(Part(x, np.zeros(100, np.float32))))
     with pytest.raises(StopIteration) as ended:
         while True:
             next(timing)

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from networks import example, some_weights, step_run
 
-from core.nn.course import Update
 from core.nn.forward import predict
 from core.nn.spec import ACTIVATIONS, Head, NetworkSpec
+from core.nn.update import Update
 
 HEADS = [(Head.LINEAR, 1), (Head.LINEAR, 3), (Head.SIGMOID, 1), (Head.SOFTMAX, 4)]
 

@@ -10,12 +10,12 @@ from networks import example, step_run
 
 from core.base import runtime
 from core.nn.atomics import atomic_add, wait_for
-from core.nn.course import Update
 from core.nn.helpers import invite
 from core.nn.jit import kernel
 from core.nn.layout import digest
 from core.nn.spec import Head, NetworkSpec
 from core.nn.units import BOARD, all_done, run_units
+from core.nn.update import Update
 
 WIDE = NetworkSpec(30, (200, 100), 1, "relu", Head.LINEAR)
 CASES = [

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.nn.course import Update
 from core.nn.jit import helper
 from core.nn.optimisers import OPTIMISER_CODES, decay, factors_of, update
 from core.nn.products import add_product
 from core.nn.scalars import exp32, sigmoid32, tanh32
 from core.nn.shuffle import epoch_key, place_bits, rows_at, shuffle_key
 from core.nn.tile import TILE_ROWS, _compiled_tile
+from core.nn.update import Update
 
 SMALLEST_NORMAL = np.finfo(np.float32).tiny
 

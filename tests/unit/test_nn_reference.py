@@ -22,6 +22,7 @@ import torch_reference as reference
 from threadpoolctl import threadpool_limits
 from torch_reference import Answer, Case
 
+from core.nn.part import Part
 from core.nn.spec import Head, NetworkSpec
 from core.nn.step import StepRun, Update
 
@@ -56,7 +57,7 @@ def ours(case: Case) -> Answer:
     run = StepRun(
         spec,
         reference.start(case.size, case.head),
-        reference.data(case.head),
+        Part(*reference.data(case.head)),
         Update(rule.optimiser, rule.learning_rate, rule.momentum, rule.beta1, rule.beta2),
         batch_rows=reference.BATCH,
         seed=reference.SEED,

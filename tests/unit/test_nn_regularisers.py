@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 from networks import SMALL, example, kernel_gradient, oracle, some_weights, step_run
 
-from core.nn.course import Update
 from core.nn.forward import predict
 from core.nn.layout import digest
 from core.nn.optimisers import OPTIMISER_CODES
+from core.nn.part import Part
 from core.nn.schedules import Plateau, schedule_numbers, share_of_rate
 from core.nn.spec import ACTIVATIONS, Head, NetworkSpec
+from core.nn.update import Update
 
 ADAM = Update("adam", 0.01)
 REGULARISED = {
@@ -131,7 +132,8 @@ def test_that_prediction_and_measurement_drop_nothing() -> None:
     run = step_run(SMALL, data, replace(ADAM, dropout=0.5))
     exact = naive.predictions(SMALL, some_weights(SMALL), data[0])
     assert np.allclose(predict(SMALL, run.weights(), data[0]), exact, atol=1e-6)
-    assert [*run.measured(*data, 10)][-1] == pytest.approx(naive.loss(SMALL, some_weights(SMALL), *data), rel=1e-5)
+    loss = naive.loss(SMALL, some_weights(SMALL), *data)
+    assert [*run.measured(Part(*data), 10)][-1] == pytest.approx(loss, rel=1e-5)
 
 
 def test_that_rows_of_no_weight_teach_nothing_and_equal_weights_change_no_bit() -> None:
@@ -183,5 +185,5 @@ def test_that_the_plateaus_share_is_what_the_next_steps_use() -> None:
 
 @pytest.mark.parametrize("wrong", [np.ones(59, np.float32), np.ones(60), np.ones((60, 1), np.float32)])
 def test_that_row_weights_that_do_not_fit_are_refused(wrong) -> None:
-    with pytest.raises(ValueError, match=r"w is a contiguous float32 \[60\]"):
+    with pytest.raises(ValueError, match=r"weights are a contiguous float32 \[60\]"):
         step_run(SMALL, example(SMALL, 60), row_weights=wrong)

@@ -14,9 +14,10 @@ import numpy as np
 import pytest
 from networks import SMALL, example, oracle, some_weights, step_run
 
-from core.nn.course import Update
 from core.nn.layout import digest
+from core.nn.part import Part
 from core.nn.spec import Head, NetworkSpec
+from core.nn.update import Update
 
 UPDATES = [
     Update("gradient_descent", 0.1),
@@ -105,7 +106,7 @@ def test_that_measuring_learns_nothing_and_is_the_mean_over_rows() -> None:
     spec = NetworkSpec(30, (200, 100), 1, "relu", Head.LINEAR)
     data, other = example(spec, 100), example(spec, 1200, seed=5)
     run = step_run(spec, data)
-    found = {list(run.measured(*other, units))[-1] for units in (1, 2, 100)}
+    found = {list(run.measured(Part(*other), units))[-1] for units in (1, 2, 100)}
     assert len(found) == 1
     assert found.pop() == pytest.approx(naive.loss(spec, some_weights(spec), *other), rel=1e-5)
     assert np.array_equal(run.weights(), some_weights(spec))
@@ -162,8 +163,9 @@ import numpy as np
 np.seterr(over="ignore")
 from core.nn.forward import predict
 from core.nn.jit import INTERPRETED
+from core.nn.part import Part
 from core.nn.spec import Head, NetworkSpec
-from core.nn.course import Update
+from core.nn.update import Update
 from networks import example, step_run
 assert INTERPRETED
 spec = NetworkSpec(3, (4,), 2, sys.argv[1], Head.SOFTMAX)

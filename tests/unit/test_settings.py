@@ -36,7 +36,7 @@ def test_that_every_setting_has_a_field_and_every_field_a_setting() -> None:
 def test_that_a_setting_is_declared_whole(setting) -> None:
     assert setting.title
     assert setting.sentence and not setting.sentence.endswith(".")
-    assert setting.group in ("training", "network", "optimiser", "data")
+    assert setting.group in ("training", "network", "optimiser", "regularisation", "data")
     assert (setting.kind == "choice") == bool(setting.values)
     if setting.kind in ("int", "float", "share"):
         assert setting.low is not None and setting.high is not None and setting.low < setting.high

@@ -15,6 +15,7 @@ from core.base.errors import EpochalError
 from core.nn.forward import predict
 from core.nn.initialisers import initial_weights
 from core.nn.layout import digest
+from core.nn.part import Part
 from core.nn.spec import Head, NetworkSpec
 from core.training.events import (
     Compiling,
@@ -43,8 +44,8 @@ def plan_for(spec=SPEC, rows=300, seed=0, threads=1, **texts):
 def data_for(spec=SPEC, rows=300, validation=100):
     x, y = example(spec, rows + validation)
     if not validation:
-        return TrainingData(x, y)
-    return TrainingData(x[:rows], y[:rows], x[rows:], y[rows:])
+        return TrainingData(Part(x, y))
+    return TrainingData(Part(x[:rows], y[:rows]), Part(x[rows:], y[rows:]))
 
 
 def of(events, kind):
@@ -73,7 +74,7 @@ def test_that_the_best_epochs_weights_are_kept() -> None:
     assert [event.epoch for event in of(events, Improved)][-1] == end.best_epoch
     assert np.array_equal(of(events, Improved)[-1].weights, end.weights)
     assert end.digest == digest(SPEC, end.weights)
-    error = predict(SPEC, end.weights, data.x_validation)[:, 0].astype(np.float64) - data.y_validation[:, 0]
+    error = predict(SPEC, end.weights, data.validation.x)[:, 0].astype(np.float64) - data.validation.y[:, 0]
     assert np.mean(error**2) == pytest.approx(min(losses), rel=1e-5)
 
 
@@ -171,7 +172,7 @@ def test_that_divergence_stops_with_a_notice_and_keeps_finite_weights(validation
 
 def test_that_divergence_before_the_first_epoch_keeps_the_start_and_says_so() -> None:
     data = data_for()
-    data.x_train[7, 3] = np.nan
+    data.training.x[7, 3] = np.nan
     events = list(train(plan_for(seed=5), data))
     end = events[-1]
     assert (end.reason, end.best_epoch) == (StopReason.DIVERGED, 0)
@@ -182,13 +183,13 @@ def test_that_divergence_before_the_first_epoch_keeps_the_start_and_says_so() ->
 
 def test_that_a_bad_validation_row_diverges_too() -> None:
     data = data_for()
-    data.y_validation[3] = np.inf
+    data.validation.y[3] = np.inf
     assert list(train(plan_for(), data))[-1].reason is StopReason.DIVERGED
 
 
 def test_that_a_constant_target_trains_quietly() -> None:
     x, y = example(SPEC, 100)
-    events = list(train(plan_for(rows=100, epochs="30"), TrainingData(x, np.zeros_like(y))))
+    events = list(train(plan_for(rows=100, epochs="30"), TrainingData(Part(x, np.zeros_like(y)))))
     assert events[-1].reason is StopReason.ALL_EPOCHS
     assert not of(events, RunWarned)
 
@@ -200,7 +201,7 @@ def test_that_no_hidden_layers_and_full_batches_reach_linear_regression() -> Non
     x, y = area[:320, None], price[:320]
     spec = NetworkSpec(1, (), 1, "relu", Head.LINEAR)
     texts = {"optimiser": "gradient_descent", "batch_size": "all", "learning_rate": "0.5", "epochs": "2000"}
-    end = list(train(plan_for(spec, rows=320, **texts), TrainingData(x, y)))[-1]
+    end = list(train(plan_for(spec, rows=320, **texts), TrainingData(Part(x, y))))[-1]
     exact = LinearRegression().fit(x, y).predict(area[320:, None])
     found = predict(spec, end.weights, area[320:, None])[:, 0]
     assert np.mean((found - price[320:]) ** 2) == pytest.approx(np.mean((exact - price[320:]) ** 2), rel=1e-3)
@@ -211,7 +212,7 @@ def test_that_no_hidden_layers_reach_logistic_regression(head, outputs) -> None:
     spec = NetworkSpec(4, (), outputs, "relu", head)
     x, y = example(spec, 500)
     texts = {"optimiser": "gradient_descent", "batch_size": "all", "learning_rate": "1", "epochs": "5000"}
-    end = list(train(plan_for(spec, rows=500, **texts), TrainingData(x, y)))[-1]
+    end = list(train(plan_for(spec, rows=500, **texts), TrainingData(Part(x, y))))[-1]
     exact = LogisticRegression(C=np.inf, max_iter=5000, tol=1e-8).fit(x, y).predict_proba(x)
     found = predict(spec, end.weights, x)
     assert np.abs(found - (exact[:, 1:] if head is Head.SIGMOID else exact)).max() < 2e-3
@@ -246,14 +247,24 @@ def test_that_a_batch_is_never_longer_than_the_rows() -> None:
     assert plan_for(rows=20, batch_size="all").batch_size == 20
 
 
+def of_targets(*values: float, weights: list[float] | None = None) -> Part:
+    y = np.array(values, np.float32)
+    return Part(y[:, None], y, None if weights is None else np.array(weights, np.float32))
+
+
 def test_that_the_constant_answer_is_judged_on_validation_rows() -> None:
-    numbers, others = np.array([[0.0], [2.0]], np.float32), np.array([[3.0], [5.0]], np.float32)
+    numbers, others = of_targets(0, 2), of_targets(3, 5)
     assert constant_loss(Head.LINEAR, numbers) == 1.0
     assert constant_loss(Head.LINEAR, numbers, others) == (4.0 + 16.0) / 2
-    classes = np.array([[0.0], [0.0], [0.0], [1.0]], np.float32)
+    classes = of_targets(0, 0, 0, 1)
     assert constant_loss(Head.SIGMOID, classes) == pytest.approx(-0.75 * np.log(0.75) - 0.25 * np.log(0.25))
-    assert constant_loss(Head.SIGMOID, classes, np.array([[1.0]], np.float32)) == pytest.approx(-np.log(0.25))
-    assert constant_loss(Head.SOFTMAX, classes, np.array([[2.0]], np.float32)) == 0.0, "nobody knew of that class"
-    gap = np.array([[0.0], [2.0]], np.float32)
+    assert constant_loss(Head.SIGMOID, classes, of_targets(1)) == pytest.approx(-np.log(0.25))
+    assert constant_loss(Head.SOFTMAX, classes, of_targets(2)) == 0.0, "nobody knew of that class"
+    gap = of_targets(0, 2)
     assert constant_loss(Head.SOFTMAX, gap, classes) == 0.0
     assert constant_loss(Head.SOFTMAX, gap, gap) == pytest.approx(np.log(2))
+    weighed = of_targets(0, 6, weights=[1.5, 0.5])
+    assert constant_loss(Head.LINEAR, weighed) == pytest.approx((1.5 * 1.5**2 + 0.5 * 4.5**2) / 2)
+    assert constant_loss(Head.SIGMOID, of_targets(0, 1, weights=[1.5, 0.5])) == pytest.approx(
+        -0.75 * np.log(0.75) - 0.25 * np.log(0.25)
+    )

@@ -25,6 +25,33 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "Of {rows:,} {part} {rows:row|rows} none is left after cleaning"),
         QT_TRANSLATE_NOOP("wording", "switch off rules that remove rows, or fill missing values instead"),
     ),
+    "flow.weight_is_target": Wording(
+        QT_TRANSLATE_NOOP("wording", "The column “{name}” is the target and can't say how much each row counts"),
+        QT_TRANSLATE_NOOP("wording", "choose another column for the weight of rows, or none"),
+    ),
+    "flow.weight_unreadable": Wording(
+        QT_TRANSLATE_NOOP("wording", "The column “{name}” has no number that says how much a row counts"),
+        QT_TRANSLATE_NOOP("wording", "choose a column of numbers for the weight of rows, or none"),
+    ),
+    "flow.weight_negative": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "{rows:,} {rows:row has|rows have} a negative weight in the column “{name}”, the first in row {row:,}",
+        ),
+        QT_TRANSLATE_NOOP("wording", "mend the column in the file, or choose another for the weight of rows"),
+    ),
+    "flow.weight_nothing": Wording(
+        QT_TRANSLATE_NOOP("wording", "Not one of {rows:,} rows weighs more than nought"),
+        QT_TRANSLATE_NOOP("wording", "choose another column for the weight of rows, or none"),
+    ),
+    "flow.rows_without_weight": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "{rows:,} {rows:row has|rows have} no number in “{name}” to weigh {rows:it|them} by and {rows:was|were} "
+            "set aside",
+        ),
+        QT_TRANSLATE_NOOP("wording", "fill the column in the file, or choose another for the weight of rows"),
+    ),
     "flow.rows_without_target": Wording(
         QT_TRANSLATE_NOOP(
             "wording", "{rows:,} {rows:row has|rows have} no value in the target “{name}” and {rows:was|were} set aside"

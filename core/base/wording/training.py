@@ -67,6 +67,14 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "The loss {loss} is for numbers, and the target is a class"),
         QT_TRANSLATE_NOOP("wording", "use the loss {fitting} or auto, or train for numbers"),
     ),
+    "training.class_weight_needs_classes": Wording(
+        QT_TRANSLATE_NOOP("wording", "Classes can't be balanced: the target is a number"),
+        QT_TRANSLATE_NOOP("wording", "set class_weight to none, or train for classes"),
+    ),
+    "training.dropout_without_layers": Wording(
+        QT_TRANSLATE_NOOP("wording", "There is nothing to drop out: the network has no hidden layers"),
+        QT_TRANSLATE_NOOP("wording", "set dropout to 0, or add hidden layers"),
+    ),
     "training.no_rows": Wording(
         QT_TRANSLATE_NOOP("wording", "No complete row is left to train on"),
         QT_TRANSLATE_NOOP(
@@ -116,6 +124,14 @@ SENTENCES: dict[str, Wording] = {
             "wording",
             "check that the columns tell of the target, or try another learning rate: 0.0001 to 0.01 usually work",
         ),
+    ),
+    "training.checkpoint_damaged": Wording(
+        QT_TRANSLATE_NOOP("wording", "The stored state of the run can't be used: {detail}"),
+        QT_TRANSLATE_NOOP("wording", "start the run anew; its best weights so far are kept"),
+    ),
+    "training.checkpoint_of_another": Wording(
+        QT_TRANSLATE_NOOP("wording", "The stored state belongs to a run with other settings"),
+        QT_TRANSLATE_NOOP("wording", "go on with the settings that the run began with, or start a new run"),
     ),
     "training.model_damaged": Wording(
         QT_TRANSLATE_NOOP("wording", "The stored model can't be used: {detail}"),

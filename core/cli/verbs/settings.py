@@ -8,7 +8,14 @@ from typing import Any
 from core.cli.console import Console
 from core.training.settings import settings_json
 
-KINDS = {"int": "whole number", "float": "number", "share": "share", "layers": "widths, each", "text": "a class"}
+KINDS = {
+    "int": "whole number",
+    "float": "number",
+    "share": "share",
+    "layers": "widths, each",
+    "text": "a class",
+    "column": "a column",
+}
 
 
 def add(parser: argparse.ArgumentParser) -> None:

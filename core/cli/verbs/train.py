@@ -22,7 +22,16 @@ from core.flow.training import RunBegun, RunEvent, RunEvents, train_run
 from core.project.document import SEED_LIMIT, Document
 from core.project.runs import RunRecord
 from core.project.store import ProjectStore
-from core.training.events import Compiling, EpochDone, Improved, RunFinished, RunWarned, Started, StepsDone
+from core.training.events import (
+    Checkpointed,
+    Compiling,
+    EpochDone,
+    Improved,
+    RunFinished,
+    RunWarned,
+    Started,
+    StepsDone,
+)
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -196,6 +205,8 @@ def _tell_event(event: RunEvent, epochs: int, console: Console) -> None:
             console.warned(event.notice)
         case RunFinished() | Finished():
             console.clear()
+        case Checkpointed():
+            pass  # kept, not told
         case _:
             assert_never(event)
 
