@@ -95,7 +95,7 @@ class ClassCharts(QWidget):
         against = "" if two else self.tr("“{name}” against the rest").format(name=shown.name)
         self._roc_head.set_words(self.tr("ROC"), against or self.tr("found against false alarms"))
         self._recall_head.set_words(self.tr("Precision and recall"), against)
-        self._calibration_head.set_words(self.tr("Calibration"), against or self.tr("does 80 % mean 80 %?"))
+        self._calibration_head.set_words(self.tr("Calibration"), against or self.tr("does 80 % hold?"))
         self.roc.set_lines(roc_line(shown.curves), roc_line(shown.linear))
         found = shown.curves.precision_recall
         self.recall.set_share(found.share if found is not None else 0.0)

@@ -50,6 +50,14 @@ class MatchList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         theme.changed.connect(self.viewport().update)
 
+    def show_first_to_check(self) -> None:
+        """Of many columns those to look at may be far down."""
+        model = self.model()
+        assert isinstance(model, MatchModel)
+        if model.to_check:
+            self.doItemsLayout()  # else Qt lays out later, and scrolls as the lines before were
+            self.scrollTo(model.index(model.first_to_check()), QListView.ScrollHint.PositionAtCenter)
+
     def change(self) -> None:
         """Open the choice for the chosen column, else for the first one to look at."""
         model = self.model()

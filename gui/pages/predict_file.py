@@ -112,6 +112,8 @@ class FilePane(Surface):
         self._matches.show_lines(shown.lines, table.names)
         if 0 <= current < len(shown.lines):
             self.list.setCurrentIndex(self._matches.index(current))
+        else:
+            self.list.show_first_to_check()
         check = self._matches.to_check
         if check:
             self._chip.show_fact(self.tr("{n} to check").format(n=count(check)), "warn", "triangle-alert")

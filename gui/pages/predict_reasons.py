@@ -114,7 +114,7 @@ class ReasonsPart(QWidget):
         predictions = rows.predictions
         column = predictions.found_as.get(name, name)
         cell = rows.text(at, predictions.table.names.index(column)) if predictions.table.has(column) else ""
-        return f"{column} {cell}".strip(), self._effect(rows, effect)
+        return f"{column} {cell or self.tr('missing')}", self._effect(rows, effect)
 
     def _effect(self, rows: PredictionRows, effect: float) -> str:
         sign = "+" if effect > 0 else "−"

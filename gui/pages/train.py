@@ -121,6 +121,7 @@ class TrainPage(Page):
         if not why:
             self.session.start_run()
             self._inspector.predict.fold()
+            self.navigator.drawer_done.emit()
             return
         self.navigator.toast(why, icon="triangle-alert")
         self._inspector.show_wrong()

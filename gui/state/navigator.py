@@ -24,6 +24,7 @@ class Navigator(QObject):
 
     go_asked = Signal(str, object)  # page key, hint
     toast_asked = Signal(str, str, bool)  # words, icon, whether Undo is offered
+    drawer_done = Signal()  # what the inspector was opened for is done; a drawer over the page goes
     spreadsheet_asked = Signal()
     project_asked = Signal()
     file_dropped = Signal(str)  # path, to be handled by the page that is shown

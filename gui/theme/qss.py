@@ -55,7 +55,8 @@ QComboBox::drop-down { width: 28px; border: none; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line2; padding: 4px; outline: 0;
     selection-background-color: $select; selection-color: $text; }
-QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; border-radius: ${chip}px; }
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; border: none; border-radius: ${chip}px; }
+QComboBox QAbstractItemView::item:selected { background: $select; }
 
 QMenu { background: $raised; border: 1px solid $line2; border-radius: ${card}px; padding: 5px; }
 QMenu::item { padding: 6px 28px 6px 10px; border-radius: ${chip}px; min-height: 18px; }

@@ -73,6 +73,7 @@ class PageHost(QWidget):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.splitterMoved.connect(self._on_drawn)  # else a narrow window squeezes them
         tight(QVBoxLayout(self)).addWidget(self._splitter)
+        navigator.drawer_done.connect(self.close_drawer)
         self._dock()
 
     # pages
@@ -85,6 +86,8 @@ class PageHost(QWidget):
     def show_page(self, key: str, hint: object = None) -> None:
         """Go to a page: now if it is ready, else in the next turns, a step in each."""
         self._navigator.set_current(key)
+        if key != self._current:
+            self.close_drawer()  # it would cover the actions of a page that nobody has seen yet
         self.shown.emit(key)
         self._visit = self._visiting(key, hint)
         self._step_visit()

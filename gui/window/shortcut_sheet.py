@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from gui.actions import ACTIONS, ActionEntry, keys_of, words_of
 from gui.theme import Theme, sizes
-from gui.widgets import Button, Chip, Label, tight
+from gui.widgets import Button, Chip, Label, ScrollPane, tight
+
+AROUND, BAR = 200, 20  # what stands above and below the lines, and around the sheet; room of a scroll bar
 
 
 class ShortcutSheet(QDialog):
@@ -44,8 +46,21 @@ class ShortcutSheet(QDialog):
         foot.addWidget(close)
         layout = tight(QVBoxLayout(self), sizes.XL, sizes.M)
         layout.addWidget(Label(theme, self.windowTitle(), px=sizes.TITLE, weight=600))
-        layout.addLayout(grid)
+        layout.addWidget(self._scrolled(grid, parent.window().height()))
         layout.addLayout(foot)
+
+    def _scrolled(self, grid: QGridLayout, room: int) -> ScrollPane:
+        """All lines where the window is high enough; with large text on a small screen it may not be."""
+        pane = ScrollPane(0, 0)
+        pane.column.addLayout(grid)
+        whole = grid.sizeHint()
+        high = min(whole.height(), room - AROUND)
+        pane.setMinimumSize(whole.width() + (BAR if high < whole.height() else 0), high)
+        grid.setContentsMargins(0, 0, BAR if high < whole.height() else 0, 0)
+        if high < whole.height():
+            pane.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows scroll it
+            pane.setAccessibleName(self.windowTitle())
+        return pane
 
     def _words(self, entry: ActionEntry) -> str:
         words = words_of(entry)

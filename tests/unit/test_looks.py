@@ -13,6 +13,8 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.actions import make_actions
+from gui.models.matches import MatchLine, MatchModel
 from gui.models.predictions import SURE
 from gui.models.run_words import figure_words
 from gui.models.words import significant
@@ -20,9 +22,12 @@ from gui.pages.clean import CleanPage
 from gui.pages.data import DataPage
 from gui.pages.data_widths import MOST_MORE_PX
 from gui.pages.predict import PredictPage
+from gui.pages.predict_columns import MatchList
 from gui.pages.train import TrainPage
 from gui.theme import Theme, sizes
 from gui.widgets.fields import ChoiceField
+from gui.widgets.surfaces import ScrollPane
+from gui.window.shortcut_sheet import ShortcutSheet
 from gui.window.veil import Veil
 
 
@@ -144,6 +149,8 @@ def test_that_ranges_of_rows_far_down_and_missing_cells_are_written_in_full(worl
     longest = str(model.index(100, model.columns.index(SURE)).data())
     assert pane._wanted(SURE) > metrics.horizontalAdvance(longest)
     assert pane._wanted(0) > metrics.horizontalAdvance("missing")
+    name, _ = page.side.reasons._fact(page.work.shown.rows, 70, "width", 1.0)
+    assert name == "width missing"
 
 
 def test_that_figures_without_measure_are_short_and_powers_are_written_as_such() -> None:
@@ -160,3 +167,28 @@ def test_that_the_veil_grows_with_its_window(qtbot: QtBot) -> None:
     veil.draw_over()
     window.resize(900, 700)
     qtbot.waitUntil(lambda: veil.size() == QSize(900, 700))
+
+
+def test_that_the_first_of_many_columns_to_check_is_in_sight(qtbot: QtBot) -> None:
+    lines = [MatchLine(f"c{at}", f"c{at}", "", "same name", "ok") for at in range(80)]
+    lines[60] = MatchLine("width", "breadth", "", "a guess, look here", "warn")
+    model = MatchModel()
+    columns = MatchList(Theme("light"), model)
+    qtbot.addWidget(columns)
+    columns.resize(280, 400)
+    columns.show()
+    model.show_lines(tuple(lines), tuple(line.found for line in lines))
+    columns.show_first_to_check()
+    assert columns.viewport().rect().contains(columns.visualRect(model.index(60, 0)))
+
+
+def test_that_the_sheet_of_shortcuts_is_no_higher_than_its_window(qtbot: QtBot) -> None:
+    theme, window = Theme("light"), QWidget()
+    qtbot.addWidget(window)
+    actions = make_actions(theme, window)
+    window.resize(960, 560)
+    low = ShortcutSheet(theme, actions, window)
+    window.resize(1440, 900)
+    high = ShortcutSheet(theme, actions, window)
+    assert low.sizeHint().height() <= 520
+    assert high.findChild(ScrollPane).minimumHeight() == high.findChild(ScrollPane).widget().sizeHint().height()

@@ -173,6 +173,22 @@ def test_that_the_drawer_slides_over_the_page_and_back(host: PageHost, world: Wo
     assert not host.close_drawer()
 
 
+@pytest.mark.parametrize("done", ["another page", "its work"])
+def test_that_a_drawer_goes_when_it_would_be_in_the_way(host: PageHost, world: World, done: str) -> None:
+    world.theme.set_motion("less")
+    arrived(host, world).set_narrow(True)
+    host.toggle_inspector()
+    if done == "its work":
+        world.navigator.drawer_done.emit()
+    else:
+        host.show_page("clean")
+        assert host.inspector_visible, "the page that is shown already keeps its drawer"
+        host.show_page("train")
+    assert not host.inspector_visible
+    host.set_narrow(False)
+    world.wait(lambda: host.current is not None and host.inspector_visible)
+
+
 def test_that_the_drawer_is_there_at_once_with_less_motion(host: PageHost, world: World) -> None:
     world.theme.set_motion("less")
     arrived(host, world).set_narrow(True)
