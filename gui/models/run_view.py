@@ -16,6 +16,7 @@ from core.base.notices import Notice
 from core.project.document import document_to_json
 from core.project.runs import EpochRow, RunRecord, RunStatus
 from core.training.settings import PRESETS, settings_pairs
+from gui.models.run_words import shown_name
 
 if TYPE_CHECKING:
     from gui.state.live_run import LiveRun
@@ -133,7 +134,7 @@ def run_view(record: RunRecord, arrays: tuple[Values, Values, Values] | None = N
     layers, rate, patience = network_of(record.document)
     return RunView(
         number=record.number,
-        name=record.name,
+        name=shown_name(record.name),
         status=record.status,
         task=record.task,
         target=record.document.get("target"),
@@ -206,7 +207,7 @@ def waiting_view(waiting: QueuedRun, live: LiveRun | None = None) -> RunView:
     layers, rate, patience = network_of(document)
     return RunView(
         number=waiting.number,
-        name=PRESETS[waiting.document.preset].title if waiting.document.preset in PRESETS else "",
+        name=shown_name(PRESETS[waiting.document.preset].title) if waiting.document.preset in PRESETS else "",
         status=RunStatus.TRAINING,
         task="",
         target=waiting.document.target,

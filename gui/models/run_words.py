@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from core.training.settings import PRESETS
 from gui.models.words import count, fixed, share, significant
 
 SHARES = ("accuracy", "recall", "precision", "f1", "recall_macro", "precision_macro", "f1_macro", "median_ape")
 LOWER_IS_BETTER = ("rmse", "mae")
 LEAST_R2 = -100  # below, a figure says no more than that
+
+
+def shown_name(name: str) -> str:
+    """What a run is called: the preset that named it in the person's language, or as the person named it."""
+    presets = {preset.title for preset in PRESETS.values()}
+    return QCoreApplication.translate("settings", name) if name in presets else name
 
 
 def figure_names(task: str) -> tuple[str, str]:

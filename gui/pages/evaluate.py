@@ -24,6 +24,7 @@ from core.flow.insight import GroupsFound, RunJudged, SnapshotTable, look_at_cla
 from core.flow.line import choice_of
 from core.project.runs import ChosenOn, ChosenThreshold, RunRecord
 from gui.models.run_view import best_of, run_view
+from gui.models.run_words import shown_name
 from gui.models.words import threshold_words
 from gui.pages.evaluate_checks import EvaluationChecks
 from gui.pages.evaluate_inspector import EvaluateInspector
@@ -176,9 +177,8 @@ class EvaluatePage(Page):
         best = best_of((run_view(record) for record in usable), target)
         options: list[tuple[str, str] | tuple[str, str, str]] = []
         for record in reversed(usable):
-            words = title.format(number=record.number, name=record.name)
+            key, words = str(record.number), title.format(number=record.number, name=shown_name(record.name))
             is_best = best is not None and best.number == record.number and len(usable) > 1
-            key = str(record.number)
             options.append((key, self.tr("{run}, best").format(run=words), "trophy") if is_best else (key, words))
         self.chooser.set_options(options)
         self.chooser.set_key(str(self.session.chosen_run or ""))

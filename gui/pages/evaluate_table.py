@@ -21,7 +21,7 @@ from core.evaluation.report import Evaluation
 from core.features.task import Task
 from core.training.model import THRESHOLD
 from gui.models.run_view import RunView
-from gui.models.run_words import figure_words
+from gui.models.run_words import figure_words, shown_name
 from gui.models.words import threshold_words
 from gui.pages.evaluate_figures import SMALLER_IS_BETTER, FigureNames
 from gui.theme import Theme, sizes
@@ -68,7 +68,9 @@ class ContendersModel(QAbstractTableModel):
         if moved:
             ours = self.tr("this model, at {value}").format(value=threshold_words(evaluation.threshold))
             simple = self.tr("baseline, {threshold}").format(threshold=usual)
-        rows = [Contender(title.format(number=run.number, name=run.name), ours, dict(evaluation.metrics), True)]
+        rows = [
+            Contender(title.format(number=run.number, name=shown_name(run.name)), ours, dict(evaluation.metrics), True)
+        ]
         rows += [
             Contender(title.format(number=other.number, name=other.name), usual, dict(other.metrics["test"]))
             for other in others

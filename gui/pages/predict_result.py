@@ -12,6 +12,7 @@ from core.flow.told import FAILED
 from core.project.runs import RunRecord
 from gui.models.prediction_rows import PredictionRows
 from gui.models.prediction_words import PredictionWords
+from gui.models.run_words import shown_name
 from gui.models.words import count, threshold_words, took
 from gui.pages.predict_categories import CategoryChoices
 from gui.pages.predict_options import ExportOptions
@@ -68,6 +69,7 @@ class ResultInspector(Inspector):
         row = tight(QHBoxLayout(), 0, sizes.XS)
         self._numbers: dict[str, Label] = {}
         words = {"ok": self.tr("predicted"), "check": self.tr("check first"), "failed": self.tr("failed")}
+        self._verdicts = words
         tones = {"check": ("triangle-alert", "warn"), "failed": ("circle-x", "bad")}
         for verdict in VERDICTS:
             cell = tight(QVBoxLayout(), 0, 0)
@@ -107,7 +109,7 @@ class ResultInspector(Inspector):
         self._known = {column.name: column.levels for column in columns if isinstance(column, LevelEncoding)}
         for verdict, label in self._numbers.items():
             label.setText(count(rows.counts[verdict]))
-            label.setAccessibleName(f"{count(rows.counts[verdict])} {verdict}")
+            label.setAccessibleName(f"{count(rows.counts[verdict])} {self._verdicts[verdict]}")
         self._bar.set_counts(*(rows.counts[verdict] for verdict in VERDICTS))
         some_failed = 0 < rows.counts["failed"] < rows.counts["rows"]  # without the others nothing would be left
         self.options.offer(ranges=rows.predictions.low is not None, failed=some_failed)
@@ -121,7 +123,9 @@ class ResultInspector(Inspector):
         run = outcome.run
         rules = sum(1 for step in outcome.model.fitted.steps if step.step.enabled)
         recipe = self.tr("1 rule") if rules == 1 else self.tr("{n} rules").format(n=count(rules))
-        facts: list[Fact] = [(self.tr("Model"), self.tr("Run {n} · {name}").format(n=run.number, name=run.name))]
+        facts: list[Fact] = [
+            (self.tr("Model"), self.tr("Run {n} · {name}").format(n=run.number, name=shown_name(run.name)))
+        ]
         facts.append((self.tr("Recipe"), recipe))
         if rows.predictions.threshold is not None:
             facts.append((self.tr("Threshold"), self._threshold_words(run, rows.predictions.threshold)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from core.base.progress import Progress
+from gui.models.run_words import shown_name
 from gui.models.words import count, data_size
 from gui.pages.predict_work import Shown
 
@@ -26,12 +27,14 @@ class PageWords(QObject):
         steps = sum(1 for step in model.fitted.steps if step.step.enabled)
         rules = self.tr("1 rule") if steps == 1 else self.tr("{n} rules").format(n=count(steps))
         words = self.tr("{file}, {rows}. Cleaned with {rules}, predicted by run {run}.")
-        return words.format(file=name, rows=rows, rules=rules, run=f"{run.number} · {run.name}")
+        if not steps:
+            words = self.tr("{file}, {rows}. Predicted by run {run}.")
+        return words.format(file=name, rows=rows, rules=rules, run=f"{run.number} · {shown_name(run.name)}")
 
     def names(self, shown: Shown) -> list[str]:
         """The names in the sentence, which give way where it is too long."""
         run = shown.outcome.run if shown.outcome is not None else None
-        return [shown.file.read.file_name, run.name if run is not None else ""]
+        return [shown.file.read.file_name, shown_name(run.name) if run is not None else ""]
 
     def rows(self, rows: int) -> str:
         """ "1 row", "412 rows"."""

@@ -13,13 +13,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from core.base.progress import Finished, Progress
+from core.base.wording import QT_TRANSLATE_NOOP
 from gui import assets
 
 MOST_ROWS, MOST_POINTS, BINS, MOST_CLASSES = 1500, 320, 48, 4
 FEW_VALUES = 8
 SQUEEZED = 0.1  # of the highest: where the middle value lies below it, most of a picture would be empty
 Events = Iterator[Progress | Finished["dict[str, Picture]"]]
+
+
+WORDS = (  # titles and sentences of `samples.json`, marked for translation
+    QT_TRANSLATE_NOOP("samples", "House prices by area"),
+    QT_TRANSLATE_NOOP("samples", "The classic first example: a price from an area, with blanks to clean."),
+    QT_TRANSLATE_NOOP("samples", "Diamond prices"),
+    QT_TRANSLATE_NOOP("samples", "The price of 53,940 stones from weight, grades and size."),
+    QT_TRANSLATE_NOOP("samples", "Good and bad credit"),
+    QT_TRANSLATE_NOOP("samples", "4,454 loans: who paid back? 28 % did not, and incomes are missing."),
+    QT_TRANSLATE_NOOP("samples", "Breast cancer diagnosis"),
+    QT_TRANSLATE_NOOP("samples", "569 tumours, 30 measurements of their cell nuclei: malignant or benign?"),
+    QT_TRANSLATE_NOOP("samples", "How long will a computing job run?"),
+    QT_TRANSLATE_NOOP("samples", "4,331 jobs of a data centre in four classes from very fast to long."),
+    QT_TRANSLATE_NOOP("samples", "Chicago train riders by day"),
+    QT_TRANSLATE_NOOP("samples", "5,698 days in order: riders at one station from weather and games."),
+)
 
 
 @dataclass(frozen=True)
@@ -62,10 +81,10 @@ def list_samples() -> list[Sample]:
         Sample(
             key=entry["key"],
             path=folder / entry["file"],
-            title=entry["title"],
+            title=QCoreApplication.translate("samples", entry["title"]),
             target=entry["target"],
             task=entry["task"],
-            sentence=entry["sentence"],
+            sentence=QCoreApplication.translate("samples", entry["sentence"]),
             source=entry["source"],
             licence=entry["licence"],
             generated=bool(entry["generated"]),

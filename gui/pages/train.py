@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.data.columns import ColumnKind
 from gui.models.run_view import RunView, best_of
+from gui.models.run_words import shown_name
 from gui.models.runs import RunsModel
 from gui.pages.train_chart import LossSection
 from gui.pages.train_choices import TrainChoices
@@ -263,7 +264,7 @@ class TrainPage(Page):
         target = document.target if document else None
         has_data = document is not None and self.session.table is not None
         words = self._words.sentence(live, self._views, target, has_data=has_data)
-        self.header.set_sentence(words, [live.name if live is not None else "", target or ""])
+        self.header.set_sentence(words, [shown_name(live.name) if live is not None else "", target or ""])
 
     def _focused(self) -> RunView | None:
         """The run that tiles and notice speak of: chosen in the table, else the one that trains or trained last, else

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from core.base.wording import sentence
 from core.project.runs import RunRecord
+from gui.models.run_words import shown_name
 from gui.theme import Theme, sizes
 from gui.widgets import Button, Label, Prose, tight
 
@@ -22,7 +23,7 @@ class RunDetails(QDialog):
     def __init__(self, theme: Theme, record: RunRecord, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text = details_of(record)
-        title = self.tr("Run {number} · {name}").format(number=record.number, name=record.name)
+        title = self.tr("Run {number} · {name}").format(number=record.number, name=shown_name(record.name))
         self.setWindowTitle(title)
         self.setMinimumSize(560, 420)
         words = Prose(theme, self.tr("For support: settings, versions, what was noticed and the last epochs. No data."))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from gui.models.run_view import RunView, best_of
+from gui.models.run_words import shown_name
 from gui.models.words import count
 from gui.state.live_run import LiveRun
 
@@ -18,7 +19,11 @@ class TrainWords(QObject):
         """What is the case, for the page's header."""
         if live is None:
             return self._idle(runs, target, has_data)
-        name = self.tr("Run {number} · {name}").format(number=live.number, name=live.name) if live.number else ""
+        name = (
+            self.tr("Run {number} · {name}").format(number=live.number, name=shown_name(live.name))
+            if live.number
+            else ""
+        )
         if live.paused:
             return self.tr("{run} is paused after epoch {epoch}.").format(run=name, epoch=count(live.epoch))
         if live.stage == "judging":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.models.run_words import shown_name
 from gui.state.live_run import LiveRun
 from gui.state.session import Session
 from gui.theme import Theme, sizes
@@ -97,7 +98,7 @@ class JobStrip(Surface):
             "failed": self.tr("failed"),
         }
         if run is not None and str(run.status) in words:
-            name = self.tr("Run {number} · {name}").format(number=run.number, name=run.name)
+            name = self.tr("Run {number} · {name}").format(number=run.number, name=shown_name(run.name))
             self._show(name, -1.0, words[str(run.status)], "", working=False)
             self._icon.set_icon("circle-x", "bad")
             self._name.set_tone("text")
@@ -107,7 +108,7 @@ class JobStrip(Surface):
 
     def _show_run(self, live: LiveRun) -> None:
         self._watched = live.number if live.number is not None else self._watched
-        name = self.tr("Run {number} · {name}").format(number=live.number, name=live.name)
+        name = self.tr("Run {number} · {name}").format(number=live.number, name=shown_name(live.name))
         if live.number is None:
             name = self.tr("New run")
         stages = {

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
 from gui.actions import ACTIONS, keys_of
+from gui.models.run_words import shown_name
 from gui.settings import RecentProject
 from gui.state.navigator import Navigator
 from gui.state.session import Session
@@ -93,7 +94,7 @@ def _runs(session: Session, navigator: Navigator, more: PaletteMore) -> list[Pal
     return [
         PaletteItem(
             "runs",
-            words.format(number=run.number, name=run.name),
+            words.format(number=run.number, name=shown_name(run.name)),
             "activity",
             partial(_show_run, session, navigator, run.number),
             more=partial(more.of_run, run.number),

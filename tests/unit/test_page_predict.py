@@ -334,3 +334,12 @@ def test_that_the_reasons_of_a_row_are_not_shown_for_the_same_row_of_another_fil
     page.explainer.ask(other, 1)
     world.wait(lambda: bool(told) and not world.lanes.other.jobs and not page.explainer._timer.isActive())
     assert len(told) == 1 and told[0][0] is other  # what was counted of the first file is told of neither
+
+
+def test_that_the_counts_are_spoken_as_they_are_written(world: World, tmp_path: Path) -> None:
+    page = ready(world, tmp_path)
+    page.predict(numbers_csv(tmp_path))
+    world.wait(lambda: page.work.shown is not None)
+    spoken = [label.accessibleName() for label in page.side._numbers.values()]
+    assert spoken[1:] == ["2 check first", "0 failed"] and spoken[0] == "238 predicted"
+    assert "Cleaned with" not in page.header.sentence, "no rule cleaned them"
