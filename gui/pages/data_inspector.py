@@ -123,7 +123,6 @@ class ColumnInspector(Inspector):
         """
         profile = look.profiles.get(name) if look is not None else None
         self._look, self._name = look, name if profile is not None else ""
-        self.setEnabled(profile is not None)
         self.show_parts(profile is not None)
         if look is None or profile is None:
             return

@@ -203,6 +203,7 @@ class TrainPage(Page):
     def _show_choices(self) -> None:
         document, table = self.session.document, self.session.table
         self._inspector.more.setEnabled(document is not None and table is not None)
+        self._inspector.show_parts(document is not None and table is not None)
         if document is not None and table is not None:
             self.target.look()
             kinds = {column.name: str(column.kind) for column in table.columns} | {k: str(v) for k, v in document.kinds}

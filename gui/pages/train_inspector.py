@@ -68,6 +68,7 @@ class TrainInspector(Inspector):
         self.add_widget(self._new)
         self.add_widget(self._chosen)
         self._chosen.hide()
+        self.set_empty(self.tr("Here you choose what to predict and how hard to try."))
         self.set_foot(self._make_foot(theme))
 
     # what the page shows

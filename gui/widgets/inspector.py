@@ -57,7 +57,7 @@ class Inspector(Surface):
         """What stands here later, for while there is nothing that the parts could be about."""
         self._empty = Prose(self.theme, words, tone="text3")
         self._empty.setContentsMargins(*[sizes.INSPECTOR_MARGIN] * 4)
-        self._outer.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
+        self._outer.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
         self._empty.setVisible(self._pane.isHidden())
 
     def add_head_action(self, widget: QWidget) -> None:

@@ -23,7 +23,7 @@ def training(stage: Stage) -> None:
     stage.train("balanced", epochs="8")
     page = stage.go("train")
     stage.take("train-finished")
-    stage.set_run("thorough", epochs="60", patience="20", learning_rate="0.0006")
+    stage.set_run("thorough", epochs="400", patience="400", learning_rate="0.0006")  # outlasts the pictures
     driver.do("start_run")
     driver.wait(lambda: session.live_run and len(session.live_run.epochs) > 4, "epochs")
     stage.set_run()

@@ -31,8 +31,7 @@ def main() -> int:
         keep_kernels()
         os.environ["EPOCHAL_HOME"] = home
         os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={large_screen(Path(home))}")
-        play(arguments)
-    return 0
+        return 1 if play(arguments) else 0
 
 
 def asked() -> argparse.Namespace:
@@ -63,8 +62,8 @@ def large_screen(home: Path) -> Path:
     return path
 
 
-def play(arguments: argparse.Namespace) -> None:
-    """All scenes that are asked for, each with a program of its own."""
+def play(arguments: argparse.Namespace) -> list[str]:
+    """All scenes that are asked for, each with a program of its own. Returns those that got stuck."""
     from picture_scenes import SCENES, own_table
     from picture_stage import staged
     from PySide6.QtWidgets import QApplication
@@ -85,10 +84,16 @@ def play(arguments: argparse.Namespace) -> None:
         if unknown:
             sys.exit(f"no scene {', '.join(unknown)}; there are {', '.join(SCENES)}")
         scenes = {name: SCENES[name] for name in arguments.only}
+    stuck = []
     for name, scene in scenes.items():
         sys.stderr.write(f"{name}\n")
-        with staged(app, arguments) as stage:
-            scene(stage)
+        try:
+            with staged(app, arguments) as stage:
+                scene(stage)
+        except AssertionError as error:  # the other scenes go on
+            sys.stderr.write(f"{name} got stuck: {error}\n")
+            stuck.append(name)
+    return stuck
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ def test_that_a_filter_that_leaves_nothing_offers_all_rows(world: World, tmp_pat
 
 
 def test_that_inspectors_say_what_will_stand_in_them(world: World, tmp_path: Path) -> None:
-    for page in (world.page(DataPage), world.page(PredictPage)):
+    for page in (world.page(DataPage), world.page(TrainPage), world.page(PredictPage)):
         inspector = page.inspector()
         assert inspector is not None and inspector._empty.isVisible() and inspector._empty.text_shown
     data = world.page(DataPage)
