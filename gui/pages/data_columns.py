@@ -26,7 +26,7 @@ from gui.widgets.list_header import ListHeader
 from gui.widgets.painting import dirty_rects
 
 ROW = sizes.RUN_ROW + 4
-WIDTHS = {NAME: 160, TYPE: 104, USE: 132, SPREAD: 96, MISSING: 76, DISTINCT: 80, RANGE: 138, NOTICED: 110}
+WIDTHS = {NAME: 150, TYPE: 100, USE: 132, SPREAD: 88, MISSING: 88, DISTINCT: 96, RANGE: 124, NOTICED: 110}
 RISING, FALLING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 

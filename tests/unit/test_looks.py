@@ -8,12 +8,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from gui_world import World, numbers_csv
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.actions import make_actions
+from gui.models.column_list import DISTINCT, MISSING
 from gui.models.matches import MatchLine, MatchModel
 from gui.models.predictions import SURE
 from gui.models.run_words import figure_words
@@ -26,6 +27,7 @@ from gui.pages.predict_columns import MatchList
 from gui.pages.train import TrainPage
 from gui.theme import Theme, sizes
 from gui.widgets.fields import ChoiceField
+from gui.widgets.list_header import ARROW, PAD
 from gui.widgets.surfaces import ScrollPane
 from gui.window.shortcut_sheet import ShortcutSheet
 from gui.window.veil import Veil
@@ -192,3 +194,18 @@ def test_that_the_sheet_of_shortcuts_is_no_higher_than_its_window(qtbot: QtBot) 
     high = ShortcutSheet(theme, actions, window)
     assert low.sizeHint().height() <= 520
     assert high.findChild(ScrollPane).minimumHeight() == high.findChild(ScrollPane).widget().sizeHint().height()
+
+
+def test_that_the_list_of_columns_begins_where_the_words_above_it_do_and_leaves_room_for_arrows(
+    world: World, tmp_path: Path
+) -> None:
+    page = world.page(DataPage, width=900)
+    world.open_table(numbers_csv(tmp_path), "price")
+    page._on_view("columns")
+    columns = page._list
+    assert PAD + columns.lines.block(0, 0, 1).indent == sizes.PAGE_MARGIN
+    metrics = QFontMetrics(columns.head.font())
+    for at in (MISSING, DISTINCT):
+        words = str(columns.lines.headerData(at, Qt.Orientation.Horizontal))
+        assert metrics.horizontalAdvance(words) + ARROW + 3 + 2 * PAD <= columns.columnWidth(at)
+    assert columns.horizontalScrollBar().maximum() == 0
