@@ -53,8 +53,8 @@ class ReadDialog(QDialog):
             self._add(column, "decimal", self.tr("Decimal mark"), decimals)
         column.addSpacing(sizes.S)
         column.addLayout(self._make_foot())
-        column.activate()
-        self.resize(WIDTH, column.totalHeightForWidth(WIDTH))  # Qt's own guess is that the words need more lines
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # Qt would leave room for narrower words
+        self.setFixedHeight(column.totalHeightForWidth(WIDTH))
 
     def _add(self, column: QVBoxLayout, key: str, name: str, options: list[tuple[str, str]]) -> None:
         found = self._how.get(key)

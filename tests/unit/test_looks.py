@@ -10,7 +10,7 @@ import pytest
 from gui_world import World, numbers_csv
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.actions import make_actions
@@ -29,6 +29,7 @@ from gui.theme import Theme, sizes
 from gui.widgets.fields import ChoiceField
 from gui.widgets.list_header import ARROW, PAD
 from gui.widgets.surfaces import ScrollPane
+from gui.window.read_dialog import ReadDialog
 from gui.window.shortcut_sheet import ShortcutSheet
 from gui.window.veil import Veil
 
@@ -209,3 +210,14 @@ def test_that_the_list_of_columns_begins_where_the_words_above_it_do_and_leaves_
         words = str(columns.lines.headerData(at, Qt.Orientation.Horizontal))
         assert metrics.horizontalAdvance(words) + ARROW + 3 + 2 * PAD <= columns.columnWidth(at)
     assert columns.horizontalScrollBar().maximum() == 0
+
+
+def test_that_the_dialog_about_reading_leaves_no_gap_between_its_words(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = ReadDialog(Theme("light"), Path("credit.csv"), (), {"encoding": "utf-8"}, window)
+    dialog.open()
+    qtbot.waitUntil(dialog.isVisible)
+    title, words = dialog.findChildren(QLabel)[:2]
+    assert words.y() - title.geometry().bottom() <= sizes.M
+    assert words.height() >= words.heightForWidth(words.width()), "and cuts none"
