@@ -136,6 +136,7 @@ def _with_data(store: ProjectStore, imported: Imported, document: Document) -> D
             "delimiter": read.how.delimiter,
             "decimal": read.how.decimal,
             "sheet": read.how.sheet,
+            "sampled_of": str(read.how.sampled_of) if read.how.sampled_of is not None else None,
         },
     )
     return document.with_data(reference)

@@ -24,6 +24,7 @@ from core.features.target import TargetEncoder, actual_target, encode_target, fi
 from core.features.task import Task, detect_task
 from core.flow.cleaning import astray, document_settings, parts_of, shaped_table
 from core.flow.importing import no_such_column
+from core.flow.memory import check_training
 from core.flow.weighing import balance_of, normalised, sample_weights
 from core.nn.spec import NetworkSpec
 from core.project.document import Document
@@ -83,10 +84,13 @@ class Prepared:
         }
 
 
-def prepare(table: Table, document: Document, threads: int | None = None) -> Iterator[Progress | Finished[Prepared]]:
+def prepare(
+    table: Table, document: Document, threads: int | None = None, *, free_bytes: int | None = None
+) -> Iterator[Progress | Finished[Prepared]]:
     """Split by (seed, source row), fit the recipe and the encoders on training rows, make the matrix.
 
-    Raises EpochalError: no target, an unusable target, no column to learn from, no rows left in a part.
+    Raises EpochalError: flow.run_memory_short when it would take more than `free_bytes` (None: whatever it takes), no
+    target, an unusable target, no column to learn from, no rows left in a part.
     """
     settings = document_settings(document)
     yield Progress("split", 0, 4, "steps")
@@ -100,7 +104,7 @@ def prepare(table: Table, document: Document, threads: int | None = None) -> Ite
     task = _task(cleaned.table, document)
     _check_rows(cleaned.table.source_rows, parts, settings)
     yield Progress("encode", 2, 4, "steps")
-    inputs = _inputs(cleaned.table, target, parts, settings)
+    inputs = _inputs(cleaned.table, target, parts, settings, free_bytes)
     yield Progress("encode", 3, 4, "steps")
     outcomes = _outcomes(cleaned.table, target, task, parts, settings)
     counted = None
@@ -154,9 +158,11 @@ class _Outcomes:
     encoded: NDArray[np.float32]
 
 
-def _inputs(cleaned: Table, target: str, parts: Parts, settings: TrainingSettings) -> _Inputs:
+def _inputs(cleaned: Table, target: str, parts: Parts, settings: TrainingSettings, free_bytes: int | None) -> _Inputs:
     features = [name for name in cleaned.names if name != target]
     encoder = fit_encoder(cleaned, features, parts.training, settings.scaling)
+    if free_bytes is not None:
+        check_training(cleaned.rows, encoder.width, free_bytes)
     return _Inputs(encoder, encode(encoder, cleaned, flags=False))
 
 

@@ -77,16 +77,17 @@ def train_run(
     threads: int | None = None,
     *,
     prepared: Prepared | None = None,
+    free_bytes: int | None = None,
 ) -> RunEvents:
     """Train the document's network and keep everything it tells; ends with `Finished(RunRecord)`.
 
     `.close()` stops the run and keeps its best epoch: before it returns the run is judged and stored. Writes go over
     this call's own short connections; training itself never touches the file. `prepared` is what `prepare` made of
-    the same table and document, when that was done before.
+    the same table and document, when that was done before. free_bytes: as `prepare` has it.
     Raises EpochalError before the run begins when the data or the settings don't allow it.
     """
     if prepared is None:
-        for event in prepare(table, document, threads):
+        for event in prepare(table, document, threads, free_bytes=free_bytes):
             if isinstance(event, Finished):
                 prepared = event.result
             else:

@@ -141,7 +141,10 @@ def _icon(name: str) -> Make:
 
 def _notices() -> list[Exhibit]:
     said: dict[Loudness, tuple[str, str]] = {
-        "info": ("This table needs more memory than is free", "Work on a fair sample and predict on all rows later."),
+        "info": (
+            "sales.csv needs more memory than is free",
+            "It has about 8.4 million rows and takes about 9.4 GB; 3.1 GB are free.",
+        ),
         "ok": ("Every row came through", "Nothing was set aside."),
         "warn": ("Row 18,204 has 14 values, the header has 12", "Two commas are probably not quoted."),
         "bad": ("Run 9 stopped: the loss became infinite at epoch 3", "The learning rate (0.5) is too high."),

@@ -104,10 +104,13 @@ def import_into_draft(source: Path, name: str, target: str | None, options: Read
 
 
 def _reading(source: Path, options: ReadOptions | None) -> Events:
-    """Import a file; its first rows come early as a table (`Preview`)."""
+    """Import a file; its first rows come early as a table (`Preview`). Raises EpochalError flow.memory_short before
+    that when memory is short, unless a sample or the whole of it is asked for."""
     from core.data.readers.early import FirstRows
-    from core.flow import importing
+    from core.flow import importing, memory
 
+    if options is None or not (options.whole or options.sample_rows):
+        memory.check_reading(source, memory.free_bytes())
     for event in importing.import_file(source, options):
         if isinstance(event, Early) and isinstance(event.part, FirstRows):
             yield Early(Preview(event.part.table(), event.part.about_rows))

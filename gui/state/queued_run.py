@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class QueuedRun:
-    """What was asked for. `key` tells it from every other of this program, `number` is the one it will probably get."""
+    """What was asked for. `key` tells it from every other of this program, `number` is the one it will probably get.
+    whole: train though memory seems short."""
 
     key: int
     path: Path
@@ -24,6 +25,7 @@ class QueuedRun:
     document: Document
     threads: int | None
     number: int = 0
+    whole: bool = False
 
 
 class RunStep(Step):

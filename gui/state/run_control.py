@@ -56,13 +56,13 @@ class RunControl(QObject):
         unnumbered = self._jobs[1:] if self.live is not None and self.live.number is not None else self._jobs
         return tuple(replace(self._asked[job], number=highest + at) for at, job in enumerate(unnumbered, start=1))
 
-    def start(self, path: Path, table: Table, document: Document, threads: int | None) -> Job:
-        """Queue a run of this document."""
-        return self.put(QueuedRun(next(self._keys), path, table, document, threads))
+    def start(self, path: Path, table: Table, document: Document, threads: int | None, *, whole: bool = False) -> Job:
+        """Queue a run of this document; with `whole` though memory seems short."""
+        return self.put(QueuedRun(next(self._keys), path, table, document, threads, whole=whole))
 
     def put(self, run: QueuedRun) -> Job:
         """Queue a run, for example one that was dropped."""
-        make = partial(_train, run.path, run.table, run.document, run.threads)
+        make = partial(_train, run)
         job = self._lane.submit(make, name=run.document.name)
         job.told.connect(self._on_told)
         job.failed.connect(self._on_failed)
@@ -148,7 +148,9 @@ class RunControl(QObject):
         self.state_changed.emit()
 
 
-def _train(path: Path, table: Table, document: Document, threads: int | None) -> Iterator[Any]:
+def _train(run: QueuedRun) -> Iterator[Any]:
+    from core.flow.memory import free_bytes
     from core.flow.training import train_run
 
-    yield from train_run(path, table, document, threads)
+    free = None if run.whole else free_bytes()
+    yield from train_run(run.path, run.table, run.document, run.threads, free_bytes=free)

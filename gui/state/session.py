@@ -139,11 +139,12 @@ class Session(SessionView):
 
     # runs
 
-    def start_run(self, threads: int | None = None) -> Job | None:
-        """Train the document as it is; while a run trains, this one waits for its turn."""
+    def start_run(self, threads: int | None = None, *, whole: bool = False) -> Job | None:
+        """Train the document as it is, with `whole` though memory seems short; while a run trains, this one waits for
+        its turn."""
         if self.path is None or self.table is None or self._document is None or not self._data.serves(self._document):
             return None
-        return self._control.start(self.path, self.table, self._document, threads)
+        return self._control.start(self.path, self.table, self._document, threads, whole=whole)
 
     def pause_run(self) -> None:
         """Hold the run between two slices."""

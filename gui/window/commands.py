@@ -141,6 +141,16 @@ class Commands(QObject):
             source, verb = self._last_read
             verb(str(source))
 
+    def read_with(self, options: ReadOptions) -> None:
+        """Read that file once more, another way: a sample of it, or all of it though memory seems short."""
+        if self._last_read is None:
+            return
+        source, verb = self._last_read
+        if verb == self.import_again and self._session.is_open:
+            self._session.import_again(source, options)
+        else:
+            self._leaving(partial(self._session.import_file, source, options=options))
+
     def ask_how_to_read(self) -> None:
         """Ask how that file shall be read, where what was found out is wrong."""
         if self.last_source is not None:

@@ -15,6 +15,7 @@ from gui.state.navigator import DataHint, Navigator
 from gui.state.session import Session
 from gui.theme import Theme
 from gui.widgets import Button, NoticeCard, translated
+from gui.window import memory_remarks
 from gui.window.commands import Commands
 
 MISREAD = ("data.every_row_misfits", "data.wrong_encoding", "data.empty_sheet")
@@ -37,6 +38,9 @@ class FileRemarks(QObject):
 
     def tell_failure(self, card: NoticeCard, error: EpochalError) -> None:
         """Say why; for a file, also that it is as it was, and what can be done now."""
+        if memory_remarks.is_short(error):
+            self._tell_memory(card, error)
+            return
         ways = self._ways_on(error, card)
         card.show_told(error, "bad", actions=ways, more=self.tr("Your file was not changed.") if ways else "")
         card.show()
@@ -52,6 +56,31 @@ class FileRemarks(QObject):
         if error.code in MISREAD:
             ways.append(self._button(self.tr("Read it differently…"), self._commands.ask_how_to_read, card))
         return [*ways, self._button(self.tr("Try again"), self._commands.read_again, card)]
+
+    def _tell_memory(self, card: NoticeCard, error: EpochalError) -> None:
+        """Nothing went wrong yet: figures, and a way that fits."""
+        sample = memory_remarks.sample_of(error)
+        ways: list[QPushButton] = []
+        if error.code == memory_remarks.TRAINING:
+            ways.append(
+                self._button(self.tr("Choose the columns"), partial(self._navigator.go, "data"), card, first=True)
+            )
+            ways.append(self._button(self.tr("Try everything"), partial(self._session.start_run, whole=True), card))
+        else:
+            if sample is not None:
+                read = partial(self._read_with, sample_rows=sample)
+                ways.append(self._button(memory_remarks.sample_words(sample), read, card, first=True))
+            else:
+                ways.append(self._button(self.tr("Try again"), self._commands.read_again, card, first=True))
+            ways.append(self._button(self.tr("Try everything"), partial(self._read_with, whole=True), card))
+            ways.append(self._button(self.tr("Open another file"), self._commands.files.ask_spreadsheet, card))
+        card.show_notice("info", memory_remarks.title_of(error), memory_remarks.text_of(error), actions=ways)
+        card.show()
+
+    def _read_with(self, *, sample_rows: int | None = None, whole: bool = False) -> None:
+        from core.data.readers.options import ReadOptions  # stands on pandas: not before the first paint
+
+        self._commands.read_with(ReadOptions(sample_rows=sample_rows, whole=whole))
 
     def tell_notice(self, card: NoticeCard, notice: Notice) -> None:
         """Say it, together with what was noticed of the same file before: nothing is said only for a moment."""

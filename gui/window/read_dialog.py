@@ -82,4 +82,5 @@ class ReadDialog(QDialog):
     def _on_read(self) -> None:
         asked = {key: field.key or None for key, field in self._fields.items()}
         self.accept()
-        self.chosen.emit(ReadOptions(**asked))
+        encoding, delimiter, decimal, sheet = map(asked.get, ("encoding", "delimiter", "decimal", "sheet"))
+        self.chosen.emit(ReadOptions(encoding, delimiter, decimal, sheet))

@@ -119,6 +119,10 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "The row has a quote that is never closed"),
         QT_TRANSLATE_NOOP("wording", "close or remove the quote in the file"),
     ),
+    "data.sampled": Wording(
+        QT_TRANSLATE_NOOP("wording", "A fair sample of {rows:,} of {all:,} rows was read"),
+        QT_TRANSLATE_NOOP("wording", "import the file again to read all of it"),
+    ),
     "data.rows_set_aside": Wording(
         QT_TRANSLATE_NOOP(
             "wording",

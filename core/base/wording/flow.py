@@ -5,6 +5,23 @@ from __future__ import annotations
 from core.base.wording.form import QT_TRANSLATE_NOOP, Wording
 
 SENTENCES: dict[str, Wording] = {
+    "flow.memory_short": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "This table needs more memory than is free: about {needed_gb:.1f} GB, and {free_gb:.1f} GB are free",
+        ),
+        QT_TRANSLATE_NOOP("wording", "close other programs and try again"),
+    ),
+    "flow.run_memory_short": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "This run needs more memory than is free: {rows:,} rows of {width:,} numbers take about "
+            "{needed_gb:.1f} GB, and {free_gb:.1f} GB are free",
+        ),
+        QT_TRANSLATE_NOOP(
+            "wording", "close other programs and try again, or ignore columns with many different values"
+        ),
+    ),
     "flow.no_target": Wording(
         QT_TRANSLATE_NOOP("wording", "No column to predict has been chosen"),
         QT_TRANSLATE_NOOP("wording", "choose the target column first"),

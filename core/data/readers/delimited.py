@@ -21,6 +21,7 @@ from core.data.readers.early import FIRST_ROWS, FirstRows, SetAside
 from core.data.readers.options import HowRead, ReadOptions, RejectedRow
 from core.data.readers.origin import Origin
 from core.data.readers.records import Dialect, Misfit, first_records, line_start, read_blocks
+from core.data.readers.sampling import kept, share_of
 from core.data.sniff import SAMPLE_BYTES, decode, has_spaced_quotes, sniff_delimiter
 from core.data.table import Table
 
@@ -32,12 +33,15 @@ ReadParts = tuple[Table, tuple[RejectedRow, ...], HowRead]
 
 @dataclass(eq=False)
 class _Gathered:
-    """Blocks so far: Arrow chunks per column, record numbers and lines, and the records that didn't fit."""
+    """Blocks so far: Arrow chunks per column, record numbers and lines, and the records that didn't fit. share: of the
+    records, that is kept; seen: how many fitted, kept or not."""
 
     chunks: list[list[Any]]
     records: list[NDArray[np.int64]] = field(default_factory=list)
     lines: list[NDArray[np.int64]] = field(default_factory=list)
     misfits: list[Misfit] = field(default_factory=list)
+    share: float = 1.0
+    seen: int = 0
 
     def columns(self) -> list[Any]:
         """One Arrow text per column."""
@@ -66,7 +70,10 @@ def read_delimited(origin: Origin, options: ReadOptions) -> Iterator[Progress | 
     records, lines = _joined(gathered.records), _joined(gathered.lines)
     if rejected:
         yield Warned(_set_aside(rejected, len(records), origin.place))
-    how = HowRead("csv", decoded.encoding, dialect.delimiter, decimal)
+    sampled_of = gathered.seen if gathered.share < 1 else None
+    if sampled_of is not None:
+        yield Warned(Notice("data.sampled", {"rows": len(records), "all": sampled_of}, origin.place, Severity.INFO))
+    how = HowRead("csv", decoded.encoding, dialect.delimiter, decimal, sampled_of=sampled_of)
     for step in infer_steps(dict(zip(header.names, columns, strict=True)), records, lines, decimal):
         yield Finished((step.result, rejected, how)) if isinstance(step, Finished) else step
 
@@ -109,6 +116,9 @@ def _gathering(
     """Read every block; the first one with rows is shown at once."""
     start, width, shown = line_start(data, line), len(header.names), False
     for block, position in read_blocks(data, dialect, width, start, line):
+        if not gathered.seen and len(block.records):
+            about = round(len(block.records) * (len(data) - start) / (position - start))
+            gathered.share = share_of(options.sample_rows, about)
         _gather(gathered, block)
         yield Progress("read", position, len(data), "bytes")
         if block.misfits:
@@ -129,10 +139,13 @@ def _first_rows(
 
 
 def _gather(gathered: _Gathered, block: Any) -> None:
+    mask = kept(block.records, gathered.share)
+    every = bool(mask.all())
     for chunks, column in zip(gathered.chunks, block.columns, strict=True):
-        chunks.extend(column.chunks)
-    gathered.records.append(block.records)
-    gathered.lines.append(block.lines)
+        chunks.extend(column.chunks if every else column.filter(pa.array(mask)).chunks)
+    gathered.seen += len(block.records)
+    gathered.records.append(block.records if every else block.records[mask])
+    gathered.lines.append(block.lines if every else block.lines[mask])
     gathered.misfits.extend(block.misfits)
 
 

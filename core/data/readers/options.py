@@ -10,12 +10,16 @@ from core.data.table import Table
 
 @dataclass(frozen=True)
 class ReadOptions:
-    """How to read a file; None means: find out."""
+    """How to read a file; None means: find out. sample_rows: about so many rows, drawn fairly, of text and Parquet;
+    None: all. whole: read all of it though memory seems short, which is for whoever looks at that before.
+    """
 
     encoding: str | None = None
     delimiter: str | None = None
     decimal: str | None = None
     sheet: str | None = None
+    sample_rows: int | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,8 @@ class RejectedRow:
 
 @dataclass(frozen=True)
 class HowRead:
-    """What the reader did: asked for, or found out. `format` is one of csv, xlsx, xls, ods, parquet."""
+    """What the reader did: asked for, or found out. `format` is one of csv, xlsx, xls, ods, parquet. sampled_of: about
+    how many rows there are where only a sample of them was read."""
 
     format: str
     encoding: str | None = None
@@ -38,6 +43,7 @@ class HowRead:
     decimal: str | None = None
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    sampled_of: int | None = None
 
 
 @dataclass(frozen=True, eq=False)

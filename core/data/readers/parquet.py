@@ -19,22 +19,31 @@ from core.data.infer import EXACT_WHOLE, infer_steps
 from core.data.readers.early import FIRST_ROWS, FirstRows
 from core.data.readers.options import HowRead, ReadOptions, RejectedRow
 from core.data.readers.origin import Origin
+from core.data.readers.sampling import kept, share_of
 from core.data.table import Table
 
 ReadParts = tuple[Table, tuple[RejectedRow, ...], HowRead]
 
 
 def read_parquet(origin: Origin, options: ReadOptions) -> Iterator[Progress | Warned | Early | Finished[ReadParts]]:
-    """Read all row groups. Raises EpochalError data.damaged_file, data.nested_column, data.header_only."""
-    del options  # a Parquet file leaves nothing open
+    """Read all row groups, or a sample of their rows.
+
+    Raises EpochalError data.damaged_file, data.nested_column, data.header_only.
+    """
     import pyarrow.parquet as parquet
 
     try:
         file = parquet.ParquetFile(pa.BufferReader(origin.data))
         yield from map(Early, _first_rows(file, origin))
-        groups = []
+        groups, numbers, seen = [], [], 0
+        share = share_of(options.sample_rows, file.metadata.num_rows)
         for number in range(file.num_row_groups):
-            groups.append(file.read_row_group(number))
+            group = file.read_row_group(number)
+            rows = np.arange(seen + 1, seen + group.num_rows + 1, dtype=np.int64)
+            mask = kept(rows, share)
+            groups.append(group if share == 1 else group.filter(pa.array(mask)))
+            numbers.append(rows[mask])
+            seen += group.num_rows
             yield Progress("read", number + 1, file.num_row_groups, "parts")
         table = pa.concat_tables(groups) if groups else file.schema_arrow.empty_table()
     except (pa.ArrowException, OSError) as error:
@@ -57,9 +66,12 @@ def read_parquet(origin: Origin, options: ReadOptions) -> Iterator[Progress | Wa
             place = Place(file=origin.name, column=name)
             yield Warned(Notice("data.infinite_values", {"count": infinite}, place, Severity.WARN))
         yield Progress("read", len(columns), table.num_columns, "columns")
-    source_rows = np.arange(1, table.num_rows + 1, dtype=np.int64)
+    source_rows = np.concatenate(numbers) if numbers else np.array([], np.int64)
+    if share < 1:
+        yield Warned(Notice("data.sampled", {"rows": len(source_rows), "all": seen}, origin.place, Severity.INFO))
+    how = HowRead("parquet", sampled_of=seen if share < 1 else None)
     for step in infer_steps(columns, source_rows):
-        yield Finished((step.result, (), HowRead("parquet"))) if isinstance(step, Finished) else step
+        yield Finished((step.result, (), how)) if isinstance(step, Finished) else step
 
 
 def _first_rows(file: Any, origin: Origin) -> Iterator[FirstRows]:
