@@ -20,6 +20,7 @@ from gui.settings import Settings
 from gui.theme import Theme, sizes
 from gui.widgets import Button, ElidedLabel, IconLabel, Label, NoticeCard, Prose, ScrollPane, Surface, tight
 from gui.widgets.mark import Mark
+from gui.widgets.tabbing import order_children
 from gui.work import Lane
 
 SHOWN_HIGH, HIGH_PX, SHORT_PX = 7, 1150, 800
@@ -89,7 +90,8 @@ class WelcomePage(QWidget):
             "Everything stays in one file on this computer."
         )
         column.addWidget(promise)
-        column.addWidget(Prose(self.theme, words))
+        self._promise_words = Prose(self.theme, words)
+        column.addWidget(self._promise_words)
         return box
 
     def _make_doors(self) -> QWidget:
@@ -181,6 +183,9 @@ class WelcomePage(QWidget):
         self._grid.addWidget(self._empty, rows, 0, 1, columns)
         for at in range(3):
             self._grid.setColumnStretch(at, 1 if at < columns else 0)
+        pane = self._empty.parentWidget()
+        if pane is not None:
+            order_children(pane)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Smaller margins and fewer cards in a row in a small window; in a large one more of everything."""
@@ -203,14 +208,21 @@ class WelcomePage(QWidget):
 
     def _fit_picture(self) -> None:
         """Words, doors and what went wrong come first."""
+        self._promise_words.show()
         self._strata.setVisible(self._has_room_for_picture())
+        if self._strata.isHidden() and not self.notice.isHidden():
+            self._promise_words.setVisible(self._fits())
+
+    def _fits(self) -> bool:
+        """Whether all of the left side has room."""
+        return self._left_column.minimumHeightForWidth(self._left.width()) <= self.height()
 
     def _has_room_for_picture(self) -> bool:
         """Not on a small screen, with large text, or in a language of long words."""
         if self.height() < NO_PICTURE_PX:
             return False
         self._strata.show()
-        return self._left_column.minimumHeightForWidth(self._left.width()) <= self.height()
+        return self._fits()
 
     def _make_keys_line(self) -> QHBoxLayout:
         line = tight(QHBoxLayout(), 0, 6)

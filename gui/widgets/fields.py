@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QPointF, Qt, Signal
@@ -111,6 +112,7 @@ class ChoiceField(QComboBox):
         self.setFont(theme.font(sizes.BODY))
         self.setFixedHeight(sizes.CONTROL)
         self.setAccessibleName(name)
+        self.setAccessibleDescription("")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
@@ -118,6 +120,12 @@ class ChoiceField(QComboBox):
         self.set_options(options)
         self.activated.connect(self._on_activated)
         theme.changed.connect(self._on_theme)
+
+    def setAccessibleDescription(self, words: str) -> None:
+        """Outside Windows Qt speaks the chosen words as a choice's name, so that its own would never be heard: it goes
+        before the description there."""
+        said = (words,) if sys.platform == "win32" else (self.accessibleName(), words)
+        super().setAccessibleDescription(". ".join(part for part in said if part))
 
     @property
     def key(self) -> str:

@@ -7,10 +7,11 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.base.wording import Told, place_words, what_and_todo
 from gui.theme import Theme, sizes
+from gui.widgets.flow import FlowLayout
 from gui.widgets.icon_button import IconButton
 from gui.widgets.icon_label import IconLabel
 from gui.widgets.labels import Prose
@@ -62,7 +63,10 @@ class NoticeCard(QFrame):
         words.setContentsMargins(0, BAND_DROP_PX if band else 0, 0, 0)
         words.addWidget(self._title)
         words.addWidget(self._text)
-        self._buttons = tight(QHBoxLayout(), 0, sizes.XS)
+        self._shelf = QWidget()  # of the buttons: in a card they go on in a second line where one is too narrow
+        self._buttons: QLayout = (
+            tight(QHBoxLayout(self._shelf), 0, sizes.XS) if band else FlowLayout(self._shelf, gap=sizes.XS)
+        )
         row = QHBoxLayout(self)
         margin = sizes.PAGE_MARGIN if band else sizes.M
         row.setContentsMargins(margin, 8 if band else 12, margin, 8 if band else 12)
@@ -72,9 +76,9 @@ class NoticeCard(QFrame):
         row.addLayout(words, 1)
         row.setAlignment(words, beside)
         if band:
-            row.addLayout(self._buttons)
+            row.addWidget(self._shelf)
         else:
-            words.addLayout(self._buttons)
+            words.addWidget(self._shelf)
         if closable:
             close = IconButton(theme, "x", self.tr("Dismiss"), size=sizes.HIT_AREA)
             close.clicked.connect(self._on_close)
@@ -125,12 +129,10 @@ class NoticeCard(QFrame):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        top = 0 if self._band or not actions else sizes.XS
-        self._buttons.setContentsMargins(0, top, 0, 0)
+        self._buttons.setContentsMargins(0, 0 if self._band else sizes.XS, 0, 0)
         for button in actions:
             self._buttons.addWidget(button)
-        if not self._band:  # also without buttons: an empty row would allow the words no width
-            self._buttons.addStretch(1)
+        self._shelf.setVisible(bool(actions))
 
     def _on_close(self) -> None:
         self.hide()

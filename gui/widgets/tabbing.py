@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QLayout,
     QScrollArea,
     QSplitter,
+    QSplitterHandle,
+    QStackedWidget,
     QWidget,
 )
 
@@ -92,6 +94,32 @@ def _laid_out(layout: QLayout) -> Iterator[QWidget]:
             yield widget
         elif within is not None:
             yield from _laid_out(within)
+
+
+def read_as_laid_out(root: QWidget) -> None:
+    """Let a screen reader meet what is in a window as it is laid out: it goes by the order of Qt's children, which is
+    that of making, and in a splitter the reverse. What lies over the others, or under them, stays there."""
+    for widget in _as_laid_out(root):
+        if not isinstance(widget, QStackedWidget):
+            order_children(widget)
+
+
+def order_children(widget: QWidget) -> None:
+    """The same for what is directly in a widget."""
+    if isinstance(widget, QSplitter):
+        parts = (widget.widget(at) for at in range(widget.count()))
+        inside = [part for part in parts if part is not None]
+    else:
+        layout = widget.layout()
+        inside = [child for child in _laid_out(layout) if child.parent() is widget] if layout is not None else []
+    present = [child for child in widget.children() if isinstance(child, QWidget) and not child.isWindow()]
+    places = [present.index(child) for child in inside]
+    if places == sorted(places):
+        return
+    under = [child for child in present[: min(places)] if not isinstance(child, QSplitterHandle)]
+    over = [child for child in present if child not in inside and child not in under]
+    for child in (*under, *inside, *over):  # raising puts a child at the end of the order
+        child.raise_()
 
 
 def show_focused(before: QWidget | None, widget: QWidget | None) -> None:

@@ -149,6 +149,7 @@ class Commands(QObject):
         if verb == self.import_again and self._session.is_open:
             self._session.import_again(source, options)
         else:
+            self._opening = source
             self._leaving(partial(self._session.import_file, source, options=options))
 
     def ask_how_to_read(self) -> None:

@@ -73,7 +73,6 @@ class FileRemarks(QObject):
             else:
                 ways.append(self._button(self.tr("Try again"), self._commands.read_again, card, first=True))
             ways.append(self._button(self.tr("Try everything"), partial(self._read_with, whole=True), card))
-            ways.append(self._button(self.tr("Open another file"), self._commands.files.ask_spreadsheet, card))
         card.show_notice("info", memory_remarks.title_of(error), memory_remarks.text_of(error), actions=ways)
         card.show()
 

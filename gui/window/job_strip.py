@@ -138,8 +138,9 @@ class JobStrip(Surface):
         self._line.setVisible(not idle)
         if not idle:
             self._line.set_share(share)
-        self._done.setText(done)
-        self._left.setText(left)
+        for label, words in ((self._done, done), (self._left, left)):
+            label.setText(words)
+            label.setVisible(bool(words))  # a screen reader would stop at an empty one
 
     def _on_run_event(self, _event: object) -> None:
         if self.session.live_run is not None:

@@ -19,6 +19,7 @@ from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import Surface, tight
 from gui.widgets.page import Page
+from gui.widgets.tabbing import order_children
 from gui.window.drawer import Drawer
 from gui.window.page_visits import held_pictures, making, shown_one_by_one
 
@@ -304,6 +305,7 @@ class PageHost(QWidget):
             self.panel.set_lines()  # the splitter's handle is the line
             self._splitter.addWidget(self.panel)
             self._splitter.setStretchFactor(1, 0)
+            order_children(self._splitter)
             self._apply_widths()
 
     def _settle(self) -> None:

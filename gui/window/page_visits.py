@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from gui.widgets.page import Page
-from gui.widgets.tabbing import tab_as_laid_out
+from gui.widgets.tabbing import read_as_laid_out, tab_as_laid_out
 
 SLICE_S = 0.008
 
@@ -30,11 +30,14 @@ def making(page: Page, house_inspector: Callable[[QWidget], object]) -> Iterator
     while page.build_step():
         yield
     tab_as_laid_out(page)
+    yield
+    read_as_laid_out(page)
     yield from polishing(page)
     inspector = page.inspector()
     if inspector is not None:
         house_inspector(inspector)
         tab_as_laid_out(inspector)
+        read_as_laid_out(inspector)
         yield
         yield from polishing(inspector)
 

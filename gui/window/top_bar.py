@@ -27,7 +27,6 @@ class SearchDoor(SearchField):
 
     def __init__(self, theme: Theme, words: str, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, words, words, keys=keys, parent=parent)
-        self.setAccessibleName(self.tr("Project and window"))
         self.setReadOnly(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl K is its key; a read-only field in the tab order misleads
@@ -47,6 +46,7 @@ class TopBar(Surface):
     ) -> None:
         super().__init__(theme, "rail", lines=("bottom",), parent=parent)
         self.setFixedHeight(sizes.TOP_BAR)
+        self.setAccessibleName(self.tr("Project and window"))
         self.session = session
         self._actions = actions
         self._name = ProjectButton(theme)

@@ -23,10 +23,10 @@ from accessible import (
 )
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QSplitter, QWidget
 from window_driver import Driver, driven
 
-from gui.widgets import SegmentedControl
+from gui.widgets import ChoiceField, SegmentedControl
 from gui.widgets.disclosure import Disclosure
 
 CREDIT = Path(__file__).resolve().parents[2] / "resources" / "samples" / "credit_data.csv"
@@ -264,6 +264,34 @@ def test_that_one_of_several_is_a_radio_button_and_a_part_that_opens_no_tick(dri
     assert part.is_open and head.state().expanded
     head.actionInterface().doAction("Press")
     assert not part.is_open
+
+
+def test_that_a_page_is_met_as_it_is_laid_out(driver: Driver) -> None:
+    """A screen reader goes by Qt's children, which a splitter has in reverse."""
+    seen = 0
+    for key in ("data", "clean", "train", "evaluate", "predict"):
+        driver.go(key)
+        for splitter in driver.window.findChildren(QSplitter):
+            if not splitter.isVisible():
+                continue
+            told = QAccessible.queryAccessibleInterface(splitter)
+            met = [told.child(at).object() for at in range(told.childCount())]
+            parts = [splitter.widget(at) for at in range(splitter.count()) if splitter.widget(at).isVisible()]
+            assert [widget for widget in met if widget in parts] == parts, f"{way(splitter)} on {key}"
+            seen += 1
+    assert seen > 5
+
+
+def test_that_a_choice_says_what_it_is_about(driver: Driver) -> None:
+    driver.go("data")
+    fields = [field for field in driver.window.findChildren(ChoiceField) if field.isVisible()]
+    assert fields
+    for field in fields:
+        spoken = heard(field)
+        assert field.accessibleName() in f"{spoken.name} {spoken.description}", way(field)
+    assert driver.window.shell is not None
+    assert heard(driver.window.shell.top_bar).name == "Project and window"
+    assert heard(driver.window.shell.top_bar.search).name == "Search or run a command"
 
 
 def test_that_progress_is_a_value(driver: Driver) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.base.errors import EpochalError
@@ -228,3 +228,11 @@ def test_that_a_failure_cuts_nothing_in_a_low_window(program: Program) -> None:
     welcome.clear_failure()
     QApplication.processEvents()
     assert not welcome._strata.isHidden()
+
+
+def test_that_a_screen_reader_meets_samples_before_the_keys_below_them(program: Program, qtbot: QtBot) -> None:
+    pane = program.window.welcome._empty.parentWidget()
+    assert pane is not None
+    met = [child for child in pane.children() if isinstance(child, QWidget) and child.isVisible()]
+    tops = [child.geometry().top() // 40 for child in met]  # of a line, give or take
+    assert tops == sorted(tops)
