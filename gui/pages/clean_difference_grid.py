@@ -20,7 +20,7 @@ from gui.widgets.data_grid import DataGrid
 LOOKED_AT = 100  # lines that are measured
 HEAD_PX, COUNT_PX = 30, 96
 MOST = {COLUMN: 200, BEFORE: 380, AFTER: 380, HOW: 190}
-LEAST = {COLUMN: 72, BEFORE: 84, AFTER: 96}
+LEAST = {COLUMN: 112, BEFORE: 84, AFTER: 96}
 FIRST_TO_GIVE = (COLUMN, BEFORE, AFTER)
 FEWEST, BAR = 5, 14  # lines that are always in sight; room of a scroll bar
 
