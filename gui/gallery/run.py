@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.gallery.charts import charts
 from gui.gallery.controls import controls
+from gui.gallery.evaluate import evaluate_parts
 from gui.gallery.exhibits import Room
 from gui.gallery.pages import page_parts
 from gui.gallery.shell import shell
@@ -21,7 +22,7 @@ from gui.theme import Theme
 
 def rooms() -> list[Room]:
     """All of them, in the order in which they are shown."""
-    return [controls(), words(), states(), shell(), tables(), page_parts(), charts()]
+    return [controls(), words(), states(), shell(), tables(), page_parts(), evaluate_parts(), charts()]
 
 
 def run() -> int:

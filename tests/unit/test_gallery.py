@@ -47,6 +47,12 @@ def test_that_every_component_is_in_the_gallery(gallery: GalleryWindow) -> None:
     assert components - shown == set()
 
 
+@pytest.mark.parametrize("component", ["ThresholdPanel", "RowsPanel", "TourCard", "ProjectButton", "RecentRow"])
+def test_that_what_belongs_to_one_page_is_there_too(gallery: GalleryWindow, component: str) -> None:
+    shown = [widget for widget in gallery.findChildren(QWidget) if type(widget).__name__ == component]
+    assert len(shown) > 1, "each in more than one state"
+
+
 def test_that_nothing_in_it_is_empty_in_light_or_dark(gallery: GalleryWindow, theme: Theme) -> None:
     pictures = []
     for mode in ("light", "dark"):
