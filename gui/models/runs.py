@@ -87,10 +87,15 @@ class RunsModel(QAbstractTableModel):
         self.shown_changed.emit()
 
     def draw_best(self, most: int | None) -> None:
-        """Draw the runs with the lowest validation losses, at most so many; all runs without a number."""
-        begun = [run for run in self._runs if run.waits is None and (most is None or run.lowest_validation_loss)]
+        """Draw the runs with the lowest validation losses, at most so many; all runs without a number.
+
+        Of runs for other targets none, unless there is no other: their losses can't be compared.
+        """
+        begun = [run for run in self._runs if run.waits is None]
         if most is not None:
-            begun = sorted(begun, key=lambda run: run.lowest_validation_loss or 0.0)[:most]
+            judged = [run for run in begun if run.lowest_validation_loss is not None]
+            same = [run for run in judged if run.target == self._target] or judged
+            begun = sorted(same, key=lambda run: run.lowest_validation_loss or 0.0)[:most]
         self._drawn.draw_only([run.number for run in begun], self._begun())
         self._tell_all()
         self.shown_changed.emit()

@@ -190,9 +190,17 @@ class PredictionWork(QObject):
 def _read(path: Path) -> Iterator[Progress | Warned | Early | Finished[FileRead]]:
     for event in read_file(path):
         if isinstance(event, Finished):
-            yield Finished(FileRead(event.result, path, path.stat().st_size))
+            yield Finished(FileRead(event.result, path, _size(path)))
         else:
             yield event
+
+
+def _size(path: Path) -> int | None:
+    """The file's bytes; None where it went as soon as it was read."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
 
 
 def _read_own(store_path: Path) -> Iterator[Finished[FileRead]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
+from core.data.readers import read_file
 from core.project.runs import ChosenThreshold
 from gui.models.prediction_rows import rows_to_show
 from gui.models.predictions import STATUS
@@ -122,6 +124,22 @@ def test_that_a_broken_file_leaves_what_was_shown(world: World, tmp_path: Path) 
     page.predict(broken)
     world.wait(lambda: not page.notice.isHidden())
     assert page.work.shown is shown and page._stack.currentIndex() == RESULT and not page.work.busy
+
+
+def test_that_a_file_that_goes_as_soon_as_it_is_read_is_predicted_all_the_same(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, path = ready(world, tmp_path), given(tmp_path)
+
+    def read_and_gone(wanted: Path) -> Iterator[object]:
+        events = list(read_file(wanted))
+        wanted.unlink()
+        yield from events
+
+    monkeypatch.setattr("gui.pages.predict_work.read_file", read_and_gone)
+    predict(world, page, path)
+    assert page.work.shown is not None and page.work.shown.file.size is None
+    assert page._stack.currentIndex() == RESULT
 
 
 def test_that_what_is_exported_is_what_was_chosen_and_several_files_follow(world: World, tmp_path: Path) -> None:

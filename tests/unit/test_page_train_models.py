@@ -106,6 +106,21 @@ def test_that_a_hidden_run_frees_its_colour_for_the_next(qapp: object) -> None:
     assert 2 not in model.shown
 
 
+def test_that_the_best_three_are_of_the_target_even_with_a_loss_of_nought(qapp: object) -> None:
+    model = RunsModel()
+    other = record(5, validation=0.01, document={"preset": "quick", "overrides": [], "target": "depth"})
+    losses = {1: 0.3, 2: 0.0, 3: 0.1, 4: 0.2}
+    views = [run_view(record(number, validation=loss)) for number, loss in losses.items()]
+    model.set_runs([*views, run_view(other)], "price")
+    model.draw_best(3)
+    assert sorted(model.shown) == [2, 3, 4]
+    model.draw_best(None)
+    assert sorted(model.shown) == [1, 2, 3, 4, 5]
+    model.set_runs([run_view(other)], "price")
+    model.draw_best(3)
+    assert sorted(model.shown) == [5]
+
+
 def test_that_a_new_run_keeps_the_colours_of_the_others(qapp: object) -> None:
     model = RunsModel()
     model.set_runs([run_view(record(number)) for number in (1, 2)])
