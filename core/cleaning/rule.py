@@ -132,8 +132,8 @@ class Rule:
         """What it makes of a value of this column, None for missing."""
         raise NotImplementedError
 
-    def is_chosen(self, column: str, before: str) -> bool:
-        """Whether the person said what becomes of this value."""
+    def choices(self, column: str) -> Mapping[str, str | None]:
+        """The values of this column of which the person said what becomes of them, each with that."""
         raise NotImplementedError
 
     def with_value(self, learned: Learned, column: str, before: str, after: str | None) -> Rule:

@@ -2,10 +2,12 @@
 
 Why (2026-11-25): before → after alone shows what a rule changes. To say otherwise a person must see the values, too,
 that it leaves as they are, and those that two spellings become. So all are listed, and each can be told what to become.
+There may be as many as rows: what is asked of all of them at once is only what costs microseconds each.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import (
@@ -45,10 +47,16 @@ class SpellingsModel(QAbstractTableModel):
         self._rule: Rule | None = None
         self._shown: tuple[Listed, ...] = ()
         self._text, self._most = "", 0
+        self._folded: dict[str, dict[str, str]] = {}  # column → value → value as it is searched
+        self._choices: dict[str, Mapping[str, str | None]] = {}
 
     def show_listing(self, listing: Listing | None) -> None:
         """Show these values, as their rule has them; None: no values any more."""
         self._listing, self._rule, self._text = listing, listing.rule if listing is not None else None, ""
+        self._folded = {}
+        for one in listing.values if listing is not None else ():
+            self._folded.setdefault(one.column, {})[one.value] = one.value.casefold()
+        self._look_at_choices()
         self._show()
 
     def filter(self, text: str) -> None:
@@ -69,9 +77,7 @@ class SpellingsModel(QAbstractTableModel):
     @property
     def chosen(self) -> int:
         """Of how many values the person said what becomes of them."""
-        rule = self._rule
-        values = self._listing.values if self._listing is not None else ()
-        return sum(rule.is_chosen(one.column, one.value) for one in values) if rule is not None else 0
+        return sum(len(chosen.keys() & self._folded[column].keys()) for column, chosen in self._choices.items())
 
     @property
     def total(self) -> int:
@@ -81,7 +87,7 @@ class SpellingsModel(QAbstractTableModel):
     @property
     def several_columns(self) -> bool:
         """Whether the values are of more than one column."""
-        return self._listing is not None and len({one.column for one in self._listing.values}) > 1
+        return len(self._folded) > 1
 
     def try_out(self, row: int, text: str | None) -> None:
         """A text that a person is at; None: they gave it up."""
@@ -92,9 +98,9 @@ class SpellingsModel(QAbstractTableModel):
 
     def make_automatic(self, row: int) -> None:
         """Leave it to the rule again what becomes of a value."""
-        one, rule = self._shown[row], self._rule
-        if rule is not None and self._listing is not None and rule.is_chosen(one.column, one.value):
-            self._take(rule.without_value(one.column, one.value))
+        one = self._shown[row]
+        if self._rule is not None and self._is_chosen(one):
+            self._take(self._rule.without_value(one.column, one.value))
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """As Qt asks."""
@@ -169,7 +175,16 @@ class SpellingsModel(QAbstractTableModel):
         self.endResetModel()
 
     def _matches(self, one: Listed) -> bool:
-        return self._text in one.value.casefold() or self._text in (self._after(one) or "").casefold()
+        if self._text in self._folded[one.column][one.value]:
+            return True
+        return self._is_chosen(one) and self._text in (self._after(one) or "").casefold()
+
+    def _is_chosen(self, one: Listed) -> bool:
+        return one.value in self._choices[one.column]
+
+    def _look_at_choices(self) -> None:
+        rule = self._rule
+        self._choices = {column: rule.choices(column) for column in self._folded} if rule is not None else {}
 
     def _with(self, row: int, text: str) -> Rule:
         assert self._listing is not None and self._rule is not None
@@ -179,6 +194,7 @@ class SpellingsModel(QAbstractTableModel):
     def _take(self, rule: Rule) -> None:
         """Others may become something else by that, too."""
         self._rule = rule
+        self._look_at_choices()
         if self._shown:
             self.dataChanged.emit(self.index(0, BEFORE), self.index(len(self._shown) - 1, COUNT), STATES_CHANGED)
         self.edited.emit(rule)
@@ -208,8 +224,7 @@ class SpellingsModel(QAbstractTableModel):
         return one.column, one.value, self.tr("missing") if after is None else after, self._how(one), count(one.cells)
 
     def _how(self, one: Listed) -> str:
-        assert self._rule is not None
-        if self._rule.is_chosen(one.column, one.value):
+        if self._is_chosen(one):
             return self.tr("by hand")
         after = self._after(one)
         if after == one.value:

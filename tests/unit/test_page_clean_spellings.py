@@ -138,6 +138,12 @@ def test_that_values_are_found_and_esc_empties_the_search_first(world: World, li
     assert len(lines(listed)) == 3 and not listed.isHidden()
 
 
+def test_that_what_is_said_by_hand_is_found_by_what_it_becomes(world: World, listed: SpellingPanel) -> None:
+    write(world, listed, 1, "Poor")
+    listed.search.setText("poor")
+    assert [line[:2] for line in lines(listed)] == [("Fair", "Poor")]
+
+
 def test_that_who_goes_elsewhere_keeps_what_they_wrote(world: World, page: CleanPage, listed: SpellingPanel) -> None:
     write(world, listed, 1, "Poor")
     page.rules.setCurrentIndex(page.rules.model().index(1, 0))

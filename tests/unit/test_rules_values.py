@@ -247,7 +247,7 @@ def test_that_a_choice_is_kept_only_where_the_rule_does_something_else() -> None
     told = rule.with_value(learned, "t", "Ideal", "Perfect").with_value(learned, "t", "Fair", "")
     assert told.spellings == (("t", (("Ideal", "Perfect"), ("Fair", None))),)
     assert told.value_after(learned, "t", "IDEAL") == "Perfect" and told.value_after(learned, "t", "fair") is None
-    assert told.is_chosen("t", "Fair") and not told.is_chosen("t", "fair") and not told.is_chosen("u", "Fair")
+    assert told.choices("t") == {"Ideal": "Perfect", "Fair": None} and told.choices("u") == {}
     assert told.without_value("t", "Ideal").without_value("t", "Fair") == rule
 
 
@@ -255,7 +255,7 @@ def test_that_pairs_are_kept_for_other_values_only() -> None:
     rule = ReplaceValues(("t",), {"a": "b"})
     assert rule.with_value({}, "t", "c", "") == ReplaceValues(("t",), {"a": "b", "c": None})
     assert rule.with_value({}, "t", "a", "a") == ReplaceValues(("t",), {"a": "a"}), "a rule has one pair at least"
-    assert rule.is_chosen("t", "a") and not rule.without_value("t", "a").is_chosen("t", "a")
+    assert rule.choices("t") == {"a": "b"} and rule.without_value("t", "a").choices("t") == {}
 
 
 def test_that_values_are_listed_as_they_come_to_the_rule() -> None:

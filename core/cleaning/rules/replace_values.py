@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -102,10 +103,10 @@ class ReplaceValues(Rule):
         del learned, column
         return self._swaps().get(before, before)
 
-    def is_chosen(self, column: str, before: str) -> bool:
-        """Whether a pair is about it and makes another value of it."""
+    def choices(self, column: str) -> Mapping[str, str | None]:
+        """The pairs that make another value of one, whichever the column."""
         del column
-        return self._swaps().get(before, before) != before
+        return {before: after for before, after in self._swaps().items() if before != after}
 
     def with_value(self, learned: Learned, column: str, before: str, after: str | None) -> ReplaceValues:
         """The rule with this pair. The last pair stays, as one that changes nothing: a rule has one at least."""

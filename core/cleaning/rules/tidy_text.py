@@ -144,9 +144,9 @@ class TidyText(Rule):
         """As `apply` does it."""
         return self._becomes(before, learned.get("spellings", {}).get(column, {}), self._own(column))
 
-    def is_chosen(self, column: str, before: str) -> bool:
-        """Whether it is among the person's spellings."""
-        return before in self._own(column)
+    def choices(self, column: str) -> Mapping[str, str | None]:
+        """The person's spellings."""
+        return self._own(column)
 
     def with_value(self, learned: Learned, column: str, before: str, after: str | None) -> TidyText:
         """The rule with this among the person's spellings, or without it where tidying does the same."""
