@@ -46,7 +46,8 @@ def text_of(error: EpochalError) -> str:
         words = _say("It has about {rows} rows and takes about {needed} GB; {free} GB are free.")
     else:
         words = _say("It takes about {needed} GB; {free} GB are free.")
-    said = words.format(rows=_rows(rows), needed=needed, free=free)
+    about = round(rows, 2 - len(str(rows))) if isinstance(rows, int) else rows  # an estimate: two digits
+    said = words.format(rows=_rows(about), needed=needed, free=free)
     if sample is not None:
         return said + " " + _say("Epochal can work on a fair sample of {rows} rows.").format(rows=count(sample))
     if rows is None:

@@ -145,7 +145,7 @@ class TourCard(QFrame):
 
 
 def place_beside(spot: QRect | None, card: QSize, window: QRect) -> QPoint:
-    """Where a card stands: right of a spot, left of it, below or above, whichever has room; a spot that fills the
+    """Where a card stands: below a spot, right or left of it, or above, whichever has room; a spot that fills the
     window has it in its lower right corner."""
     room = window.adjusted(EDGE, EDGE, -EDGE, -EDGE)
     corner = QPoint(room.right() + 1 - card.width(), room.bottom() + 1 - card.height())
@@ -153,9 +153,9 @@ def place_beside(spot: QRect | None, card: QSize, window: QRect) -> QPoint:
         return corner
     middle = QPoint(spot.center().x() - card.width() // 2, spot.center().y() - card.height() // 2)
     tries = (
+        QPoint(middle.x(), spot.bottom() + AWAY),
         QPoint(spot.right() + AWAY, middle.y()),
         QPoint(spot.left() - AWAY - card.width(), middle.y()),
-        QPoint(middle.x(), spot.bottom() + AWAY),
         QPoint(middle.x(), spot.top() - AWAY - card.height()),
     )
     for at in tries:

@@ -136,6 +136,7 @@ def test_that_a_file_without_room_offers_a_sample_that_fits(
     card = driver.window.welcome.notice
     driver.wait(card.isVisible)
     assert card.accessibleName() == "sales.csv needs more memory than is free"
+    assert card.accessibleDescription().startswith("It has about 60,000 rows and takes about ")
     assert "GB are free. Epochal can work on a fair sample of" in card.accessibleDescription()
     offered = ways(card)
     sample, *others = offered
