@@ -42,7 +42,8 @@ class ScatterPicture:
     predicted: float64, source_rows: int64, [rows], empty when there are cells. cells: int64 [predicted, actual], rows
     in BINS by BINS equal squares between low and high, or None. middle_error: half of the rows are off by less.
     off: rows without a place on a log scale, which are among neither of the above, as (column, row, rows); column or
-    row is OFF where the actual or the predicted value lies below the scale, else the place of its cell.
+    row is OFF where the actual or the predicted value lies below the scale, else the place of its cell. off_rows: the
+    same rows one by one, (source row, actual, predicted), while points are drawn.
     """
 
     rows: int
@@ -55,6 +56,7 @@ class ScatterPicture:
     cells: Counts | None
     middle_error: float
     off: tuple[tuple[int, int, int], ...] = ()
+    off_rows: tuple[tuple[int, float, float], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +95,9 @@ def scatter_picture(actual: Values, predicted: Values, source_rows: Counts) -> S
     beyond = tuple((int(column), int(line), int(many)) for (column, line), many in zip(off, rows_off, strict=True))
     if rows <= DENSITY_FROM:
         kept = (actual[placed], predicted[placed], source_rows[placed])
-        return ScatterPicture(rows, logarithmic, low, high, *kept, None, middle, beyond)
+        rest = (source_rows[~placed].tolist(), actual[~placed].tolist(), predicted[~placed].tolist())
+        off_rows = tuple(zip(*rest, strict=True))
+        return ScatterPicture(rows, logarithmic, low, high, *kept, None, middle, beyond, off_rows)
     places = lines[placed] * BINS + columns[placed]
     cells = np.bincount(places, minlength=BINS * BINS).reshape(BINS, BINS).astype(np.int64)
     none, no_rows = np.empty(0), np.empty(0, np.int64)

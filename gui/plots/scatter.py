@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -141,8 +142,9 @@ class ScatterChart(Chart):
         if shown.cells is not None:
             return self._cell_figures(shown.cells)
         heads = (self.tr("source row"), self.tr("actual"), self.tr("predicted"))
-        rows = zip(shown.source_rows.tolist(), shown.actual.tolist(), shown.predicted.tolist(), strict=True)
-        return heads, list(rows)
+        placed = zip(shown.source_rows.tolist(), shown.actual.tolist(), shown.predicted.tolist(), strict=True)
+        rows: list[Sequence[object]] = [*sorted([*placed, *shown.off_rows])]  # also those the scale has no place for
+        return heads, rows
 
     def _cell_figures(self, cells: NDArray[np.int64]) -> Figures:
         heads = (

@@ -65,6 +65,7 @@ def test_that_a_few_values_below_a_log_scale_are_counted_on_its_edge(many: int) 
     assert told[(BINS - 1, OFF)] == 1
     assert sum(rows for (column, row), rows in told.items() if column == OFF and row != OFF) == 1
     placed = len(found.actual) if found.cells is None else int(found.cells.sum())
+    assert [row for row, _, _ in found.off_rows] == ([] if found.cells is not None else [3, 10, 11, 20, many - 1])
     assert placed + 5 == found.rows == many
     columns, rows = cells_of(found, actual, predicted)
     assert {(int(columns[at]), int(rows[at])) for at in (3, 10, 11, 20, many - 1)} == set(told)

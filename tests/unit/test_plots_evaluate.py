@@ -165,6 +165,19 @@ def test_that_edges_are_written_with_all_their_digits(value: float, words: str) 
     assert edge_words(value) == words
 
 
+def test_that_the_table_of_points_has_the_rows_below_the_scale_too(theme: Theme, qtbot: QtBot) -> None:
+    chart = ScatterChart(theme)
+    qtbot.addWidget(chart)
+    actual = np.geomspace(100, 20_000, 100)
+    predicted = actual.copy()
+    predicted[4] = -3.0
+    chart.set_points(actual, predicted, np.arange(1, 101))
+    assert chart.logarithmic and not chart.is_density
+    rows = chart.figures()[1]
+    assert [row for row, _, _ in rows] == list(range(1, 101))
+    assert rows[4] == (5, pytest.approx(actual[4]), -3.0)
+
+
 def test_that_names_of_classes_never_cross_the_threshold(theme: Theme, qtbot: QtBot) -> None:
     chart = ScoreSplitChart(theme)
     qtbot.addWidget(chart)
