@@ -34,7 +34,7 @@ class CalibrationChart(ReadingChart):
         self._line, self._dots = pg.PlotCurveItem(antialias=True), pg.ScatterPlotItem(pxMode=True, size=DOT_PX)
         for above, item in enumerate((self._perfect, self._intervals, self._line, self._dots)):
             item.setZValue(above)
-            self.addItem(item, ignoreBounds=True)
+            self.addItem(item)
         self.x_axis.write_tick = share
         self.y_axis.write_tick = share
         self.redress()

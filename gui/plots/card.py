@@ -13,6 +13,8 @@ from gui.plots.pens import Pens
 BESIDE_PX = 12  # from what a card tells to the card
 ROW_PX, PAD_PX, SWATCH_PX, COLUMN_PX = 19, 12, 16, 62
 SHADOW_PX, SHADOW_DOWN_PX, RADIUS = 24, 8, 8
+LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
+RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine)
 
 
 @dataclass(frozen=True)
@@ -145,8 +147,7 @@ class ReadingCard(QWidget):
     def _write(self, painter: QPainter, line: int, token: str, text: str, weight: int, x: int) -> None:
         painter.setFont(self._pens.font(12, weight))
         painter.setPen(self._pens.colour(token))
-        rect = QRectF(x, PAD_PX - 2 + ROW_PX * line, self.width(), ROW_PX)
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+        painter.drawText(QRectF(x, PAD_PX - 2 + ROW_PX * line, self.width(), ROW_PX), LEFT, text)
 
     def _write_value(
         self, painter: QPainter, line: int, column: int, token: str, text: str, weight: int, px: int
@@ -155,7 +156,7 @@ class ReadingCard(QWidget):
         painter.setFont(self._pens.font(px, weight))
         painter.setPen(self._pens.colour(token))
         rect = QRectF(right - self._columns[column], PAD_PX - 2 + ROW_PX * line, self._columns[column], ROW_PX)
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), text)
+        painter.drawText(rect, RIGHT, text)
 
 
 def rows_within(height: int) -> int:

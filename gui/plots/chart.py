@@ -3,7 +3,7 @@
 How to make a chart (all of `gui/plots/calibration.py` is an example):
 
 1. Subclass `Chart`. Set your own fields, then call `super().__init__(theme, "", …)`, then name it
-   (`setAccessibleName(self.tr(…))`), add items (`self.addItem(item, ignoreBounds=True)`), last `self.redress()`.
+   (`setAccessibleName(self.tr(…))`), add items (`self.addItem(item)`), last `self.redress()`.
 2. Override `dress` (pens and brushes from `self.pens`), `extent` (the range that shows everything, None while there is
    nothing), `figures` (the numbers as a table), `summary` (one sentence), and `empty_words` (what to say instead).
 3. To tell values below the mouse, set `self.reader = Crosshair(self, self.pens, xs, read)` (it snaps to the places that
@@ -35,8 +35,9 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui.plots.area import ChartArea
 from gui.plots.axis import ChartAxis
 from gui.plots.choosing import Chooser
 from gui.plots.export import ChartExport, Figures
@@ -49,10 +50,9 @@ from gui.widgets.painting import KEYBOARD
 from gui.widgets.voice import Role
 
 ZOOM_STEP = 1.25
-RIGHT_PX = 20  # half of the last label below, such as 20,000, stands right of the axis' end
 
 
-class Chart(pg.PlotWidget):
+class Chart(pg.GraphicsView):
     """A picture of figures. A subclass draws items in `dress`, says its whole range in `extent`, its numbers in
     `figures` and itself in `summary`; the module's docstring tells how."""
 
@@ -73,8 +73,12 @@ class Chart(pg.PlotWidget):
         parent: QWidget | None = None,
     ) -> None:
         view, x_axis, y_axis = ChartView(), ChartAxis("bottom", whole=whole_x), ChartAxis("left", log=log_y)
-        super().__init__(parent, viewBox=view, axisItems={"bottom": x_axis, "left": y_axis})
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.view, self.x_axis, self.y_axis = view, x_axis, y_axis
+        self.area = ChartArea(view, x_axis, y_axis, left_axis=left_axis)
+        self.enableMouse(False)  # pyqtgraph's own zoom of the whole scene
+        self.setCentralItem(self.area)
         self.theme = theme
         self.pens = Pens(theme)
         self.reader: Reader | None = None
@@ -89,12 +93,6 @@ class Chart(pg.PlotWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(self.Shape.NoFrame)
         self.setCacheMode(self.CacheModeFlag(0))  # a kept background would be an image in a file of vectors
-        self.plotItem.hideButtons()
-        self.plotItem.setMenuEnabled(False)
-        self.plotItem.showAxis("left", left_axis)
-        for axis in (x_axis, y_axis):
-            axis.setZValue(-1000)  # the grid lies behind the curves
-        self.plotItem.layout.setContentsMargins(0, 8, RIGHT_PX, 0)
         self.export = ChartExport(self, theme, self.figures, more=[(self.tr("Show everything"), self.reset)])
         self.export.render = self._render
         self.export.failed.connect(self.failed)
@@ -103,6 +101,10 @@ class Chart(pg.PlotWidget):
         self.view.sigRangeChangedManually.connect(self._on_zoomed)
         self.view.sigResized.connect(self._on_resized)
         theme.changed.connect(self._on_theme)
+
+    def addItem(self, item: pg.GraphicsObject) -> None:
+        """Draw an item in the view's coordinates."""
+        self.view.addItem(item, ignoreBounds=True)
 
     # What a subclass says.
 
@@ -133,21 +135,23 @@ class Chart(pg.PlotWidget):
 
     def drawn(self) -> None:
         """To be called when new figures have been drawn: fits the view unless a person zoomed, retells the summary."""
-        empty = self.extent() is None
-        self.plotItem.setVisible(not empty)
+        extent, was_empty = self.extent(), self.is_empty
+        empty = extent is None
+        if was_empty or empty:
+            self.viewport().update()
+        self.area.setVisible(not empty)
         if empty:
             self._zoomed = False
             if self.reader is not None:
                 self.reader.hide()
         elif not self._zoomed:
-            self.fit()
+            self._fit(extent)
         self._tell(self.empty_words() if empty else self.summary())
-        self.viewport().update()
 
     @property
     def is_empty(self) -> bool:
         """Whether words stand in place of the axes."""
-        return not self.plotItem.isVisible()
+        return not self.area.isVisible()
 
     @property
     def taken(self) -> bool:
@@ -161,16 +165,20 @@ class Chart(pg.PlotWidget):
 
     def fit(self) -> None:
         """Show everything."""
-        extent = self.extent()
+        self._fit(self.extent())
+
+    def _fit(self, extent: tuple[Range, Range] | None) -> None:
         if extent is not None:
             (left, right), (low, high) = extent
             x, y, size = apart(left, right), apart(low, high), self.view.size()
             fitted = (x, y, size.width(), size.height(), self.y_axis.logarithmic, self.y_axis.write_tick)
             if fitted == self._fitted and self.view.viewRange() == [list(x), list(y)]:
                 return
-            self._fitted = fitted
             self.y_axis.fit_width(*y, size.height())
-            self.view.setRange(xRange=x, yRange=y, padding=0)
+            self.area.settle()
+            if self.view.size() == size:  # else the view has asked for this again, now that it is narrower
+                self._fitted = fitted
+                self.view.setRange(xRange=x, yRange=y, padding=0)
 
     def reset(self) -> None:
         """Undo every zoom."""

@@ -38,7 +38,7 @@ class HistogramChart(Chart):
         self._low = pg.TextItem(self.tr("guessed too low"), anchor=(0.0, 0.0))
         self._high = pg.TextItem(self.tr("guessed too high"), anchor=(1.0, 0.0))
         for item in (self._rare, self._usual, self._zero, self._low, self._high):
-            self.addItem(item, ignoreBounds=True)
+            self.addItem(item)
         self._bars: NDArray[np.intp] = np.empty(0, np.intp)  # those that have rows
         self.probe = Probe(
             self, self.pens, find=self._find, spots=lambda: len(self._bars), spot=self._spot, read=self._read_bar

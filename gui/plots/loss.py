@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,7 +17,7 @@ from gui.plots.crosshair import Crosshair
 from gui.plots.curve_layer import CurveLayer, Dot
 from gui.plots.export import Figures
 from gui.plots.loss_axes import all_epochs, heights, right_edge, seen_ahead, still_fits
-from gui.plots.loss_curve import NAME_FONT, Look, LossCurve, placed
+from gui.plots.loss_curve import NAME_FONT, Look, LossCurve
 from gui.plots.loss_marks import LossMarks
 from gui.plots.ranges import Range
 from gui.plots.series import RunCurve
@@ -51,7 +52,7 @@ class LossChart(Chart):
         self._timer.timeout.connect(self._on_timer)
         self.layer = CurveLayer(lambda: self.taken)
         self.layer.setZValue(LAYER_Z)
-        self.addItem(self.layer, ignoreBounds=True)
+        self.addItem(self.layer)
         self._marks = LossMarks(self)
         self.crosshair = Crosshair(self, self.pens, lambda: self._xs, self._reading)
         self.reader = self.crosshair
@@ -228,7 +229,9 @@ class LossChart(Chart):
         self._marks.mark_best(curve.best_epoch if curve is not None else None, self._placed(value))
 
     def _placed(self, loss: float) -> float:
-        return float(placed(np.array([loss]), log=self._log)[0])
+        if not self._log:
+            return loss
+        return math.log10(loss) if 0 < loss < math.inf else math.nan
 
     def _place_words(self) -> None:
         names = self._marks.place_words(list(self._lines.values()))
@@ -243,9 +246,9 @@ class LossChart(Chart):
                 continue
             colour, main = self.pens.series(curve.series), found[0] if curve.has_validation else found[1]
             row = ReadingRow(colour, curve.name, (significant(found[0]), significant(found[1])))
-            told.append((main if np.isfinite(main) else np.inf, number, row))
+            told.append((main if math.isfinite(main) else math.inf, number, row))
             height = self._placed(main)
-            if np.isfinite(height):
+            if math.isfinite(height):
                 dots.append((epoch, height, colour))
         if not told:
             return None

@@ -121,7 +121,8 @@ def spread(curve: RunCurve, *, log: bool) -> Spread | None:
     flat = flat[np.isfinite(flat) & (flat > 0 if log else flat >= 0)]
     if not len(flat):
         return None
-    middle = float(np.median(flat))
+    half = len(flat) // 2
+    middle = float(np.partition(flat, half)[half])
     flat = flat[flat <= OUTLIER * middle]
     return Spread(float(flat.min()), middle, float(flat.max()))
 

@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.models.words import count
 from gui.plots.chart import Chart
@@ -21,6 +21,7 @@ from gui.plots.series import RunCurve
 
 BESIDE_PX = 8
 LINE_PX, DOTS = 1.4, (1.0, 2.5)
+SLACK_PX = 3.0
 BAND_WORDS_PX, BEST_WORDS_PX = 90, 110  # as wide as their words may be
 
 
@@ -34,16 +35,29 @@ class Backdrop(pg.GraphicsObject):
         self.line: float | None = None
         self._shade, self._ink = QColor(), QColor()
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # to be told what is asked for
 
     def set_band(self, band: Range | None) -> None:
         """Shade from one x to another; None for no band."""
-        self.band = band
-        self.update()
+        before, self.band = self.band, band
+        if before is None or band is None or before[1] != band[1]:
+            self._redraw(*(edge for each in (before, band) for edge in each or ()))
+        elif before != band:
+            self._redraw(before[0], band[0])
 
     def set_line(self, x: float | None) -> None:
         """The dotted line; None for none."""
-        self.line = x
-        self.update()
+        before, self.line = self.line, x
+        if before != x:
+            for at in (before, x):
+                self._redraw(*(() if at is None else (at,)))
+
+    def _redraw(self, *edges: float) -> None:
+        """Ask for what lies between these x and a little around: a run that grows moves the band ten times a second."""
+        whole = self.boundingRect()
+        if edges:
+            left, right = min(edges) - self._slack(), max(edges) + self._slack()
+            self.update(QRectF(left, whole.top(), right - left, whole.height()))
 
     def dress(self, shade: QColor, ink: QColor) -> None:
         """Take the theme's colours."""
@@ -58,21 +72,31 @@ class Backdrop(pg.GraphicsObject):
         """As large as the view."""
         self.prepareGeometryChange()
 
-    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
-        """In device pixels."""
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        """In device pixels; no more than is asked for."""
+        band, line = self.band, self.line
+        slack = self._slack()
+        begin, end = option.exposedRect.left() - slack, option.exposedRect.right() + slack
+        has_band, has_line = band is not None and band[0] <= end and band[1] >= begin, line and begin <= line <= end
+        if not has_band and not has_line:
+            return
         frame, sheet_to_logical = framed(painter, self.boundingRect())
         painter.setWorldTransform(sheet_to_logical)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        if self.band is not None:
-            left, right = (min(max(round(frame.across(x)), 0), frame.width) for x in self.band)
+        if has_band and band is not None:
+            left, right = (min(max(round(frame.across(x)), 0), frame.width) for x in band)
             painter.fillRect(left, 0, right - left, frame.height, self._shade)
-        if self.line is not None and 0 <= frame.across(self.line) <= frame.width:
+        if has_line and line is not None and 0 <= frame.across(line) <= frame.width:
             pen = QPen(self._ink, LINE_PX * frame.ratio)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             pen.setDashPattern(list(DOTS))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(pen)
-            painter.drawLine(QLineF(frame.across(self.line), 0, frame.across(self.line), frame.height))
+            painter.drawLine(QLineF(frame.across(line), 0, frame.across(line), frame.height))
+
+    def _slack(self) -> float:
+        """A little of x, for edges that are rounded to pixels and for a line's width."""
+        return float(SLACK_PX * self.boundingRect().width() / max(self.getViewBox().width(), 1.0))
 
 
 class LossMarks(QObject):
@@ -87,7 +111,7 @@ class LossMarks(QObject):
         self.best: tuple[int, float] | None = None  # epoch and height of the ring
         for item, above in ((self.backdrop, -10), (self.best_words, 37), (self.band_words, -5)):
             item.setZValue(above)
-            chart.addItem(item, ignoreBounds=True)
+            chart.addItem(item)
 
     def dress(self, pens: Pens) -> None:
         """The best epoch in the accent colour, the band quiet."""
@@ -133,7 +157,7 @@ class LossMarks(QObject):
             self.band_words.setPos(min(band[1], right), high)
         self.band_words.setVisible(band is not None and (min(band[1], right) - band[0]) / x_px > BAND_WORDS_PX)
         return [
-            Name(line.curve.name, line.name_colour, end.x, top)
+            Name(line.curve.name, line.name_colour, end.x, top, end.width)
             for line, end, top in zip(named, ends, tops, strict=True)
             if line.curve is not None and 0 <= end.x <= size.width()
         ]
@@ -162,9 +186,11 @@ def _passing(lines: Sequence[LossCurve], end: End, left: float, high: float, x_p
     for line in lines:
         if line.curve is None or line.tip is None or line.tip[0] <= start:
             continue
-        first, last = np.searchsorted(line.curve.epochs, (start, stop))
+        first, last = line.curve.epochs.searchsorted((start, stop))
         for heights in (line.heights, line.training):
             if heights is not None:
-                near = heights[max(first - 1, 0) : last + 1]
-                found.append(near[np.isfinite(near)])
-    return np.unique(np.round((high - np.concatenate(found)) / y_px)).tolist() if found else []
+                found.append(heights[max(first - 1, 0) : last + 1])
+    if not found:
+        return []
+    passed = np.round((high - np.concatenate(found)) / y_px)
+    return sorted(set(passed[np.isfinite(passed)].tolist()))

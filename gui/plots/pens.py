@@ -21,6 +21,8 @@ class Pens:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self.ratio = 1.0
+        self._fonts: dict[tuple[int, int], QFont] = {}  # a card asks for forty, sixty times a second
+        self._metrics: dict[tuple[int, int], QFontMetrics] = {}
 
     def colour(self, token: str) -> QColor:
         """The colour of a token."""
@@ -57,11 +59,15 @@ class Pens:
 
     def font(self, px: int, weight: int = 400) -> QFont:
         """The interface font."""
-        return self._theme.font(px, weight)
+        if (px, weight) not in self._fonts:
+            self._fonts[px, weight] = self._theme.font(px, weight)
+        return self._fonts[px, weight]
 
     def metrics(self, px: int, weight: int = 400) -> QFontMetrics:
         """How wide words are in that font."""
-        return QFontMetrics(self.font(px, weight))
+        if (px, weight) not in self._metrics:
+            self._metrics[px, weight] = QFontMetrics(self.font(px, weight))
+        return self._metrics[px, weight]
 
     def shadow(self) -> QColor:
         """Of a tooltip: black, 11 % in light and 47 % in dark."""

@@ -55,7 +55,7 @@ class Probe(QObject):
         self.mark = QGraphicsPathItem()
         self.mark.setZValue(40)
         self.mark.setVisible(False)
-        plot.addItem(self.mark, ignoreBounds=True)
+        plot.addItem(self.mark)
         self.card = ReadingCard(pens, plot.viewport())
         self._proxy = pg.SignalProxy(plot.scene().sigMouseMoved, rateLimit=RATE_HZ, slot=self._on_mouse)
         plot.view.sigRangeChanged.connect(self._on_range)

@@ -52,7 +52,7 @@ class ScatterChart(Chart):
         marks = (self._density, self._points, self._band, self._line, self._off, self._band_words, self._off_words)
         for above, item in enumerate(marks, start=1):
             item.setZValue(above)
-            self.addItem(item, ignoreBounds=True)
+            self.addItem(item)
         self._spots = ScatterSpots(self._picture)
         self.probe = Probe(
             self, self.pens, find=self._find, spots=lambda: len(self._spots), spot=self._spot, read=self._read_spot

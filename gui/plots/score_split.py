@@ -47,7 +47,7 @@ class ScoreSplitChart(ReadingChart):
         marks = (self._up, self._down, self._level, self._line, self._up_words, self._down_words, self._line_words)
         for above, item in enumerate(marks):
             item.setZValue(above)
-            self.addItem(item, ignoreBounds=True)
+            self.addItem(item)
         self.view.sigRangeChanged.connect(self._place_words)
         self.view.sigResized.connect(self.framed)
         self.redress()

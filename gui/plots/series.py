@@ -51,7 +51,7 @@ class RunCurve:
 
     def at(self, epoch: float) -> tuple[float, float] | None:
         """(validation, training) loss at an epoch, None when the run has no such epoch."""
-        found = int(np.searchsorted(self.epochs, epoch))
+        found = int(self.epochs.searchsorted(epoch))
         if found >= len(self.epochs) or self.epochs[found] != epoch:
             return None
         return float(self.validation[found]), float(self.training[found])

@@ -22,6 +22,7 @@ class Sheet:
         self._shown: tuple[object, ...] = ()
         self._courses: list[Course] = []
         self._drawn: list[Values] = []  # of each growing stroke, the parts that are on the image
+        self.tail_px = np.inf  # right of here, in device pixels, a stroke that grows may be drawn anew
 
     def lay(self, painter: QPainter, frame: Frame, strokes: Sequence[Stroke]) -> None:
         """Paint strokes, all of which grow or none, drawing no more than what is new. The painter counts device pixels
@@ -29,6 +30,7 @@ class Sheet:
         if strokes[0].grows:
             self._lay_growing(painter, frame, strokes)
             return
+        self.tail_px = np.inf
         key = (frame, *strokes)
         if key != self._key:
             self._key = key
@@ -51,6 +53,7 @@ class Sheet:
                 for stroke, found, drawn in zip(strokes, courses, self._drawn, strict=True):
                     draw(own, stroke, found, frame, len(drawn), found.settled)
         self._drawn = [found.ends[: found.settled] for found in courses]
+        self.tail_px = min(_tail(found) for found in courses)
         painter.drawImage(0, 0, self.image)
         for stroke, found in zip(strokes, courses, strict=True):
             draw(painter, stroke, found, frame, found.settled)
@@ -65,6 +68,11 @@ class Sheet:
 def _goes_on(found: Course, drawn: Values) -> bool:
     """Whether a course begins with what is drawn already."""
     return found.settled >= len(drawn) and np.array_equal(drawn, found.ends[: len(drawn)])
+
+
+def _tail(found: Course) -> float:
+    """Where a course's settled parts end; at the sheet's left while it has none."""
+    return float(found.ends[found.settled - 1, 2]) if found.settled else 0.0
 
 
 @contextmanager

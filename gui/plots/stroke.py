@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.Qt import internals
 from PySide6.QtCore import QLineF, Qt
@@ -30,6 +31,17 @@ class Stroke:
     def look(self) -> tuple[object, ...]:
         """All but the points."""
         return self.colour.rgba(), self.width, self.dashed
+
+    def goes_on(self, before: Stroke) -> bool:
+        """Whether this is that stroke with points added at its end."""
+        known = len(before.x)
+        return (
+            self.grows
+            and before.grows
+            and self.look == before.look
+            and np.array_equal(self.x[:known], before.x)
+            and np.array_equal(self.y[:known].view(np.int64), before.y.view(np.int64))  # a gap is like a gap
+        )
 
     def course(self, frame: Frame) -> Course:
         """Where the line runs on the screen."""

@@ -47,7 +47,7 @@ class ThresholdCurve(ReadingChart):
         marks = (self._guess, self._under, self._curve, self._ring, self._words, self._under_words)
         for above, item in enumerate(marks):
             item.setZValue(above)
-            self.addItem(item, ignoreBounds=True)
+            self.addItem(item)
         self.x_axis.write_tick = share
         self.y_axis.write_tick = share
         self.view.sigRangeChanged.connect(self._place_words)

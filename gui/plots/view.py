@@ -18,6 +18,11 @@ class ChartView(pg.ViewBox):
         super().__init__(enableMenu=False, defaultPadding=0.0)
         self.setMouseEnabled(x=True, y=False)
 
+    def updateViewRange(self, forceX: bool = False, forceY: bool = False) -> None:
+        """Move what is drawn at once. pyqtgraph does it while it paints, which asks for everything anew."""
+        super().updateViewRange(forceX, forceY)
+        self.updateMatrix()
+
     def mouseClickEvent(self, ev: Any) -> None:
         """A double click with the left button asks for the whole picture, a single one chooses."""
         if ev.button() != Qt.MouseButton.LeftButton:

@@ -73,6 +73,12 @@ def shown(chart: Chart, qtbot: QtBot) -> Chart:
     return chart
 
 
+def test_that_a_chart_builds_no_widgets_that_are_never_seen(theme: Theme, qtbot: QtBot) -> None:
+    before = set(QApplication.allWidgets())
+    shown(Ramp(theme), qtbot)
+    assert len(set(QApplication.allWidgets()) - before) <= 10  # pyqtgraph's own forms and menus are some forty more
+
+
 def test_that_keys_move_the_crosshair_and_what_it_stands_on_is_told(theme: Theme, qtbot: QtBot) -> None:
     chart = Ramp(theme)
     shown(chart, qtbot)

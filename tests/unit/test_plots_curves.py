@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -140,6 +141,74 @@ def test_that_a_new_epoch_draws_only_itself(theme: Theme, qtbot: QtBot, monkeypa
     drawn.clear()
     picture(chart, 1.0)  # the mouse moved, say
     assert sum(drawn) <= 2 * CHUNK
+
+
+class Painted(QObject):
+    """Where a chart paints from now on."""
+
+    def __init__(self, chart: LossChart) -> None:
+        super().__init__(chart)
+        self.areas: list[QRect] = []
+        chart.viewport().installEventFilter(self)
+
+    def eventFilter(self, _of: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.areas.append(event.region().boundingRect())
+        return False
+
+
+def screen(chart: LossChart) -> NDArray[np.int64]:
+    """What the window shows, from what was painted so far."""
+    QGuiApplication.processEvents()
+    store = chart.screen().grabWindow(chart.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(store.constBits(), np.uint8).reshape(store.height(), store.width(), 4).astype(np.int64)
+
+
+@pytest.mark.parametrize("smoothing", [0.0, 0.6])
+def test_that_a_new_epoch_repaints_a_strip_and_leaves_nothing_old(theme: Theme, qtbot: QtBot, smoothing: float) -> None:
+    chart = shown(LossChart(theme), qtbot)
+    chart.set_smoothing(smoothing)
+    ended, growing = run(1, 700), run(2, 700)
+    redraw(chart, ended, cut(growing, 400), focus=2)
+    screen(chart)
+    asked = Painted(chart)
+    for reached in (401, 402, 407, 440):
+        asked.areas.clear()
+        redraw(chart, ended, cut(growing, reached), focus=2)
+        QGuiApplication.processEvents()
+        assert asked.areas
+        assert max(each.width() for each in asked.areas) < chart.width() / 3
+    by_parts = screen(chart)
+    chart.viewport().repaint()
+    assert_same(by_parts, screen(chart))
+
+
+def test_that_another_range_and_the_first_curves_are_painted_once(theme: Theme, qtbot: QtBot) -> None:
+    chart = shown(LossChart(theme), qtbot)
+    asked = Painted(chart)
+    steps = [
+        lambda: redraw(chart, run(1, 80), cut(run(2, 80), 40)),
+        lambda: chart.zoom(2.0),
+        lambda: chart.reset(),
+        lambda: redraw(chart, replace(run(1, 80), validation=run(1, 80).validation / 100)),  # wider numbers at the left
+    ]
+    for step in steps:
+        asked.areas.clear()
+        step()
+        for _ in range(3):
+            QGuiApplication.processEvents()
+        assert len(asked.areas) == 1
+
+
+def test_that_what_does_not_only_grow_is_repainted_whole(theme: Theme, qtbot: QtBot) -> None:
+    chart = shown(LossChart(theme), qtbot)
+    one, two = run(1, 80), cut(run(2, 80), 40)
+    other = replace(two, validation=two.validation * 1.02)  # as long, but another course
+    for curves in ((one, two), (one, other), (replace(one, series=3), other), (other,), (one, other)):
+        redraw(chart, *curves, focus=2)
+        by_parts = screen(chart)
+        chart.viewport().repaint()
+        assert_same(by_parts, screen(chart))
 
 
 def test_that_a_chart_can_be_resized_and_dressed_while_curves_wait(qtbot: QtBot) -> None:

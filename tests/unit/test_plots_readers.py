@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPicture, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -141,7 +141,7 @@ def test_that_the_card_is_never_higher_than_the_chart(theme: Theme, qtbot: QtBot
     assert names[-2] == "Run 30"  # in focus, though the worst
     assert names[-1] == f"{30 - (len(names) - 1)} more, higher"
     assert chart.viewport().rect().contains(chart.crosshair.card.body)
-    assert len(chart.crosshair.dots.data) == 30
+    assert len(chart.crosshair.mark.dots) == 30
 
 
 def test_that_a_point_tells_its_row(theme: Theme, qtbot: QtBot) -> None:
@@ -241,18 +241,15 @@ def test_that_axes_have_few_round_numbers_and_no_ticks(
     for axis in (chart.x_axis, chart.y_axis):
         if not axis.isVisible():
             continue
-        picture = QPicture()
-        painter = QPainter(picture)
-        line, ticks, texts = axis.generateDrawSpecs(painter)
-        painter.end()
-        assert 1 <= len(texts) <= 6
-        assert all(words for _, _, words in texts)
+        _, grid, words = axis.place()
+        assert 1 <= len(words) <= 6
+        assert all(text for _, text in words)
         if axis is chart.y_axis:
-            assert line[0].style() == Qt.PenStyle.NoPen
-            assert all(start.y() == end.y() and start.x() != end.x() for _, start, end in ticks)  # the grid
+            assert axis.pen().style() == Qt.PenStyle.NoPen
+            assert all(line.y1() == line.y2() and line.x1() != line.x2() for line in grid)
         else:
-            assert line[0].color() == theme.colour("line2")
-            assert ticks == []
+            assert axis.pen().color() == theme.colour("line2")
+            assert grid == []
 
 
 def turned(chart: Chart, notches: int) -> None:
