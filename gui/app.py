@@ -40,6 +40,7 @@ class Program(QObject):
         self.theme = Theme(self.settings.mode, self, motion=self.settings.motion)
         self.theme.install(app)
         self.lanes = Lanes(self)
+        self.settings.write_by(self.lanes.keeping.submit)
         self.session = Session(self.lanes, self)
         self.window = MainWindow(self.session, self.theme, self.settings, self.lanes)
         self.reporter = CrashReporter(self.theme, self.window)
@@ -132,6 +133,7 @@ def run(arguments: Sequence[str]) -> int:
     program.start(Path(arguments[0]) if arguments else None)
     code = app.exec()
     program.lanes.shut_down()
+    program.settings.flush()
     if program.window.restart_with is not None:
         start_again(program.window.restart_with)
     return int(code)

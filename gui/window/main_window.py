@@ -334,6 +334,7 @@ class MainWindow(QMainWindow):
         self.settings.set_geometry(self.saveGeometry())
         self.session.close_project()
         self._lanes.shut_down()
+        self.settings.flush()
         event.accept()
 
     def _ask_about_run(self) -> None:

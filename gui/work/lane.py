@@ -1,7 +1,7 @@
 """A lane: one thread that pulls jobs one after the other, in the order they were handed in.
 
 Two lanes make the program: `training`, one run after the other, and `other`, so that a person keeps working while a
-run trains.
+run trains. A third, `keeping`, writes the settings, which must not wait behind a long import.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Lane(QObject):
 
 
 class Lanes(QObject):
-    """Both lanes of the program. While they live, garbage is collected on the window's thread only."""
+    """The lanes of the program. While they live, garbage is collected on the window's thread only."""
 
     bug_found = Signal(object)
 
@@ -89,11 +89,13 @@ class Lanes(QObject):
         self._collector = Collector(self)
         self.training = Lane("training", self, gives_way=True)
         self.other = Lane("other", self)
-        for lane in (self.training, self.other):
+        self.keeping = Lane("keeping", self)
+        for lane in (self.training, self.other, self.keeping):
             lane.bug_found.connect(self.bug_found)
 
     def shut_down(self) -> None:
-        """Stop all work and join both threads; call it before the application goes."""
+        """Stop all work and join the threads; call it before the application goes."""
         self.other.shut_down()
         self.training.shut_down()
+        self.keeping.shut_down()
         self._collector.stop()

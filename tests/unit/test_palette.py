@@ -124,6 +124,7 @@ def test_that_what_was_used_before_is_offered_again(program: Program) -> None:
     assert "Settings…" not in under(again._model, "Commands")
     assert under(typed(again, "sett"), "Commands") == ["Settings…"]
     again.close()
+    program.settings.flush()
     assert Settings().commands() == ["settings"]
 
 

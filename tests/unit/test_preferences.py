@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -54,6 +55,7 @@ def test_that_choices_are_kept_and_count_at_once(program: Program) -> None:
     dialog.motion.set_key("less")
     dialog.text_size.set_key("125")
     assert program.theme.dark and program.theme.lasting_ms(160) == 0
+    program.settings.flush()
     again = Settings()
     assert (again.mode, again.motion, again.text_percent) == ("dark", "less", 125)
     dialog.motion.set_key("full")
@@ -131,6 +133,41 @@ def test_that_a_broken_file_never_blocks_the_start(qapp: QApplication, content: 
     assert settings.geometry is None and settings.recent() == []
     settings.set_mode("dark")
     assert settings.mode == "dark"
+
+
+def test_that_settings_are_written_in_a_lane(program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+    sync = QSettings.sync
+
+    def watched(file: QSettings) -> None:
+        sync(file)
+        threads.append(threading.get_ident())
+
+    monkeypatch.setattr(QSettings, "sync", watched)
+    program.settings.set_mode("dark")
+    assert program.settings.mode == "dark"
+    qtbot.waitUntil(lambda: len(threads) == 1)
+    assert threading.get_ident() not in threads
+    assert "theme=dark" in (config_folder() / "settings.ini").read_text(encoding="utf-8")
+
+
+def test_that_closing_writes_what_the_lane_has_not_come_to(program: Program) -> None:
+    held = threading.Event()
+
+    def holding() -> Iterator[None]:
+        held.wait(10)
+        yield
+
+    program.lanes.keeping.submit(holding, name="holds")
+    for percent in (125, 150):
+        program.settings.set_text_percent(percent)
+    program.settings.set_mode("dark")
+    assert Settings().text_percent != 150
+    held.set()
+    program.window.close()
+    again = Settings()
+    assert (again.text_percent, again.mode) == (150, "dark")
+    assert again.geometry is not None
 
 
 def test_that_settings_without_a_place_last_while_the_program_runs(monkeypatch: pytest.MonkeyPatch) -> None:

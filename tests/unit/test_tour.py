@@ -93,6 +93,7 @@ def test_that_it_walks_over_every_page_and_stays_beside_what_it_speaks_of(
         qtbot.keyClick(tour.card.next, Qt.Key.Key_Return)
     assert len(said) == len(WALK)
     assert not tour.running and not tour.card.isVisible() and not tour.ring.isVisible()
+    program.settings.flush()
     assert Settings().tour_seen
 
 
