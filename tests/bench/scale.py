@@ -40,8 +40,10 @@ from measuring import (
 
 from core.base import runtime
 from core.nn.initialisers import initial_weights
+from core.nn.part import Part
 from core.nn.spec import Head, NetworkSpec
-from core.nn.step import StepRun, Update, warm_up
+from core.nn.step import StepRun, warm_up
+from core.nn.update import Update
 
 ROWS, LAYERS, INPUTS, BATCH = (10_000, 100_000, 1_000_000), ("64-64", "256-256"), 16, 128
 LEAST_S = 0.5
@@ -109,7 +111,9 @@ class Run:
         x, y = some_table(rows, spec.inputs)
         update = Update("adam", 0.001)
         self.rows, self.at = rows, 0
-        self.steps = StepRun(spec, initial_weights(spec, 0), (x, y), update, batch_rows=BATCH, seed=0, threads=threads)
+        self.steps = StepRun(
+            spec, initial_weights(spec, 0), Part(x, y), update, batch_rows=BATCH, seed=0, threads=threads
+        )
         self.steps.advance(0, min(100, self.steps.units_per_epoch))
 
     def seconds_per_row(self, processor: bool) -> float:
@@ -140,7 +144,9 @@ def large_network() -> dict[str, float]:
     }  # fmt: skip
     settings = settings_from("balanced", texts)
     plan = make_plan(settings, Head.LINEAR, LARGE_INPUTS, 1, LARGE_ROWS, 0, runtime.cpu_count())
-    epochs = [event for event in train(plan, TrainingData(x, y.astype(np.float32))) if isinstance(event, EpochDone)]
+    epochs = [
+        event for event in train(plan, TrainingData(Part(x, y.astype(np.float32)))) if isinstance(event, EpochDone)
+    ]
     step_s = (epochs[-1].elapsed_s - epochs[0].elapsed_s) / (len(epochs) - 1) / (LARGE_ROWS / BATCH)
     flops = BATCH * (6 * sum(a * b for a, b in plan.spec.shapes) - 2 * LARGE_INPUTS * LARGE[0])
     return {

@@ -113,6 +113,7 @@ class Stages:
 
 def loop_alone(rows: int, layers: str) -> dict[str, float]:
     """The bare loop on a matrix, twice."""
+    from core.nn.part import Part
     from core.nn.step import warm_up
     from core.training.loop import TrainingData, train
 
@@ -121,7 +122,7 @@ def loop_alone(rows: int, layers: str) -> dict[str, float]:
     x, y = some_table(rows + rows // 10, COLUMNS)
     y = y.astype("float32", copy=False)
     stages.ended("data")
-    data = TrainingData(x[:rows], y[:rows], x[rows:], y[rows:])
+    data = TrainingData(Part(x[:rows], y[:rows]), Part(x[rows:], y[rows:]))
     for run in ("first run", "second run"):
         for _ in train(plan_for(layers, rows), data):
             pass

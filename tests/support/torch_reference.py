@@ -35,6 +35,8 @@ class Rule:
     momentum: float = 0.9
     beta1: float = 0.9
     beta2: float = 0.999
+    weight_decay: float = 0.0
+    clip_norm: float = 0.0
 
 
 RULES = (
@@ -42,6 +44,10 @@ RULES = (
     Rule("momentum", "momentum", 0.01),
     Rule("rmsprop", "rmsprop", 0.001, beta2=0.99),
     Rule("adam", "adam", 0.002),
+    Rule("nesterov", "nesterov", 0.01),
+    Rule("adamw", "adamw", 0.002, weight_decay=0.1),
+    Rule("decayed", "momentum", 0.01, weight_decay=0.01),
+    Rule("clipped", "gradient_descent", 0.05, clip_norm=0.5),
 )
 
 
@@ -161,6 +167,8 @@ def answer(case: Case, precision: str) -> Answer:
         loss = _loss(case.head, model(x[at].to(dtype)), y[at].to(dtype))
         optimiser.zero_grad()
         loss.backward()
+        if case.rule.clip_norm:
+            torch.nn.utils.clip_grad_norm_(model.parameters(), case.rule.clip_norm)
         optimiser.step()
         losses.append(loss.item())
     ends = [part.detach().numpy().T.reshape(-1) for part in model.parameters()]
@@ -181,18 +189,25 @@ def _network(case: Case, dtype: Any) -> Any:
 
 
 def _optimiser(rule: Rule, model: Any) -> Any:
+    """Weight decay is of the weights only, by groups."""
     from torch import optim
 
-    rate, parameters = rule.learning_rate, model.parameters()
+    rate, betas = rule.learning_rate, (rule.beta1, rule.beta2)
+    groups = [
+        {"params": [part for part in model.parameters() if part.ndim == 2], "weight_decay": rule.weight_decay},
+        {"params": [part for part in model.parameters() if part.ndim == 1], "weight_decay": 0.0},
+    ]
     match rule.optimiser:
         case "gradient_descent":
-            return optim.SGD(parameters, rate)
-        case "momentum":
-            return optim.SGD(parameters, rate, momentum=rule.momentum)
+            return optim.SGD(groups, rate)
+        case "momentum" | "nesterov":
+            return optim.SGD(groups, rate, momentum=rule.momentum, nesterov=rule.optimiser == "nesterov")
         case "rmsprop":
-            return optim.RMSprop(parameters, rate, alpha=rule.beta2, eps=1e-8)
+            return optim.RMSprop(groups, rate, alpha=rule.beta2, eps=1e-8)
         case "adam":
-            return optim.Adam(parameters, rate, betas=(rule.beta1, rule.beta2), eps=1e-8)
+            return optim.Adam(groups, rate, betas=betas, eps=1e-8)
+        case "adamw":
+            return optim.AdamW(groups, rate, betas=betas, eps=1e-8)
     raise ValueError(rule.optimiser)
 
 

@@ -20,11 +20,12 @@ import numpy as np
 import pytest
 import torch_reference as reference
 from threadpoolctl import threadpool_limits
-from torch_reference import Answer, Case
+from torch_reference import Answer, Case, Rule
 
 from core.nn.part import Part
 from core.nn.spec import Head, NetworkSpec
-from core.nn.step import StepRun, Update
+from core.nn.step import StepRun
+from core.nn.update import Update
 
 WORST, USUAL = 3.0, 2.0  # times PyTorch's own error
 LOSS = 2.0
@@ -36,11 +37,16 @@ each_case = pytest.mark.parametrize("case", reference.CASES, ids=lambda case: ca
 needs_torch = pytest.mark.skipif(find_spec("torch") is None, reason="PyTorch isn't installed")
 
 
+def numbers(rule: Rule) -> tuple[str | float, ...]:
+    """What the twin's optimiser and Epochal's both begin with."""
+    averages = (rule.momentum, rule.beta1, rule.beta2)
+    return (rule.optimiser, rule.learning_rate, *averages, rule.weight_decay, rule.clip_norm)
+
+
 @cache
 def twin(case: Case) -> Answer:
     """The slow twin's float64, step by step; on one thread, since more spend their time waiting for such small ones."""
-    rule = case.rule
-    optimiser = naive.Optimiser(rule.optimiser, rule.learning_rate, rule.momentum, rule.beta1, rule.beta2)
+    optimiser = naive.Optimiser(*numbers(case.rule), is_weight=naive.is_weight(case.shape))
     (x, y), weights = reference.data(case.head), reference.start(case.size, case.head).astype(np.float64)
     losses = []
     with threadpool_limits(1, user_api="blas"):
@@ -52,13 +58,12 @@ def twin(case: Case) -> Answer:
 
 def ours(case: Case) -> Answer:
     """Epochal's."""
-    rule, head = case.rule, Head(case.head)
-    spec = NetworkSpec(reference.INPUTS, case.shape.hidden, case.shape.outputs, "relu", head)
+    spec = NetworkSpec(reference.INPUTS, case.shape.hidden, case.shape.outputs, "relu", Head(case.head))
     run = StepRun(
         spec,
         reference.start(case.size, case.head),
         Part(*reference.data(case.head)),
-        Update(rule.optimiser, rule.learning_rate, rule.momentum, rule.beta1, rule.beta2),
+        Update(*numbers(case.rule)),
         batch_rows=reference.BATCH,
         seed=reference.SEED,
         threads=1,
