@@ -12,12 +12,23 @@ from numpy.typing import NDArray
 from core.nn.dropout import dropout_of
 from core.nn.hints import Floats
 from core.nn.jit import kernel
-from core.nn.layers import fill_inputs, forward_block, rows_of
+from core.nn.layers import fill_inputs, forward_block
 from core.nn.layout import OUT_START, OUT_STRIDE, Layout, pack
 from core.nn.losses import outputs_of_block
-from core.nn.operands import BLOCK_ROWS, HEAD, OUTPUTS, Net, make_net, make_rows, make_workspace, room_for
+from core.nn.operands import (
+    BLOCK_ROWS,
+    HEAD,
+    OUTPUTS,
+    Net,
+    make_net,
+    make_rows,
+    make_workspace,
+    room_for,
+    uncounted_net,
+)
 from core.nn.part import Part
 from core.nn.spec import NetworkSpec
+from core.nn.views import rows_of, unowned
 
 _ROWS_PER_CALL = 1 << 15
 
@@ -46,6 +57,8 @@ def forward_rows(
     net: Net, parameters: Floats, activations: Floats, x: Floats, outputs: Floats, first: int, last: int
 ) -> None:
     """Fill outputs [first … last-1] from the rows of x, block by block."""
+    net, parameters, activations = uncounted_net(net), unowned(parameters), unowned(activations)
+    x, outputs = unowned(x), unowned(outputs)
     end, count, room = net.layers[net.layers.shape[0] - 1], net.facts[OUTPUTS], room_for(BLOCK_ROWS)
     for block in range(first, last, BLOCK_ROWS):
         rows = min(BLOCK_ROWS, last - block)

@@ -39,17 +39,9 @@ from core.nn.operands import (
 )
 from core.nn.products import add_product
 from core.nn.tile import TILE_PANELS as AT_ONCE
+from core.nn.views import rows_of
 
 _ZERO, _ONE = np.float32(0.0), np.float32(1.0)
-
-
-@helper
-def rows_of(array: Floats, at: int, rows: int, stride: int) -> Floats:
-    """A view [rows, stride] of a flat workspace from `at` on.
-
-    Loops over such a view vectorise and take one reference to the array; slices row by row did neither.
-    """
-    return array[at : at + rows * stride].reshape((rows, stride))
 
 
 @helper

@@ -16,6 +16,7 @@ from core.nn.layout import IN_PADDED, LANES, OUT_PADDED, Layout
 from core.nn.losses import HEAD_CODES
 from core.nn.optimisers import FACTORS
 from core.nn.part import Part
+from core.nn.views import unowned
 
 BLOCK_ROWS = 64  # rows of one forward and backward pass: a whole number of tiles
 _UNIT_BYTES = 1 << 24  # activations and gradients of a unit; 0.5 to 16 MB made no difference to one thread's speed
@@ -78,6 +79,40 @@ class Rows(NamedTuple):
     y: NDArray[np.float32]  # [rows, targets]
     w: NDArray[np.float32]  # [rows], or empty when all weigh the same
     at: NDArray[np.int64]  # the part's rows among them, or empty when it has all
+
+
+@helper
+def uncounted_net(net: Net) -> Net:
+    """The same arrays, whose references aren't counted any more."""
+    return Net(unowned(net.layers), unowned(net.tiles), unowned(net.facts))
+
+
+@helper
+def uncounted(
+    net: Net, state: State, work: Workspace, data: Rows, course: Course
+) -> tuple[Net, State, Workspace, Rows, Course]:
+    """All that a kernel is handed, for the time that it runs."""
+    return (
+        uncounted_net(net),
+        State(
+            unowned(state.parameters),
+            unowned(state.transposed),
+            unowned(state.gradient),
+            unowned(state.batch_gradient),
+            unowned(state.first_average),
+            unowned(state.second_average),
+        ),
+        Workspace(
+            unowned(work.activations),
+            unowned(work.deltas),
+            unowned(work.block_losses),
+            unowned(work.tile_squares),
+            unowned(work.zeros),
+            unowned(work.factors),
+        ),
+        Rows(unowned(data.x), unowned(data.y), unowned(data.w), unowned(data.at)),
+        Course(unowned(course.facts), unowned(course.numbers), unowned(course.schedule)),
+    )
 
 
 def make_net(layout: Layout) -> Net:

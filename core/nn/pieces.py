@@ -12,7 +12,7 @@ import numpy as np
 from core.nn.dropout import dropout_of
 from core.nn.hints import Floats, Ints
 from core.nn.jit import helper
-from core.nn.layers import add_tile_gradient, backward_block, fill_inputs, forward_block, rows_of, transpose_tile
+from core.nn.layers import add_tile_gradient, backward_block, fill_inputs, forward_block, transpose_tile
 from core.nn.layout import BIAS, IN_PADDED, LANES, OUT_START, OUT_STRIDE, WEIGHTS
 from core.nn.losses import LINEAR, loss_of_block
 from core.nn.operands import (
@@ -44,6 +44,7 @@ from core.nn.operands import (
 )
 from core.nn.optimisers import CLIP_NORM, MEASURE, clip, decay, sum_of_squares, update
 from core.nn.shuffle import epoch_key, place_bits, rows_at
+from core.nn.views import rows_of
 
 Span: TypeAlias = tuple[int, int, int, int, int, int]
 

@@ -24,10 +24,22 @@ import math
 from core.nn.atomics import atomic_add, atomic_load, wait_for
 from core.nn.hints import Doubles, Ints
 from core.nn.jit import helper, kernel
-from core.nn.operands import BATCH_ROWS, BLOCK_ROWS, OPTIMISER, UNIT_ROWS, Course, Net, Rows, State, Workspace
+from core.nn.operands import (
+    BATCH_ROWS,
+    BLOCK_ROWS,
+    OPTIMISER,
+    UNIT_ROWS,
+    Course,
+    Net,
+    Rows,
+    State,
+    Workspace,
+    uncounted,
+)
 from core.nn.optimisers import CLIP, CLIP_NORM, MEASURE, NO_UPDATE, clip_share, factors_of
 from core.nn.pieces import Span, ends_batch, run_block, span_of, sum_tile, update_tile
 from core.nn.schedules import share_of_rate
+from core.nn.views import unowned
 
 NEXT, DONE, STOPPED = 0, 8, 16  # places on the board, a cache line apart
 BOARD = 24
@@ -84,6 +96,8 @@ def run_units(
     same one share the work, and may come and go at any time: board[DONE] says when all is done (`all_done`).
     A unit whose loss isn't finite changes no weight and is the last one; board[STOPPED] is then its place from 1.
     """
+    net, state, work, data, course = uncounted(net, state, work, data, course)
+    board, losses = unowned(board), unowned(losses)
     room_blocks, tiles, updates = _thirds(net, course)
     pieces, marks = room_blocks + tiles + updates, _marks(room_blocks, tiles, updates)
     learns = course.facts[OPTIMISER] != NO_UPDATE
