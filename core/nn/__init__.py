@@ -16,7 +16,8 @@ Then, in reading order:
 - `part`, `update`   what a run is handed: rows without a copy, and an optimiser's numbers
 - `rng`          numbers by counter; from them `initialisers` (the start), `shuffle` (an epoch's order) and `dropout`
 - `scalars`      exp and tanh for activations and losses
-- `course`, `operands`   all of that as arrays of one type for every architecture: nothing is compiled twice
+- `course`, `operands`   all of that as arrays of one type for every architecture: nothing is compiled twice; `views` of
+                 arrays whose references nobody counts
 - `pieces`       what one thread does at a time; `units` the one training kernel: a slice of a run without Python in it,
                  shared by as many threads as come (`atomics` has their counters, `helpers` the threads)
 - `step`         a run's arrays, what a checkpoint keeps of them, and the way into `units`; loading the kernels

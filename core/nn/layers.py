@@ -62,10 +62,16 @@ def fill_inputs(net: Net, activations: Floats, room: int, first: int, x: Floats,
     for panel in range(0, width, LANES):
         a_RL = rows_of(activations, panel * room + first * LANES, chosen.size, LANES)
         count = min(LANES, width - panel)
-        for r in range(chosen.size):
-            values = x[chosen[r], panel : panel + count]
-            for lane in range(count):
-                a_RL[r, lane] = values[lane]
+        if count == LANES:  # a constant length becomes one load and one store
+            for r in range(chosen.size):
+                values = x[chosen[r], panel : panel + LANES]
+                for lane in range(LANES):
+                    a_RL[r, lane] = values[lane]
+        else:
+            for r in range(chosen.size):
+                values = x[chosen[r], panel : panel + count]
+                for lane in range(count):
+                    a_RL[r, lane] = values[lane]
 
 
 @helper
@@ -145,19 +151,9 @@ def add_tile_gradient(net: Net, state: State, work: Workspace, room: int, rows: 
     extent = (tile[TILE_LAST] - tile[TILE_FIRST], panels, rows)
     a, d, g = work.activations, work.deltas, state.gradient
     add_product(a, in_at, d, out_at, work.zeros, 0, g, weights_at, strides, extent)
-    if tile[TILE_FIRST] == 0:
-        for p in range(panels):
-            bias_at = facts[BIAS] + (panel + p) * LANES
-            _sum_rows(rows_of(d, out_at + p * panel_step, rows, row), g[bias_at : bias_at + LANES])
-
-
-@helper
-def _sum_rows(d_RL: Floats, sums: Floats) -> None:
-    """The column sums of one panel of deltas, row by row."""
-    sums[:] = _ZERO
-    for r in range(d_RL.shape[0]):
-        for lane in range(LANES):
-            sums[lane] += d_RL[r, lane]
+    if tile[TILE_FIRST] == 0:  # the column sums are a product with ones
+        bias_at, ones = facts[BIAS] + panel * LANES, (0, 0, 0, 0, row, panel_step, 0, 0, 0, LANES)
+        add_product(work.ones, 0, d, out_at, work.zeros, 0, g, bias_at, ones, (1, panels, rows))
 
 
 @helper

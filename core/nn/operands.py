@@ -61,6 +61,7 @@ class Workspace(NamedTuple):
     block_losses: NDArray[np.float64]  # [unit rows / BLOCK_ROWS]
     tile_squares: NDArray[np.float64]  # [tiles]: of the gradient, when it's clipped
     zeros: NDArray[np.float32]  # [LANES]: what sums start from
+    ones: NDArray[np.float32]  # [1]
     factors: NDArray[np.float32]  # [FACTORS]: of the step that is being updated
 
 
@@ -108,6 +109,7 @@ def uncounted(
             unowned(work.block_losses),
             unowned(work.tile_squares),
             unowned(work.zeros),
+            unowned(work.ones),
             unowned(work.factors),
         ),
         Rows(unowned(data.x), unowned(data.y), unowned(data.w), unowned(data.at)),
@@ -145,6 +147,7 @@ def make_workspace(layout: Layout, rows: int, *, tiles: int = 0) -> Workspace:
         np.zeros(rows // BLOCK_ROWS, np.float64),
         np.zeros(tiles, np.float64),
         np.zeros(LANES, np.float32),
+        np.ones(1, np.float32),
         np.zeros(FACTORS, np.float32),
     )
 
@@ -160,7 +163,7 @@ def make_rows(part: Part, targets: int) -> Rows:
     if part.weights is not None and (w.dtype != np.float32 or not w.flags.c_contiguous or w.shape != x.shape[:1]):
         raise ValueError(f"weights are a contiguous float32 [{x.shape[0]}]")
     at = np.empty(0, np.int64) if part.at is None else part.at
-    if at.dtype != np.int64 or at.ndim != 1 or not at.flags.c_contiguous or not part.rows:
+    if at.dtype != np.int64 or at.ndim != 1 or not at.flags.c_contiguous or (part.at is not None and not len(at)):
         raise ValueError("at is a contiguous int64 [rows of the part], at least one")
     if len(at) and not (at.min() >= 0 and at.max() < len(x)):
         raise ValueError(f"rows from 0 to {len(x) - 1} expected in at")

@@ -4,7 +4,8 @@ numba counts references to arrays with locked instructions, also for every slice
 tuple: some hundred a step, a third of the time of a small network. Within a kernel all arrays belong to its caller, who
 waits for its end; so counting is for nothing.
 
-Measured (2026-11-25, one thread, AVX-512; before → after, µs a step of 64-64 at batch 32): see the commit.
+Measured (2026-11-25, one AVX-512 thread, batch 32, Adam): a step of 64-64 fell from 18.5 to 12.6 µs, of 16-16 from
+6.1 to 3.4 µs.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from core.nn.jit import INTERPRETED
 def _compiled_unowned(typing_context, array):  # type: ignore[no-untyped-def]
     def codegen(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         view = context.make_array(signature.return_type)(context, builder, arguments[0])
-        view.meminfo = cgutils.get_null_value(view.meminfo.type)
-        view.parent = cgutils.get_null_value(view.parent.type)
+        view.meminfo = cgutils.get_null_value(view.meminfo.type)  # type: ignore[no-untyped-call]
+        view.parent = cgutils.get_null_value(view.parent.type)  # type: ignore[no-untyped-call]
         return view._getvalue()
 
     return array(array), codegen
@@ -39,7 +40,7 @@ def _compiled_rows(typing_context, array, at, rows, stride):  # type: ignore[no-
         view = context.make_array(signature.return_type)(context, builder)
         _, start, height, width = arguments
         item = context.get_constant(types.intp, array_type.dtype.bitwidth // 8)
-        populate_array(
+        populate_array(  # type: ignore[no-untyped-call]
             view,
             data=builder.gep(source.data, [start], inbounds=True),
             shape=[height, width],

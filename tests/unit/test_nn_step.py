@@ -17,6 +17,7 @@ from networks import SMALL, example, oracle, some_weights, step_run
 from core.nn.layout import digest
 from core.nn.part import Part
 from core.nn.spec import Head, NetworkSpec
+from core.nn.step import StepRun
 from core.nn.update import Update
 
 UPDATES = [
@@ -165,6 +166,7 @@ from core.nn.forward import predict
 from core.nn.jit import INTERPRETED
 from core.nn.part import Part
 from core.nn.spec import Head, NetworkSpec
+from core.nn.step import StepRun
 from core.nn.update import Update
 from networks import example, step_run
 assert INTERPRETED
@@ -196,3 +198,24 @@ def test_that_the_kernels_say_the_same_without_compilation(activation) -> None:
     assert np.allclose(run.advance(0, 2 * run.units_per_epoch), losses, rtol=1e-6)
     assert np.allclose(run.weights(), weights, rtol=1e-6, atol=1e-7)
     assert np.allclose(predict(spec, run.weights(), data[0]), predictions, rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "at", [np.array([], np.int64), np.array([0, 100]), np.array([-1, 0]), np.array([0.0]), np.array([[0, 1]])]
+)
+def test_that_rows_that_are_not_there_are_refused(at) -> None:
+    x, y = example(SMALL, 100)
+    with pytest.raises(ValueError, match=r"in at|at is"):
+        StepRun(SMALL, some_weights(SMALL), Part(x, y, at=at), Update("adam", 0.01), batch_rows=10, seed=0, threads=1)
+
+
+def test_that_a_part_of_the_rows_trains_as_if_it_were_all_of_them() -> None:
+    x, y = example(SMALL, 100)
+    at = np.sort(np.random.default_rng(2).permutation(100)[:60]).astype(np.int64)
+    parts = (Part(x, y, at=at), Part(np.ascontiguousarray(x[at]), np.ascontiguousarray(y[at])))
+    digests = set()
+    for part in parts:
+        run = StepRun(SMALL, some_weights(SMALL), part, Update("adam", 0.01), batch_rows=16, seed=0, threads=1)
+        losses = run.advance(0, 3 * run.units_per_epoch)
+        digests.add((digest(SMALL, run.weights()), losses.tobytes(), [*run.measured(part, 5)][-1]))
+    assert len(digests) == 1
