@@ -257,6 +257,7 @@ def test_that_the_theme_and_a_step_can_be_chosen(program: Program, qtbot: QtBot,
     key(qtbot, palette, Qt.Key.Key_Tab)
     typed(palette, "dark")
     key(qtbot, palette, Qt.Key.Key_Return)
+    program.settings.flush()
     assert program.theme.dark and Settings().mode == "dark"
     program.window.commands.set_mode("light")
     assert session.document is not None
@@ -304,4 +305,5 @@ def test_that_a_recent_project_is_pinned_from_the_palette(program: Program, qtbo
     key(qtbot, palette, Qt.Key.Key_Tab)
     typed(palette, "pin")
     key(qtbot, palette, Qt.Key.Key_Return)
+    program.settings.flush()
     assert [project.pinned for project in Settings().recent()] == [True]

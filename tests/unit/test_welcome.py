@@ -145,6 +145,7 @@ def test_that_a_pinned_project_stays_on_top_and_the_keyboard_with_it(
     assert names(program) == ["p2", "p4", "p3"]
     assert rows(program)[0].hasFocus() and "pinned" in rows(program)[0].accessibleDescription()
     program.settings.remember(tmp_path / "p0.epochal", "p0", "91 rows")
+    program.settings.flush()
     assert [entry.name for entry in Settings().recent()] == ["p2", "p0", "p4", "p3", "p1"]
     window.welcome.show_recent()
     rows(program)[0].pin_button.click()
