@@ -66,6 +66,10 @@ class Table:
         """The values of one column, to read only."""
         return self.frame[name]
 
+    def only(self, name: str) -> Table:
+        """That column alone; nothing is copied. Raises KeyError when there is none."""
+        return replace(self, frame=self.frame[name].to_frame(), columns=(self.column(name),))
+
     def take(self, keep: NDArray[np.bool_]) -> Table:
         """The rows where `keep` (bool [rows]) holds, in order, with their source rows."""
         frame = self.frame.loc[keep].reset_index(drop=True)

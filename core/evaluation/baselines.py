@@ -6,11 +6,17 @@ scikit-learn's LinearRegression has it, or its LogisticRegression.
 Why (2026-11-24): baselines learn from all rows that aren't test rows, training and validation together. Validation rows
 are there to choose when to stop, and these models have nothing to choose; the network did profit from them. Leaving
 them out would make the network look better than it is.
+
+Why (2026-11-25): rows are read from the run's own matrix in blocks, and least squares keeps no more of the blocks than
+their triangle. Copies of the matrix in float64 were the most that a run held, six times the matrix itself. Only the
+logistic model still has one: its solver walks over all rows many times.
 """
 
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,6 +28,34 @@ from core.features.task import Task
 
 NOISE = 1e-6  # directions this much smaller than the largest are float32's rounding
 MOST_STEPS = 1000
+_BLOCK_NUMBERS, _BLOCK_SHAPE = 1 << 21, 4  # numbers of a block, 16 MB; rows for each column, so that triangles pay
+
+
+@dataclass(frozen=True, eq=False)
+class EncodedRows:
+    """The rows `at` int64 [n] of a matrix float32 [rows, features], complete rows only; None: all of them."""
+
+    matrix: NDArray[np.float32]
+    at: NDArray[np.int64] | None = None
+
+    def __len__(self) -> int:
+        return len(self.matrix) if self.at is None else len(self.at)
+
+    def blocks(self) -> Iterator[tuple[slice, NDArray[np.float64]]]:
+        """All rows in order: which they are, and float64 [block rows, features], a copy."""
+        width = max(1, self.matrix.shape[1])
+        size = max(_BLOCK_NUMBERS // width, _BLOCK_SHAPE * width)
+        for first in range(0, len(self), size):
+            where = slice(first, min(first + size, len(self)))
+            part = self.matrix[where] if self.at is None else self.matrix[self.at[where]]
+            yield where, part.astype(np.float64)
+
+    def whole(self) -> NDArray[np.float64]:
+        """float64 [n, features], a copy."""
+        filled = np.empty((len(self), self.matrix.shape[1]))
+        for where, block in self.blocks():
+            filled[where] = block
+        return filled
 
 
 def baselines(
@@ -36,22 +70,21 @@ def baselines(
 
     x: float32 [rows, features], complete rows only. y: float64 [rows] in the target's own unit, or class index [rows].
     """
-    answers = baseline_answers(task, x_fit, y_fit, x_test, len(target_encoder.classes))
+    answers = baseline_answers(task, EncodedRows(x_fit), y_fit, EncodedRows(x_test), len(target_encoder.classes))
     return {name: answer_metrics(task, y_test, answer) for name, answer in answers.items()}
 
 
 def baseline_answers(
-    task: Task, x_fit: NDArray[np.float32], y_fit: NDArray[Any], x_test: NDArray[np.float32], classes: int
+    task: Task, fit: EncodedRows, y_fit: NDArray[Any], asked: EncodedRows, classes: int
 ) -> dict[str, NDArray[np.float64]]:
-    """What each baseline says: float64 [rows] numbers, or probabilities [rows, classes]."""
-    known, asked = x_fit.astype(np.float64), x_test.astype(np.float64)
+    """What each baseline says of the rows asked for: float64 [rows] numbers, or probabilities [rows, classes]."""
     if task is Task.REGRESSION:
-        constant = np.full(len(x_test), np.mean(y_fit))
-        return {"constant": constant, "linear": _linear_regression(known, y_fit, asked)}
+        constant = np.full(len(asked), np.mean(y_fit))
+        return {"constant": constant, "linear": _linear_regression(fit, y_fit, asked)}
     y_fit = np.asarray(y_fit, np.int64)
     shares = np.bincount(y_fit, minlength=classes) / len(y_fit)
-    priors = np.tile(shares, (len(x_test), 1))
-    return {"constant": priors, "linear": _logistic_regression(known, y_fit, asked, priors)}
+    priors = np.tile(shares, (len(asked), 1))
+    return {"constant": priors, "linear": _logistic_regression(fit, y_fit, asked, priors)}
 
 
 def answer_metrics(task: Task, actual: NDArray[Any], answer: NDArray[np.float64]) -> Figures:
@@ -63,9 +96,7 @@ def answer_metrics(task: Task, actual: NDArray[Any], answer: NDArray[np.float64]
     return multiclass_metrics(np.asarray(actual, np.int64), answer)
 
 
-def _linear_regression(
-    x_fit: NDArray[np.float64], y_fit: NDArray[np.float64], x_test: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _linear_regression(fit: EncodedRows, y_fit: NDArray[np.float64], asked: EncodedRows) -> NDArray[np.float64]:
     """Ordinary least squares. The columns of a category sum to 1: of many solutions, that of the smallest norm.
 
     Why (2026-11-24): numpy's solver on centred columns rather than scikit-learn's LinearRegression, which computes the
@@ -74,27 +105,51 @@ def _linear_regression(
     features for information: where one column is the sum of others, test R2 was -254, -2,163 and -311 on three of five
     splits of a house-price table, 0.88, 0.90 and 0.85 with NOISE. A broken yardstick flatters the network.
     """
-    center, level = x_fit.mean(axis=0), float(y_fit.mean())
-    slopes = np.linalg.lstsq(x_fit - center, y_fit - level, rcond=NOISE)[0]
-    predicted: NDArray[np.float64] = (x_test - center) @ slopes + level
+    width = fit.matrix.shape[1]
+    center = sum((block.sum(axis=0) for _, block in fit.blocks()), np.zeros(width)) / len(fit)
+    level = float(y_fit.mean())
+    reduced = _triangle(fit, center, y_fit - level)
+    slopes = np.linalg.lstsq(reduced[:, :width], reduced[:, width], rcond=NOISE)[0]
+    predicted = np.empty(len(asked))
+    for where, block in asked.blocks():
+        predicted[where] = (block - center) @ slopes + level
     return predicted
 
 
+def _triangle(fit: EncodedRows, center: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """float64 [≤ features + 1 rows, features + 1]: the centred rows beside y, or a triangle with the same least squares
+    and singular values (a QR decomposition block by block: Golub and Van Loan, Matrix Computations, section 5.2).
+    """
+    reduced = np.empty((0, len(center) + 1))
+    for where, block in fit.blocks():
+        block -= center
+        reduced = np.vstack([reduced, np.column_stack([block, y[where]])])
+        if len(block) < len(fit):
+            triangle: Any = np.linalg.qr(reduced, mode="r")  # an array, which numpy's own types don't say
+            reduced = triangle
+    return reduced
+
+
 def _logistic_regression(
-    x_fit: NDArray[np.float64], y_fit: NDArray[np.int64], x_test: NDArray[np.float64], priors: NDArray[np.float64]
+    fit: EncodedRows, y_fit: NDArray[np.int64], asked: EncodedRows, priors: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """float64 [rows, classes]; `priors` when the rows to learn from have one class only."""
     known = np.unique(y_fit)
     if len(known) < 2:
         return priors
+    x_fit = fit.whole()
+    center, scale = np.zeros(x_fit.shape[1]), np.ones(x_fit.shape[1])
     model, converged = _fitted(x_fit, y_fit)
     if not converged:  # unscaled features: the same model, in a unit in which its solver can walk
-        center, scale = x_fit.mean(axis=0), x_fit.std(axis=0)
+        center = x_fit.mean(axis=0)
+        x_fit -= center
+        scale = np.sqrt(np.einsum("ij,ij->j", x_fit, x_fit) / len(x_fit))
         scale[scale == 0] = 1.0
-        x_test = (x_test - center) / scale
-        model, _ = _fitted((x_fit - center) / scale, y_fit)
+        x_fit /= scale
+        model, _ = _fitted(x_fit, y_fit)
     probabilities = np.zeros_like(priors)
-    probabilities[:, known] = model.predict_proba(x_test)
+    for where, block in asked.blocks():
+        probabilities[where, known] = model.predict_proba((block - center) / scale)
     return probabilities
 
 

@@ -25,6 +25,7 @@ from core.features.row_flags import level_flags, number_flags
 from core.features.scaling import AUTO, SCALINGS, center_and_scale
 
 LARGEST_MATRIX_BYTES = 16 * 2**30
+ROWS_AT_ONCE = 1 << 14
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,11 +48,11 @@ def fit_encoder(table: Table, features: Sequence[str], training_rows: NDArray[np
         raise ValueError(f"unknown scaling {scaling!r}")
     if not features:
         raise EpochalError("features.no_features")
-    learning = table.take(np.isin(table.source_rows, training_rows))
-    if not learning.rows:
+    learns = np.isin(table.source_rows, training_rows)
+    if not learns.any():
         raise EpochalError("features.split_no_training", {"rows": table.rows})
-    chosen = AUTO if scaling == "auto" else scaling
-    return Encoder(tuple(_fit_column(learning, name, chosen) for name in features))
+    chosen = AUTO if scaling == "auto" else scaling  # a column at a time: the whole would be most of a second table
+    return Encoder(tuple(_fit_column(table.only(name).take(learns), name, chosen) for name in features))
 
 
 def encode(encoder: Encoder, table: Table, *, flags: bool = True, imputed: Collection[str] = ()) -> Encoded:
@@ -146,6 +147,7 @@ def _encode_levels(
     levels: list[Any] = list(canonical_levels(pd.Series(uniques)))
     unseen, missing = len(column.levels), len(column.levels) + 1
     codes = np.array([*(column.code_of.get(level, unseen) for level in levels), missing], np.int64)[positions]
-    into[:] = column.lookup[codes]
+    for first in range(0, len(codes), ROWS_AT_ONCE):  # all at once would be most of a second matrix
+        into[first : first + ROWS_AT_ONCE] = column.lookup[codes[first : first + ROWS_AT_ONCE]]
     known: NDArray[np.bool_] = codes != missing
     return known, level_flags(column, table, codes, levels, positions, silent_gaps=filled) if flags else []

@@ -51,7 +51,7 @@ def fit_target(
     """
     if scaling not in SCALINGS:
         raise ValueError(f"unknown scaling {scaling!r}")
-    learning = table.take(np.isin(table.source_rows, training_rows))
+    learning = table.only(target).take(np.isin(table.source_rows, training_rows))
     if positive is not None and task is not Task.BINARY:
         raise EpochalError("features.positive_not_binary", {"name": target, "value": positive}, _SETTING)
     if task is Task.REGRESSION:

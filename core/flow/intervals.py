@@ -30,7 +30,7 @@ def interval_of(prepared: Prepared, model: Model) -> Interval | None:
     training, validation = _spaced(at.training), _spaced(at.validation)
     floor = 0.0 if prepared.actual[at.training].min() >= 0 else None
     parts = [
-        (prepared.actual[rows], predict_encoded(model, prepared.matrix[rows]).values) for rows in (training, validation)
+        (prepared.actual[rows], predict_encoded(model, prepared.matrix, rows).values) for rows in (training, validation)
     ]
     return calibrated(prepared.settings.interval, parts[0], parts[1], floor)
 

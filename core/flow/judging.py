@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.evaluation.baselines import answer_metrics, baseline_answers
+from core.evaluation.baselines import EncodedRows, answer_metrics, baseline_answers
 from core.evaluation.report import Evaluation, ValidationRows, evaluate, validation_rows
 from core.features.task import Task
 from core.flow.preparing import Prepared
@@ -53,16 +53,16 @@ def judge_validation(prepared: Prepared, model: Model) -> ValidationRows | None:
 def _beside_baselines(prepared: Prepared, evaluation: Evaluation) -> Evaluation:
     at, task = prepared.positions, prepared.task
     fit_rows = np.sort(np.concatenate([at.training, at.validation]))
-    x_fit, y_fit = prepared.matrix[fit_rows], prepared.actual[fit_rows]
+    fit, asked = EncodedRows(prepared.matrix, fit_rows), EncodedRows(prepared.matrix, at.test)
     classes = len(prepared.target_encoder.classes)
-    answers = baseline_answers(task, x_fit, y_fit, prepared.matrix[at.test], classes)
+    answers = baseline_answers(task, fit, prepared.actual[fit_rows], asked, classes)
     beside = {name: answer_metrics(task, prepared.actual[at.test], answer) for name, answer in answers.items()}
     scores = answers["linear"][:, 1].astype(np.float32) if task is Task.BINARY else None
     return evaluation.with_baselines(beside, scores)
 
 
 def _part(prepared: Prepared, model: Model, rows: NDArray[np.int64]) -> Evaluation:
-    predicted = predict_encoded(model, prepared.matrix[rows])
+    predicted = predict_encoded(model, prepared.matrix, rows)
     return evaluate(
         prepared.target_encoder, prepared.source_rows[rows], prepared.actual[rows], predicted, model.threshold
     )

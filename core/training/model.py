@@ -27,6 +27,7 @@ from core.nn.spec import Head, NetworkSpec, spec_from_json, spec_to_json
 from core.training.interval import Interval, interval_from_json, interval_to_json
 
 FORMAT = 1
+_GATHERED = 1 << 22  # numbers in a block of rows that are gathered to be predicted: 16 MB
 THRESHOLD = 0.5  # from this probability on a row is called positive
 HEADS = {Task.REGRESSION: Head.LINEAR, Task.BINARY: Head.SIGMOID, Task.MULTICLASS: Head.SOFTMAX}
 FIELDS = ("format", "spec", "fitted", "encoder", "target", "digest", "kinds")
@@ -73,11 +74,9 @@ class Predicted:
     probabilities: NDArray[np.float32] | None
 
 
-def predict_encoded(model: Model, matrix: NDArray[np.float32]) -> Predicted:
-    """What the network says about encoded rows float32 [rows, features]."""
-    from core.nn.forward import predict
-
-    outputs = predict(model.spec, model.weights, matrix) if len(matrix) else _no_rows(model.spec)
+def predict_encoded(model: Model, matrix: NDArray[np.float32], at: NDArray[np.int64] | None = None) -> Predicted:
+    """What the network says about encoded rows float32 [rows, features]: those `at` int64 [n], or all of them."""
+    outputs = _outputs(model, matrix, at)
     if model.target.task is Task.REGRESSION:
         return Predicted(decode_numbers(model.target, outputs[:, 0]), None)
     if model.target.task is Task.BINARY:
@@ -168,8 +167,18 @@ def _check_fit(model: Model) -> None:
         raise ValueError("classes have no interval")
 
 
-def _no_rows(spec: NetworkSpec) -> NDArray[np.float32]:
-    return np.empty((0, spec.outputs), np.float32)
+def _outputs(model: Model, matrix: NDArray[np.float32], at: NDArray[np.int64] | None) -> NDArray[np.float32]:
+    """float32 [n, outputs]. Rows that lie apart are gathered a block at a time, never as a second matrix."""
+    from core.nn.forward import predict
+
+    rows = len(matrix) if at is None else len(at)
+    if at is None and rows:
+        return predict(model.spec, model.weights, matrix)
+    outputs, size = np.empty((rows, model.spec.outputs), np.float32), max(1024, _GATHERED // model.spec.inputs)
+    for first in range(0, rows if at is not None else 0, size):
+        assert at is not None
+        outputs[first : first + size] = predict(model.spec, model.weights, matrix[at[first : first + size]])
+    return outputs
 
 
 def _damaged(detail: str) -> EpochalError:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from sklearn.linear_model import LinearRegression, LogisticRegression
 
-from core.evaluation.baselines import baselines
+from core.evaluation.baselines import EncodedRows, baseline_answers, baselines
 from core.evaluation.metrics import binary_metrics, multiclass_metrics, regression_metrics
 from core.features.target import TargetEncoder
 from core.features.task import Task
@@ -94,3 +96,28 @@ def test_that_the_same_rows_give_the_same_figures() -> None:
     y_fit, y_test = x_fit[:, 0] ** 2, x_test[:, 0] ** 2
     first, again = (baselines(Task.REGRESSION, x_fit, y_fit, x_test, y_test, NUMBER) for _ in range(2))
     assert first == again
+
+
+@pytest.mark.parametrize("task", [Task.REGRESSION, Task.BINARY])
+def test_that_rows_read_in_blocks_give_the_figures_of_all_at_once(task: Task, monkeypatch: pytest.MonkeyPatch) -> None:
+    levels = np.eye(4, dtype=np.float32)[np.random.default_rng(14).integers(0, 4, 400)]  # they sum to 1
+    x = np.hstack([levels, np.random.default_rng(15).normal(3, 1, size=(400, 2)).astype(np.float32)])
+    y = x[:, 0] * 5 + x[:, 4] + np.random.default_rng(16).normal(size=400)
+    y = y if task is Task.REGRESSION else (y > 4).astype(np.int64)
+    fit, asked = EncodedRows(x, np.arange(3, 330)), EncodedRows(x, np.arange(330, 400))
+    whole = baseline_answers(task, fit, y[3:330], asked, 2)
+    monkeypatch.setattr("core.evaluation.baselines._BLOCK_NUMBERS", 1)
+    assert len(list(fit.blocks())) == 14
+    in_blocks = baseline_answers(task, fit, y[3:330], asked, 2)
+    np.testing.assert_allclose(in_blocks["linear"], whole["linear"], rtol=1e-9)
+
+
+def test_that_a_line_is_found_without_a_copy_of_the_rows() -> None:
+    x = np.random.default_rng(17).normal(size=(400_000, 20)).astype(np.float32)
+    y, at = x[:, 0].astype(np.float64), np.arange(len(x))
+    baseline_answers(Task.REGRESSION, EncodedRows(x, at[:1000]), y[:1000], EncodedRows(x, at[:10]), 0)
+    tracemalloc.start()
+    baseline_answers(Task.REGRESSION, EncodedRows(x, at[:-10]), y[:-10], EncodedRows(x, at[-10:]), 0)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 2.5 * x.nbytes, "blocks of 16 MB, some of them at a time"
