@@ -17,7 +17,7 @@ Then, in reading order:
 - `rng`          numbers by counter; from them `initialisers` (the start), `shuffle` (an epoch's order) and `dropout`
 - `scalars`      exp and tanh for activations and losses
 - `course`, `operands`   all of that as arrays of one type for every architecture: nothing is compiled twice; `views` of
-                 arrays whose references nobody counts
+                 arrays whose references nobody counts, `denormals` that count as nought
 - `pieces`       what one thread does at a time; `units` the one training kernel: a slice of a run without Python in it,
                  shared by as many threads as come (`atomics` has their counters, `helpers` the threads)
 - `step`         a run's arrays, what a checkpoint keeps of them, and the way into `units`; loading the kernels

@@ -48,6 +48,26 @@ def _load(typing_context, board, index):  # type: ignore[no-untyped-def]
     return types.int64(board, types.int64), codegen
 
 
+def _claim(typing_context, board, index, stamp):  # type: ignore[no-untyped-def]
+    """Raise board[index] to stamp if it's lower and nobody else does; whether it was done."""
+
+    def codegen(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        pointer = _pointer(context, builder, signature.args[0], arguments[0], arguments[1])
+        before, done = builder.load_atomic(pointer, _ORDER, 8, typ=_INT), ir.IntType(1)
+        start, attempt, after = builder.block, builder.append_basic_block("attempt"), builder.append_basic_block("told")
+        builder.cbranch(builder.icmp_signed("<", before, arguments[2]), attempt, after)
+        builder.position_at_end(attempt)
+        mine = builder.extract_value(builder.cmpxchg(pointer, before, arguments[2], _ORDER), 1)
+        builder.branch(after)
+        builder.position_at_end(after)
+        told = builder.phi(done)
+        told.add_incoming(ir.Constant(done, 0), start)
+        told.add_incoming(mine, attempt)
+        return told
+
+    return types.boolean(board, types.int64, types.int64), codegen
+
+
 def _pause(typing_context):  # type: ignore[no-untyped-def]
     """Tell the processor that this is a wait, so that its other half may work."""
 
@@ -70,12 +90,20 @@ def _add_interpreted(board: Ints, index: int, value: int) -> int:
     return before
 
 
+def _claim_interpreted(board: Ints, index: int, stamp: int) -> bool:
+    mine = int(board[index]) < stamp
+    if mine:
+        board[index] = stamp
+    return mine
+
+
 def _load_interpreted(board: Ints, index: int) -> int:
     return int(board[index])
 
 
 atomic_add: Callable[..., Any] = _add_interpreted if INTERPRETED else intrinsic(_add)
 atomic_load: Callable[..., Any] = _load_interpreted if INTERPRETED else intrinsic(_load)
+claim: Callable[..., Any] = _claim_interpreted if INTERPRETED else intrinsic(_claim)
 pause: Callable[..., Any] = (lambda: None) if INTERPRETED else intrinsic(_pause)
 
 # Let another thread have this processor: POSIX, by the C library's name. On Windows a waiting thread spins.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from core.nn.denormals import flush_denormals, restore_denormals
 from core.nn.dropout import dropout_of
 from core.nn.hints import Floats
 from core.nn.jit import kernel
@@ -60,6 +61,7 @@ def forward_rows(
     net, parameters, activations = uncounted_net(net), unowned(parameters), unowned(activations)
     x, outputs = unowned(x), unowned(outputs)
     end, count, room = net.layers[net.layers.shape[0] - 1], net.facts[OUTPUTS], room_for(BLOCK_ROWS)
+    register = flush_denormals()
     for block in range(first, last, BLOCK_ROWS):
         rows = min(BLOCK_ROWS, last - block)
         fill_inputs(net, activations, room, 0, x, np.arange(block, block + rows))
@@ -69,3 +71,4 @@ def forward_rows(
         for r in range(rows):
             for j in range(count):
                 outputs[block + r, j] = z_RN[r, j]
+    restore_denormals(register)

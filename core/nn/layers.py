@@ -80,28 +80,36 @@ def forward_block(
 ) -> None:
     """Fill the levels of `rows` rows from `first` on, in a workspace with room for `room`; inputs are there."""
     for layer in range(net.layers.shape[0]):
-        facts = net.layers[layer]
-        row, panel_step = out_strides(net, layer, room)
-        in_at = facts[IN_START] * room + first * LANES
-        out_at = facts[OUT_START] * room + first * row
-        code = LINEAR if layer == net.layers.shape[0] - 1 else net.facts[ACTIVATION]
-        strides = (LANES, LANES * LANES, 1, room * LANES, LANES, facts[IN_PADDED] * LANES, 0, LANES, row, panel_step)
-        for panel in range(0, facts[OUT_PADDED] // LANES, AT_ONCE):
-            panels = min(AT_ONCE, facts[OUT_PADDED] // LANES - panel)
-            at = out_at + panel * panel_step
-            weights_at = facts[WEIGHTS] + panel * facts[IN_PADDED] * LANES
-            bias_at, extent = facts[BIAS] + panel * LANES, (rows, panels, facts[FAN_IN])
-            add_product(
-                activations, in_at, parameters, weights_at, parameters, bias_at, activations, at, strides, extent
-            )
-            if layer == net.layers.shape[0] - 1 or (code == LINEAR and dropout[0] == 0):
-                continue
-            for p in range(panels):
-                start = at + p * panel_step
-                a = activations[start : start + rows * LANES]
-                _activate_panel(code, a, facts[FAN_OUT] - (panel + p) * LANES)
-                if dropout[0] > 0:
-                    drop_panel(dropout, layer, panel + p, a)
+        everything = (0, net.layers[layer, OUT_PADDED] // LANES)
+        forward_columns(net, parameters, activations, room, first, rows, dropout, layer, everything)
+
+
+@helper
+def forward_columns(
+    net: Net, parameters: Floats, activations: Floats, room: int, first: int, rows: int, dropout: Dropout,
+    layer: int, columns: tuple[int, int],
+) -> None:  # fmt: skip
+    """Fill the panels `columns` (first, end) of one layer's outputs, for rows whose level before is there."""
+    facts, last = net.layers[layer], layer == net.layers.shape[0] - 1
+    row, panel_step = out_strides(net, layer, room)
+    in_at = facts[IN_START] * room + first * LANES
+    out_at = facts[OUT_START] * room + first * row
+    code = LINEAR if last else net.facts[ACTIVATION]
+    strides = (LANES, LANES * LANES, 1, room * LANES, LANES, facts[IN_PADDED] * LANES, 0, LANES, row, panel_step)
+    for panel in range(columns[0], columns[1], AT_ONCE):
+        panels = min(AT_ONCE, columns[1] - panel)
+        at = out_at + panel * panel_step
+        weights_at = facts[WEIGHTS] + panel * facts[IN_PADDED] * LANES
+        bias_at, extent = facts[BIAS] + panel * LANES, (rows, panels, facts[FAN_IN])
+        add_product(activations, in_at, parameters, weights_at, parameters, bias_at, activations, at, strides, extent)
+        if last or (code == LINEAR and dropout[0] == 0):
+            continue
+        for p in range(panels):
+            start = at + p * panel_step
+            a = activations[start : start + rows * LANES]
+            _activate_panel(code, a, facts[FAN_OUT] - (panel + p) * LANES)
+            if dropout[0] > 0:
+                drop_panel(dropout, layer, panel + p, a)
 
 
 @helper
@@ -116,26 +124,33 @@ def _activate_panel(code: int, z: Floats, width: int) -> None:
 @helper
 def backward_block(net: Net, state: State, work: Workspace, room: int, first: int, rows: int, dropout: Dropout) -> None:
     """From the deltas of the last level, fill those of all levels but the inputs."""
-    kept = _ONE / dropout[1]
     for layer in range(net.layers.shape[0] - 1, 0, -1):
-        facts = net.layers[layer]
-        row, panel_step = out_strides(net, layer, room)
-        out_at = facts[OUT_START] * room + first * row
-        strides = (row, row * LANES, 1, panel_step, LANES, facts[OUT_PADDED] * LANES, 0, 0, LANES, room * LANES)
-        for panel in range(0, facts[IN_PADDED] // LANES, AT_ONCE):
-            panels = min(AT_ONCE, facts[IN_PADDED] // LANES - panel)
-            at = (facts[IN_START] + panel * LANES) * room + first * LANES
-            weights_at = facts[TRANSPOSED] + panel * facts[OUT_PADDED] * LANES
-            extent = (rows, panels, facts[FAN_OUT])
-            add_product(
-                work.deltas, out_at, state.transposed, weights_at, work.zeros, 0, work.deltas, at, strides, extent
-            )
-            for p in range(panels):
-                start = at + p * room * LANES
-                a, d = work.activations[start : start + rows * LANES], work.deltas[start : start + rows * LANES]
-                through_activation(net.facts[ACTIVATION], a, d, kept)
-                if dropout[0] > 0:
-                    drop_panel(dropout, layer - 1, panel + p, d)
+        everything = (0, net.layers[layer, IN_PADDED] // LANES)
+        backward_columns(net, state, work, room, first, rows, dropout, layer, everything)
+
+
+@helper
+def backward_columns(
+    net: Net, state: State, work: Workspace, room: int, first: int, rows: int, dropout: Dropout,
+    layer: int, columns: tuple[int, int],
+) -> None:  # fmt: skip
+    """From the deltas of a layer's outputs, fill the panels `columns` (first, end) of those of its inputs."""
+    facts, kept = net.layers[layer], _ONE / dropout[1]
+    row, panel_step = out_strides(net, layer, room)
+    out_at = facts[OUT_START] * room + first * row
+    strides = (row, row * LANES, 1, panel_step, LANES, facts[OUT_PADDED] * LANES, 0, 0, LANES, room * LANES)
+    for panel in range(columns[0], columns[1], AT_ONCE):
+        panels = min(AT_ONCE, columns[1] - panel)
+        at = (facts[IN_START] + panel * LANES) * room + first * LANES
+        weights_at = facts[TRANSPOSED] + panel * facts[OUT_PADDED] * LANES
+        extent = (rows, panels, facts[FAN_OUT])
+        add_product(work.deltas, out_at, state.transposed, weights_at, work.zeros, 0, work.deltas, at, strides, extent)
+        for p in range(panels):
+            start = at + p * room * LANES
+            a, d = work.activations[start : start + rows * LANES], work.deltas[start : start + rows * LANES]
+            through_activation(net.facts[ACTIVATION], a, d, kept)
+            if dropout[0] > 0:
+                drop_panel(dropout, layer - 1, panel + p, d)
 
 
 @helper

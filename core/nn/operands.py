@@ -62,6 +62,8 @@ class Workspace(NamedTuple):
     tile_squares: NDArray[np.float64]  # [tiles]: of the gradient, when it's clipped
     zeros: NDArray[np.float32]  # [LANES]: what sums start from
     ones: NDArray[np.float32]  # [1]
+    chosen: NDArray[np.int64]  # [unit rows]: which rows of the matrices a unit has
+    weights: NDArray[np.float32]  # [unit rows]: how much each of them counts
     factors: NDArray[np.float32]  # [FACTORS]: of the step that is being updated
 
 
@@ -110,6 +112,8 @@ def uncounted(
             unowned(work.tile_squares),
             unowned(work.zeros),
             unowned(work.ones),
+            unowned(work.chosen),
+            unowned(work.weights),
             unowned(work.factors),
         ),
         Rows(unowned(data.x), unowned(data.y), unowned(data.w), unowned(data.at)),
@@ -148,6 +152,8 @@ def make_workspace(layout: Layout, rows: int, *, tiles: int = 0) -> Workspace:
         np.zeros(tiles, np.float64),
         np.zeros(LANES, np.float32),
         np.ones(1, np.float32),
+        np.zeros(rows, np.int64),
+        np.ones(rows, np.float32),
         np.zeros(FACTORS, np.float32),
     )
 

@@ -9,10 +9,18 @@ from typing import TypeAlias
 
 import numpy as np
 
-from core.nn.dropout import dropout_of
+from core.nn.dropout import Dropout, dropout_of
 from core.nn.hints import Floats, Ints
 from core.nn.jit import helper
-from core.nn.layers import add_tile_gradient, backward_block, fill_inputs, forward_block, transpose_tile
+from core.nn.layers import (
+    add_tile_gradient,
+    backward_block,
+    backward_columns,
+    fill_inputs,
+    forward_block,
+    forward_columns,
+    transpose_tile,
+)
 from core.nn.layout import BIAS, IN_PADDED, LANES, OUT_START, OUT_STRIDE, WEIGHTS
 from core.nn.losses import LINEAR, loss_of_block
 from core.nn.operands import (
@@ -46,6 +54,7 @@ from core.nn.optimisers import CLIP_NORM, MEASURE, clip, decay, sum_of_squares, 
 from core.nn.shuffle import epoch_key, place_bits, rows_at
 from core.nn.views import rows_of
 
+_ONE = np.float32(1.0)
 Span: TypeAlias = tuple[int, int, int, int, int, int]
 
 
@@ -62,55 +71,77 @@ def span_of(facts: Ints, unit_rows: int, unit: int) -> Span:
 
 
 @helper
-def _gather(
-    net: Net, work: Workspace, data: Rows, course: Course, epoch: int, place: int, first: int, rows: int
-) -> Ints:
-    """Copy the inputs of `rows` rows, `place` in the epoch's order, to the workspace; give their row numbers
-    in the matrices."""
-    count = course.facts[ROWS]
-    chosen = np.empty(rows, np.int64)
+def gather(net: Net, work: Workspace, data: Rows, course: Course, span: Span, first: int, rows: int) -> None:
+    """Copy the inputs of rows `first` … of a unit to the workspace, with their numbers in the matrices and weights."""
+    epoch, _, _, place, _, _ = span
+    count, chosen = course.facts[ROWS], work.chosen[first : first + rows]
     if course.facts[SHUFFLED]:
-        rows_at(place, count, place_bits(count), epoch_key(course.facts[SHUFFLE_KEY], epoch), chosen)
+        rows_at(place + first, count, place_bits(count), epoch_key(course.facts[SHUFFLE_KEY], epoch), chosen)
     else:
         for r in range(rows):
-            chosen[r] = place + r
+            chosen[r] = place + first + r
     if data.at.size > 0:
         for r in range(rows):
             chosen[r] = data.at[chosen[r]]
+    for r in range(rows):
+        work.weights[first + r] = data.w[chosen[r]] if data.w.size > 0 else _ONE
     fill_inputs(net, work.activations, room_for(net.facts[UNIT_ROWS]), first, data.x, chosen)
-    return chosen
 
 
 @helper
-def run_block(net: Net, state: State, work: Workspace, data: Rows, course: Course, span: Span, block: int) -> None:
-    """Gather a block of a unit's rows, run it forward, judge it, and run it backward when the run learns."""
-    epoch, _, _, place, unit_rows, batch_rows = span
+def dropout_at(course: Course, span: Span, first: int) -> Dropout:
+    """The dropout of a unit's rows from `first` on."""
+    seen = span[0] * course.facts[ROWS] + span[3] + first
+    return dropout_of(course.facts[DROPOUT_BELOW], course.facts[DROPOUT_KEY], seen)
+
+
+@helper
+def judge_block(net: Net, work: Workspace, data: Rows, span: Span, block: int) -> None:
+    """A block's loss, and its gradient by the last level."""
     room, head, outputs = room_for(net.facts[UNIT_ROWS]), net.facts[HEAD], net.facts[OUTPUTS]
-    first = block * BLOCK_ROWS
-    rows = min(BLOCK_ROWS, unit_rows - first)
-    chosen = _gather(net, work, data, course, epoch, place + first, first, rows)
-    seen = epoch * course.facts[ROWS] + place + first
-    dropout = dropout_of(course.facts[DROPOUT_BELOW], course.facts[DROPOUT_KEY], seen)
-    forward_block(net, state.parameters, work.activations, room, first, rows, dropout)
+    first, batch_rows = block * BLOCK_ROWS, span[5]
+    rows = min(BLOCK_ROWS, span[4] - first)
     facts = net.layers[net.layers.shape[0] - 1]
     share = np.float32(1.0 / (batch_rows * outputs)) if head == LINEAR else np.float32(1.0 / batch_rows)
     start = facts[OUT_START] * room + first * facts[OUT_STRIDE]
     z_RN = rows_of(work.activations, start, rows, facts[OUT_STRIDE])
     d_RN = rows_of(work.deltas, start, rows, facts[OUT_STRIDE])
-    weights = _weights_of(data, chosen)
+    chosen, weights = work.chosen[first : first + rows], work.weights[first : first + rows]
     work.block_losses[block] = loss_of_block(head, z_RN, data.y, chosen, weights, d_RN, outputs, share)
+
+
+@helper
+def run_block(net: Net, state: State, work: Workspace, data: Rows, course: Course, span: Span, block: int) -> None:
+    """Gather a block of a unit's rows, run it forward, judge it, and run it backward when the run learns."""
+    room, first = room_for(net.facts[UNIT_ROWS]), block * BLOCK_ROWS
+    rows = min(BLOCK_ROWS, span[4] - first)
+    gather(net, work, data, course, span, first, rows)
+    dropout = dropout_at(course, span, first)
+    forward_block(net, state.parameters, work.activations, room, first, rows, dropout)
+    judge_block(net, work, data, span, block)
     if course.facts[OPTIMISER] != MEASURE:
         backward_block(net, state, work, room, first, rows, dropout)
 
 
 @helper
-def _weights_of(data: Rows, chosen: Ints) -> Floats:
-    """The weights of the rows `chosen`, float32 [rows]: 1 when all weigh the same."""
-    weights = np.ones(chosen.size, np.float32)
-    if data.w.size > 0:
-        for r in range(chosen.size):
-            weights[r] = data.w[chosen[r]]
-    return weights
+def forward_part(
+    net: Net, state: State, work: Workspace, course: Course, span: Span, layer: int, columns: tuple[int, int]
+) -> None:
+    """Some panels of a layer's outputs for all rows of a unit, block by block."""
+    for first in range(0, span[4], BLOCK_ROWS):
+        rows, room = min(BLOCK_ROWS, span[4] - first), room_for(net.facts[UNIT_ROWS])
+        dropout = dropout_at(course, span, first)
+        forward_columns(net, state.parameters, work.activations, room, first, rows, dropout, layer, columns)
+
+
+@helper
+def backward_part(
+    net: Net, state: State, work: Workspace, course: Course, span: Span, layer: int, columns: tuple[int, int]
+) -> None:
+    """Some panels of the deltas of a layer's inputs for all rows of a unit, block by block."""
+    for first in range(0, span[4], BLOCK_ROWS):
+        rows, room = min(BLOCK_ROWS, span[4] - first), room_for(net.facts[UNIT_ROWS])
+        backward_columns(net, state, work, room, first, rows, dropout_at(course, span, first), layer, columns)
 
 
 @helper

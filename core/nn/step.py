@@ -16,7 +16,7 @@ from core.nn.course import course_of
 from core.nn.forward import forward_rows, predict
 from core.nn.helpers import invite
 from core.nn.jit import is_compiled
-from core.nn.layout import Layout, pack, transpose, unpack
+from core.nn.layout import IN_PADDED, LANES, Layout, pack, transpose, unpack
 from core.nn.operands import (
     BATCH_ROWS,
     BLOCK_ROWS,
@@ -37,12 +37,12 @@ from core.nn.optimisers import HAS_FIRST_AVERAGE, HAS_SECOND_AVERAGE
 from core.nn.part import Part
 from core.nn.schedules import PLATEAU_SHARE
 from core.nn.spec import Head, NetworkSpec
-from core.nn.units import BOARD, all_done, run_units
+from core.nn.units import BY_COLUMNS, EXPECTED, STOPPED, board_size, run_units
 from core.nn.update import Update
 
-# Below this a unit is over too soon for a second thread to pay: a cache line goes back and forth for every piece.
-# A batch of one block shares only its gradients and updates.
-_PARALLEL_FLOPS, _ONE_BLOCK_FLOPS = 3_000_000, 50_000_000
+# Below these a unit is over too soon for a second thread to pay: cache lines go back and forth for every piece.
+_PARALLEL_FLOPS, _COLUMN_FLOPS = 3_000_000, 5_000_000
+_COLUMN_ROWS = 2 * BLOCK_ROWS  # up to here threads share columns: weights are then more than activations
 
 KEPT = ("parameters", "batch_gradient", "first_average", "second_average")  # of a State: what a checkpoint holds
 
@@ -73,9 +73,11 @@ class StepRun:
         self._state = _new_state(self.layout, weights, self._course)
         self.threads = max(1, threads)
         rows = min(batch_rows, part.rows, unit_rows(self.layout))
-        self._pieces = max(-(-rows // BLOCK_ROWS), len(self._net.tiles))
-        flops = flops_per_row(self.layout) * rows
-        self._parallel = self.threads > 1 and flops >= (_PARALLEL_FLOPS if rows > BLOCK_ROWS else _ONE_BLOCK_FLOPS)
+        self._flops = flops_per_row(self.layout) * rows
+        self._by_columns = rows <= _COLUMN_ROWS and self._flops >= _COLUMN_FLOPS
+        widest = int(self.layout.table[:, IN_PADDED].max())
+        self._pieces = max(-(-unit_rows(self.layout) // BLOCK_ROWS), len(self._net.tiles), widest // LANES)
+        self._parallel = self.threads > 1 and self._flops >= (_PARALLEL_FLOPS if rows > BLOCK_ROWS else _COLUMN_FLOPS)
 
     @property
     def seconds_per_unit(self) -> float:
@@ -154,13 +156,13 @@ class StepRun:
         self._state.transposed[:] = transpose(self.layout, self._state.parameters)
 
     def _run(self, rows: Rows, course: Course, units: tuple[int, int], parallel: bool) -> NDArray[np.float64]:
-        losses, board = np.empty(units[1] - units[0], np.float64), np.zeros(BOARD, np.int64)
+        losses, board = np.empty(units[1] - units[0], np.float64), np.zeros(board_size(self._pieces), np.int64)
+        board[BY_COLUMNS] = parallel and self._by_columns and course is self._course
+        board[EXPECTED] = min(self.threads, self._pieces) if parallel else 1
         work = (self._net, self._state, self._work, rows, course, board, losses, units[0])
-        if parallel:
-            invite(min(self.threads, self._pieces) - 1, run_units, *work)
+        invite(int(board[EXPECTED]) - 1, run_units, *work)
         run_units(*work)
-        done = all_done(self._net, course, board, len(losses))
-        return losses[:done]
+        return losses[: board[STOPPED]] if board[STOPPED] else losses
 
 
 def _new_state(layout: Layout, weights: NDArray[np.float32], course: Course) -> State:
@@ -178,7 +180,7 @@ def _new_state(layout: Layout, weights: NDArray[np.float32], course: Course) -> 
 
 def kernels_are_ready() -> bool:
     """Whether every kernel is loaded in this process, so that a run starts at once."""
-    return all(is_compiled(entry) for entry in (run_units, all_done, forward_rows))
+    return all(is_compiled(entry) for entry in (run_units, forward_rows))
 
 
 def warm_up() -> None:

@@ -14,7 +14,7 @@ from core.nn.helpers import invite
 from core.nn.jit import kernel
 from core.nn.layout import digest
 from core.nn.spec import Head, NetworkSpec
-from core.nn.units import BOARD, all_done, run_units
+from core.nn.units import BY_COLUMNS, EXPECTED, board_size, run_units
 from core.nn.update import Update
 
 WIDE = NetworkSpec(30, (200, 100), 1, "relu", Head.LINEAR)
@@ -24,6 +24,9 @@ CASES = [
     (NetworkSpec(30, (200, 100), 1, "sigmoid", Head.SIGMOID), 3000, 3000),
     (NetworkSpec(3, (), 20, "linear", Head.SOFTMAX), 700, 200),
 ]
+
+
+SHARINGS = [(1, 1, 0), (5, 5, 0), (5, 1, 0), (1, 1, 1), (2, 2, 1), (5, 5, 1), (3, 5, 1), (5, 2, 1)]
 
 
 @kernel
@@ -48,29 +51,30 @@ def together(count, work):  # type: ignore[no-untyped-def]
 
 
 def test_that_no_count_is_lost() -> None:
-    board = np.zeros(BOARD, np.int64)
+    board = np.zeros(board_size(200), np.int64)
     count_up(board, 0)
     together(4, lambda: count_up(board, 50_000))
     assert board[0] == 200_000
 
 
 @pytest.mark.parametrize(("spec", "rows", "batch"), CASES)
-def test_that_five_threads_on_one_board_give_the_bits_of_one(spec, rows, batch) -> None:
+@pytest.mark.parametrize("clip_norm", [0.0, 0.1])
+def test_that_five_threads_on_one_board_give_the_bits_of_one(spec, rows, batch, clip_norm) -> None:
     data, found = example(spec, rows), []
-    for count in (1, 5, 5):
-        run = step_run(spec, data, Update("adam", 0.01), batch=batch)
+    for came, expected, by_columns in SHARINGS:
+        run = step_run(spec, data, Update("adam", 0.01, clip_norm=clip_norm, dropout=0.1), batch=batch)
         units = 3 * run.units_per_epoch
-        losses, board = np.full(units, np.nan), np.zeros(BOARD, np.int64)
+        losses, board = np.full(units, np.nan), np.zeros(board_size(200), np.int64)
+        board[EXPECTED], board[BY_COLUMNS] = expected, by_columns
         work = (run._net, run._state, run._work, run._rows, run._course, board, losses, 0)
-        together(count, lambda work=work: run_units(*work))
-        assert all_done(run._net, run._course, board, units) == units
+        together(came, lambda work=work: run_units(*work))
         found.append((digest(spec, run.weights()), losses.tobytes()))
     assert len(set(found)) == 1
 
 
 def test_that_who_comes_late_finds_nothing_to_do() -> None:
     run = step_run(WIDE, example(WIDE, 600), batch=200)
-    losses, board = np.empty(3), np.zeros(BOARD, np.int64)
+    losses, board = np.empty(3), np.zeros(board_size(200), np.int64)
     work = (run._net, run._state, run._work, run._rows, run._course, board, losses, 0)
     run_units(*work)
     before, known = run.weights(), losses.copy()
@@ -110,7 +114,7 @@ def test_that_two_runs_may_train_at_the_same_time() -> None:
 
 @pytest.mark.skipif(runtime.cpu_count() < 2, reason="a single processor has no helpers")
 def test_that_an_invited_thread_works_and_nobody_waits_for_it() -> None:
-    board = np.zeros(BOARD, np.int64)
+    board = np.zeros(board_size(200), np.int64)
     count_up(board, 0)
     invite(0, count_up, board, 7)
     invite(1, count_up, board, 10_000)
