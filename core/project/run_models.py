@@ -33,15 +33,19 @@ def put_model(connection: apsw.Connection, number: int, model: Model) -> None:
 
 def get_model(connection: apsw.Connection, number: int) -> Model:
     """The model of a run, which draws the line between two classes where a person said. Raises EpochalError
-    project.no_such_run, project.no_model, project.blob_*, and what `model_from_parts` raises.
+    project.no_such_run, project.no_model, project.blob_*, project.bad_value where that line can't be read, and what
+    `model_from_parts` raises.
     """
+    from core.features.task import Task
     from core.training.model import model_from_parts
 
     model, weights = _references(connection, number, "model", "model_weights")
     if model is None or weights is None:
         raise EpochalError("project.no_model", {"number": number})
     found = model_from_parts(_get_json(connection, model), blobs.get(connection, weights))
-    chosen = run_thresholds.all_thresholds(connection).get(number)
+    if found.target.task is not Task.BINARY:
+        return found
+    chosen = run_thresholds.threshold_of(connection, number)
     return found if chosen is None else replace(found, threshold=chosen.value)
 
 

@@ -15,7 +15,7 @@ from core.project import values as keyed
 from core.project.codec import from_text, to_text
 from core.project.connection import select
 from core.project.owner import is_alive, this_process
-from core.project.run_thresholds import all_thresholds
+from core.project.run_thresholds import readable_thresholds
 from core.project.runs import ChosenThreshold, EpochRow, RunRecord, RunStatus
 from core.project.times import now
 
@@ -164,7 +164,7 @@ def all_runs(
     """Every run but those that are `away`, by number. What never changes, a run's document and its epochs, is taken
     from `known`: a run may have tens of thousands."""
     rows = select(connection, f"SELECT {COLUMNS} FROM runs ORDER BY number")
-    chosen = all_thresholds(connection)
+    chosen = readable_thresholds(connection)
     return tuple(
         _record(connection, row, chosen.get(row[0]), (known or {}).get(row[0])) for row in rows if row[0] not in away
     )
@@ -187,7 +187,7 @@ def one_run(connection: apsw.Connection, number: int) -> RunRecord:
     rows = select(connection, f"SELECT {COLUMNS} FROM runs WHERE number = ?", number)
     if not rows:
         raise EpochalError("project.no_such_run", {"number": number})
-    return _record(connection, rows[0], all_thresholds(connection).get(number))
+    return _record(connection, rows[0], readable_thresholds(connection).get(number))
 
 
 def _record(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -151,20 +152,41 @@ def test_that_a_score_at_the_edge_is_on_the_same_side_everywhere() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[1]", '{"1": 0.4}', '{"one": {"value": 0.4, "on": "test"}}', '{"1": {"value": 1.5, "on": "test"}}',
+    ["[1]", '{"1": 0.4}', '{"1": {"value": 1.5, "on": "test"}}',
      '{"1": {"value": {"$float": "nan"}, "on": "test"}}', '{"1": {"value": 0.4, "on": "luck"}}',
      '{"1": {"value": 0.4}}', '{"1": {"value": "0.4", "on": "test"}}'],
 )  # fmt: skip
-def test_that_a_senseless_threshold_in_a_project_is_refused(own: Path, text: str) -> None:
+def test_that_a_senseless_threshold_hides_no_run_and_is_never_predicted_with(own: Path, text: str) -> None:
     drawn_at(own, LOW)
+    spoilt(own, text)
+    with ProjectStore.open(own) as store:
+        assert [run.number for run in store.runs()] == [1] and store.runs()[0].threshold is None
+        assert store.run(1).has_model
+        with pytest.raises(EpochalError) as told:
+            store.get_model(1)
+        assert told.value.code == "project.bad_value"
+        draw_line(store, store.run(1), LOW, "validation")  # chosen anew, all is well
+        assert store.get_model(1).threshold == LOW and store.run(1).threshold is not None
+
+
+def test_that_a_damaged_threshold_of_one_run_leaves_that_of_another(own: Path) -> None:
+    damaged = {"2": {"value": "half", "on": "test"}, "what": []}
+    spoilt(own, json.dumps({**damaged, "1": {"value": LOW, "on": "validation"}}))
+    with ProjectStore.open(own) as store:
+        assert store.run(1).threshold == ChosenThreshold(LOW, "validation") and store.get_model(1).threshold == LOW
+        store.choose_threshold(1, ChosenThreshold(0.3, "test"))
     connection = apsw.Connection(str(own))
-    connection.execute("UPDATE keyed_values SET value = ? WHERE key = 'run_thresholds'", (text,))
+    ((text,),) = connection.execute("SELECT value FROM keyed_values WHERE key = 'run_thresholds'")
     connection.close()
-    with ProjectStore.open(own, read_only=True) as store:
-        for verb in (store.runs, lambda: store.get_model(1), lambda: store.run(1)):
-            with pytest.raises(EpochalError) as told:
-                verb()
-            assert told.value.code == "project.bad_value"
+    assert json.loads(text) == {**damaged, "1": {"value": 0.3, "on": "test"}}
+
+
+def spoilt(path: Path, text: str) -> None:
+    """Put something else where the thresholds are kept."""
+    connection = apsw.Connection(str(path))
+    row = ("run_thresholds", text, "2026-11-25T12:00:00Z")
+    connection.execute("INSERT OR REPLACE INTO keyed_values (key, value, changed_at) VALUES (?, ?, ?)", row)
+    connection.close()
 
 
 def test_that_the_exported_file_says_the_threshold_in_every_row(own: Path, tmp_path: Path) -> None:
