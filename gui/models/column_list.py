@@ -31,6 +31,7 @@ USES = {
     "input": QT_TRANSLATE_NOOP("columns", "Input"),
     "target": QT_TRANSLATE_NOOP("columns", "Target"),
     "ignore": QT_TRANSLATE_NOOP("columns", "Ignored"),
+    "weight": QT_TRANSLATE_NOOP("columns", "Weight of rows"),
 }
 OTHER_WORDS = (QT_TRANSLATE_NOOP("columns", "{low} to {high}"), QT_TRANSLATE_NOOP("columns", "none"))
 RIGHT = (MISSING, DISTINCT)
@@ -60,7 +61,7 @@ def column_lines(
 
 
 def _line(at: int, head: ColumnHead, profile: ColumnProfile | None, left_out: Mapping[str, str]) -> ColumnLine:
-    use = "target" if head.is_target else "ignore" if head.is_ignored else "input"
+    use = "target" if head.is_target else "ignore" if head.is_ignored else "weight" if head.is_weight else "input"
     use_words = left_out.get(head.name, "") if use == "input" else ""
     use_words = use_words or _say(USES[use])
     if profile is None:

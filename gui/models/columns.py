@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -57,6 +57,7 @@ class ColumnHead:
     missing_words: str = ""
     is_target: bool = False
     is_ignored: bool = False
+    is_weight: bool = False  # says how much each row counts, and isn't learned from
 
     @property
     def missing_share(self) -> float:
@@ -71,6 +72,8 @@ class ColumnHead:
             role = _say("target")
         elif self.is_ignored:
             role = _say("ignored")
+        elif self.is_weight:
+            role = _say("weight of rows")
         gaps = self.missing_words
         if self.missing and gaps[-1:] == "%":
             gaps = _say("{share} missing").format(share=gaps)
@@ -88,10 +91,24 @@ def column_heads(
     """The heads of a table's columns; a column without a profile is still being looked at."""
     target = document.target if document is not None else None
     ignored = frozenset(document.ignored) if document is not None else frozenset()
-    return tuple(
+    weight = weight_column(document) if document is not None else ""
+    heads = (
         head_of(one.name, one.kind, profiles.get(one.name), target=one.name == target, ignored=one.name in ignored)
         for one in table.columns
     )
+    return tuple(replace(head, is_weight=True) if head.name == weight else head for head in heads)
+
+
+def weight_column(document: Document) -> str:
+    """The column that says how much each row counts, "" for none."""
+    return dict(document.overrides).get("sample_weight", "").strip()
+
+
+def use_of(document: Document, name: str) -> str:
+    """ "input", "target", "ignore" or "weight"."""
+    if document.target == name:
+        return "target"
+    return "ignore" if name in document.ignored else "weight" if name == weight_column(document) else "input"
 
 
 def unknown_head(name: str) -> ColumnHead:
@@ -170,6 +187,7 @@ def _say(text: str) -> str:
 WORDS = (  # marked for translation, said by `_say`
     QT_TRANSLATE_NOOP("columns", "target"),
     QT_TRANSLATE_NOOP("columns", "ignored"),
+    QT_TRANSLATE_NOOP("columns", "weight of rows"),
     QT_TRANSLATE_NOOP("columns", "no values"),
     QT_TRANSLATE_NOOP("columns", "always the same"),
     QT_TRANSLATE_NOOP("columns", "all different"),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from core.base.errors import EpochalError
 from gui import assets
 from gui.models.column_list import column_lines
-from gui.models.columns import column_heads
+from gui.models.columns import column_heads, use_of
 from gui.models.table import TableModel
 from gui.pages.data_columns import ColumnList
 from gui.pages.data_edits import ColumnEdits
@@ -101,6 +101,7 @@ class DataPage(Page):
         self._looker.changed.connect(self._on_look)
         self._header.another.clicked.connect(self.navigator.open_spreadsheet)
         self._header.review.clicked.connect(self._on_review)
+        self._header.target.clicked.connect(self._on_target)
         self._no_data.open_asked.connect(self.navigator.open_spreadsheet)
         self._no_data.sample_asked.connect(self._on_sample)
         self._health.rejected_asked.connect(self._rejected.show)
@@ -119,6 +120,7 @@ class DataPage(Page):
         grid.use_asked.connect(self._on_use_of)
         inspector.kind_chosen.connect(self._edits.read_as)
         inspector.use_chosen.connect(self._edits.use_as)
+        self._edits.refused.connect(self._show_column)
         inspector.action_asked.connect(self._on_action)
         QShortcut(QKeySequence(Qt.Key.Key_L), grid, inspector.toggle_scale, context=Qt.ShortcutContext.WidgetShortcut)
         grid.copied.connect(self._on_copied)
@@ -288,7 +290,7 @@ class DataPage(Page):
         if look is None or document is None or name not in look.profiles:
             self._inspector.show_column(None, "", "input")
             return
-        use = "target" if document.target == name else "ignore" if name in document.ignored else "input"
+        use = use_of(document, name)
         actions: dict[str, str] = {}
         for notice in look.profiles[name].notices if use != "ignore" else ():
             if notice.code in NOTICED_ACTIONS:
@@ -380,6 +382,9 @@ class DataPage(Page):
 
     def _on_review(self) -> None:
         self.navigator.go("clean")
+
+    def _on_target(self) -> None:
+        self.navigator.go("train")
 
     def _on_sample(self, sample: dict[str, Any]) -> None:
         path = assets.samples_folder() / str(sample["file"])

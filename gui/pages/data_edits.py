@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from core.data.columns import ColumnKind
 from core.data.table import Table
-from gui.models.columns import kind_words
+from core.project.document import Document
+from gui.models.columns import kind_words, weight_column
 from gui.pages.data_noticed import answering_step, with_answer
 from gui.state.navigator import Navigator
 from gui.state.session import Session
 
+WEIGHT = "sample_weight"  # the setting that names the column
+
 
 class ColumnEdits(QObject):
-    """Verbs on the session's document; without a document they do nothing."""
+    """Verbs on the session's document; without a document they do nothing. `refused`: what was asked for is not so."""
+
+    refused = Signal()
 
     def __init__(self, session: Session, navigator: Navigator, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +34,7 @@ class ColumnEdits(QObject):
         self._session.edit(document.with_kind(name, None if kind is found else kind), words)
 
     def use_as(self, name: str, use: str) -> None:
-        """ "input", "target" or "ignore"."""
+        """ "input", "target", "ignore" or "weight": of the rows, for a column of numbers."""
         document = self._session.document
         if document is None:
             return
@@ -37,8 +42,23 @@ class ColumnEdits(QObject):
             self._session.choose_target(name)
             return
         freed = document.with_target(None) if document.target == name else document
+        if use == "weight":
+            self._weigh_with(freed, name)
+            return
+        if weight_column(document) == name:
+            freed = freed.with_setting(WEIGHT, None)
         words = self.tr("Ignored {name}") if use == "ignore" else self.tr("{name} is an input")
         self._session.edit(freed.with_column_ignored(name, use == "ignore"), words.format(name=name))
+
+    def _weigh_with(self, document: Document, name: str) -> None:
+        """A column that isn't one of numbers stays what it was, with the reason."""
+        table = self._session.table
+        if table is None or dict(document.kinds).get(name, table.column(name).kind) != ColumnKind.NUMBER:
+            self._navigator.toast(self.tr("Only a column of numbers can say how much rows count."), icon="info")
+            self.refused.emit()
+            return
+        words = self.tr("{name} says how much rows count").format(name=name)
+        self._session.edit(document.with_column_ignored(name, False).with_setting(WEIGHT, name), words)
 
     def answer(self, table: Table, name: str, code: str) -> None:
         """Go to the rule that answers what was noticed in a column; add one where there is none."""

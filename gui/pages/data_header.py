@@ -12,20 +12,23 @@ from gui.widgets import Button, Header
 
 
 class DataHeader(Header):
-    """`another` asks for another file, `review` goes to Clean."""
+    """`another` asks for another file, `target` goes to where the column to predict is chosen, `review` to Clean."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent=parent)
         self.set_title(self.tr("Data"))
         self.set_lines()
         self.another = Button(theme, self.tr("Open another file"), icon="folder-open")
+        self.target = Button(theme, self.tr("Choose what to predict"), icon="target")
         self.review = Button(theme, self.tr("Check the cleaning"), kind="primary", trailing="arrow-right")
         self.add_action(self.another)
+        self.add_action(self.target)
         self.add_action(self.review)
 
     def show_document(self, document: Document | None, has_table: bool, *, reading: bool = False) -> None:
         """Say where the table is from, and how many rules wait. reading: another file may take its place."""
         self.another.setVisible(has_table and not reading)
+        self.target.setVisible(has_table and not reading and document is not None and document.target is None)
         self.review.setVisible(has_table and not reading)
         if reading and has_table and document is not None and document.data is not None:
             self.set_lines("bottom")

@@ -39,7 +39,7 @@ class ColumnInspector(Inspector):
     """`show_column(look, name, …)`; what a person chooses comes as signals."""
 
     kind_chosen = Signal(str, object)  # column, ColumnKind or None
-    use_chosen = Signal(str, str)  # column, "input" | "target" | "ignore"
+    use_chosen = Signal(str, str)  # column, "input" | "target" | "weight" | "ignore"
     action_asked = Signal(str, str)  # column, code of what was noticed
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -71,6 +71,7 @@ class ColumnInspector(Inspector):
         uses = [
             ("input", self.tr("Input"), "columns-3"),
             ("target", self.tr("Target"), "target"),
+            ("weight", self.tr("Weight of rows"), "scale"),
             ("ignore", self.tr("Ignore"), "eye-off"),
         ]
         self._kind = ChoiceField(self.theme, self.tr("Type"), kinds)
@@ -142,6 +143,8 @@ class ColumnInspector(Inspector):
         self.chip.setVisible(use != "input" or bool(left_out))
         if use == "target":
             self.chip.show_fact(self.tr("Target"), "accent", "target")
+        elif use == "weight":
+            self.chip.show_fact(self.tr("Weight"), "accent", "scale")
         elif use == "ignore":
             self.chip.show_fact(self.tr("Ignored"), "neutral", "eye-off")
         elif left_out:

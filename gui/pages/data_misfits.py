@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 
 from core.data.readers.options import RejectedRow
 from gui.models.reading import ReadingModel
-from gui.pages.data_rejected import RejectedDialog
+from gui.pages.rejected_dialog import RejectedDialog
 from gui.theme import Theme
 from gui.widgets import Button, NoticeCard
 

@@ -9,12 +9,11 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
-from core.base.errors import EpochalError
-from core.base.notices import Notice
 from core.base.progress import Progress
 from gui.models.words import count
 from gui.pages.predict_export import Exporter
 from gui.pages.predict_file import FilePane
+from gui.pages.predict_notice import PredictNotice
 from gui.pages.predict_reasons import RowExplainer
 from gui.pages.predict_result import ResultInspector
 from gui.pages.predict_rows import RowsPane
@@ -26,10 +25,8 @@ from gui.theme import Theme
 from gui.widgets.button import Button
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.header import Header
-from gui.widgets.notice_card import NoticeCard
 from gui.widgets.page import Page
 from gui.widgets.progress import WaitingState
-from gui.work.trouble import Bug
 
 LEFT_WIDTH = 312
 NO_MODEL, NO_FILE, WAITING, RESULT = range(4)
@@ -48,6 +45,7 @@ class PredictPage(Page):
         self.exporter = Exporter(session, self)
         self.explainer = RowExplainer(session, self)
         self._drawn: Shown | None = None
+        self._asked: Path | None = None  # the file asked for last; None: the project's own rows
         self._words = PageWords()
 
     # building
@@ -74,13 +72,13 @@ class PredictPage(Page):
         session.project_closed.connect(self._forget)
         self.navigator.file_dropped.connect(self._on_dropped)
         self.work.progressed.connect(self._on_progress)
-        self.work.noticed.connect(self._on_noticed)
-        self.work.failed.connect(self._on_failed)
+        self.work.noticed.connect(self.notice.tell_noticed)
+        self.work.failed.connect(self.notice.tell_file)
         self.exporter.busy_changed.connect(self.export_button.set_busy)
         self.exporter.busy_changed.connect(self.side.options.set_busy)
         self.exporter.progressed.connect(self.side.options.show_progress)
         self.exporter.exported.connect(self._on_exported)
-        self.exporter.failed.connect(self._on_failed)
+        self.exporter.failed.connect(self.notice.tell_export)
         self.exporter.ended_elsewhere.connect(self._on_ended_elsewhere)
 
     def _build_header(self) -> None:
@@ -96,9 +94,11 @@ class PredictPage(Page):
         self.column.addWidget(self.header)
 
     def _build_notice(self) -> None:
-        self.notice = NoticeCard(self.theme, band=True, closable=True)
-        self.notice.closed.connect(self.notice.hide)
-        self.notice.hide()
+        self.notice = PredictNotice(self.theme)
+        self.notice.file_wanted.connect(self._ask_file)
+        self.notice.again_wanted.connect(self._try_again)
+        self.notice.place_wanted.connect(self._ask_export)
+        self.notice.line_wanted.connect(self._go_to_line)
         self.column.addWidget(self.notice)
 
     def _make_no_model(self) -> QWidget:
@@ -184,8 +184,7 @@ class PredictPage(Page):
         self._right.setCurrentIndex(0 if shown.rows is not None else 1)
         rejected = shown.file.read.rejected
         if rejected:
-            words = self.tr("{n} rows of the file could not be read and are not in the list.")
-            self._notify("warn", words.format(n=count(len(rejected))), str(rejected[0].reason))
+            self.notice.tell_rejected(rejected, shown.file.read.table.names)
 
     def _show_words(self, usable: bool) -> None:
         shown = self.work.shown
@@ -273,13 +272,27 @@ class PredictPage(Page):
         """Predict this file with the run in use, on the other lane."""
         if self.session.chosen_run is not None:
             self.notice.hide()
+            self._asked = path
             self.work.open(path)
 
     @Slot()
     def _predict_own(self) -> None:
         """Predict the project's own data snapshot: nothing has to be looked for."""
         self.notice.hide()
+        self._asked = None
         self.work.open_own()
+
+    @Slot()
+    def _try_again(self) -> None:
+        """What was asked for last, once more."""
+        if self._asked is not None:
+            self.predict(self._asked)
+        else:
+            self._predict_own()
+
+    @Slot()
+    def _go_to_line(self) -> None:
+        self.navigator.go("evaluate", self.session.chosen_run)
 
     @Slot()
     def _cancel(self) -> None:
@@ -288,24 +301,6 @@ class PredictPage(Page):
     @Slot(object)
     def _on_progress(self, event: Progress) -> None:
         self._waiting.set_progress(event.done / event.total if event.total else None, self._words.progress(event))
-
-    @Slot(object)
-    def _on_noticed(self, notice: Notice) -> None:
-        self.notice.show_told(notice, notice.severity.value)
-        self.notice.show()
-
-    @Slot(object)
-    def _on_failed(self, error: object) -> None:
-        if isinstance(error, EpochalError):
-            self.notice.show_told(error, "bad")
-            self.notice.show()
-        elif isinstance(error, Bug):
-            words = self.tr("Your file and your project are as they were. The details are in the log.")
-            self._notify("bad", self.tr("This failed because of a mistake of ours"), words)
-
-    def _notify(self, severity: str, title: str, text: str) -> None:
-        self.notice.show_notice("warn" if severity == "warn" else "bad", title, text)
-        self.notice.show()
 
     @Slot()
     def _forget(self) -> None:

@@ -165,6 +165,7 @@ class TrainPage(Page):
         self.header.pause.clicked.connect(self.verbs.toggle_pause)
         self.header.stop.clicked.connect(session.stop_run)
         self.header.new.clicked.connect(self._on_new)
+        self.header.evaluate.clicked.connect(self._on_evaluate)
         self.header.left.connect(self.table.setFocus)
         self.states.open_wanted.connect(self.navigator.open_spreadsheet)
         self.states.target_chosen.connect(edits.choose_target)
@@ -290,6 +291,8 @@ class TrainPage(Page):
         self.notice.show_run(focused)
         self.table.choose(focused.number if focused else None)
         self._inspector.show_run(focused)
+        done = focused is not None and focused.has_model and self.session.live_run is None
+        self.header.show_judgeable(focused.number if focused is not None and done else None)
         self.part.show_runs()
         self._show_curves()
 
@@ -342,6 +345,11 @@ class TrainPage(Page):
 
     def _on_new(self) -> None:
         self.navigator.action("inspector").trigger()
+
+    def _on_evaluate(self) -> None:
+        focused = self._focused()
+        if focused is not None:
+            self.verbs.evaluate(focused.number)
 
     def _on_run_chosen(self, number: int) -> None:
         self._selected = number

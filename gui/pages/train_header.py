@@ -1,4 +1,4 @@
-"""The head of the Train page: what goes on, and the controls of the run that trains."""
+"""The head of the Train page: what goes on, the controls of the run that trains, and the way on to its judgement."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from gui.widgets import Button, Header
 
 
 class TrainHeader(Header):
-    """`pause`, `stop` and `new` are buttons for the page to connect; each is shown when it makes sense. `left` tells
-    that the keyboard's focus must go elsewhere."""
+    """`evaluate`, `pause`, `stop` and `new` are buttons for the page to connect; each is shown when it makes sense.
+    `left` tells that the keyboard's focus must go elsewhere."""
 
     left = Signal()
 
@@ -21,9 +21,16 @@ class TrainHeader(Header):
         self.pause = Button(theme, self.tr("Pause"), icon="pause")
         self.stop = Button(theme, self.tr("Stop, keep best"), icon="square")
         self.new = Button(theme, self.tr("New run"), kind="primary", icon="plus")
-        for button in (self.pause, self.stop, self.new):
+        self.evaluate = Button(theme, self.tr("Evaluate"), trailing="arrow-right")
+        for button in (self.evaluate, self.pause, self.stop, self.new):
             self.add_action(button)
             button.hide()
+
+    def show_judgeable(self, number: int | None) -> None:
+        """The run that can be judged next, None while there is none."""
+        self.evaluate.setVisible(number is not None)
+        if number is not None:
+            self.evaluate.setText(self.tr("Evaluate run {number}").format(number=number))
 
     def show_live(self, live: LiveRun | None) -> None:
         """What can be done with the run that trains."""

@@ -167,7 +167,7 @@ class ColumnHeader(QHeaderView):
             icon, tone = arrow
             self._icon(painter, icon, tone, right - 14, NAME_Y - 8, 14)
             right -= 18
-        mark = "target" if head.is_target else "eye-off" if head.is_ignored else ""
+        mark = "target" if head.is_target else "eye-off" if head.is_ignored else "scale" if head.is_weight else ""
         if mark:
             self._icon(painter, mark, "accent" if head.is_target else "text3", right - 15, NAME_Y - 8, 15)
             right -= 20

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from window_driver import Driver, driven
 
 from gui.pages.data_facts import facts_of
-from gui.pages.data_rejected import RejectedDialog
+from gui.pages.rejected_dialog import RejectedDialog
 from gui.widgets import ChoiceField, NoticeCard
 from gui.window.read_dialog import ReadDialog
 

@@ -14,9 +14,10 @@ from real_data import real_file
 
 from core.data.columns import ColumnKind
 from gui.models.cells import CellRole, CellState
+from gui.models.column_list import USE, column_lines
 from gui.pages import data_look
 from gui.pages.data import GRID, NO_DATA, READING, DataPage
-from gui.pages.data_rejected import RejectedDialog
+from gui.pages.rejected_dialog import RejectedDialog
 
 
 @pytest.fixture
@@ -61,6 +62,38 @@ def test_that_the_target_is_chosen_first_and_a_head_chooses_another(world: World
     world.qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert page._inspector.accessibleName() == "size"
     assert page.grid.sorted_by[0] == -1, "a look at a column keeps the file's order"
+
+
+def test_that_a_column_that_weighs_rows_is_no_input(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    assert not page._header.target.isVisible()
+    choose(page, "size")
+    page._inspector.use_chosen.emit("size", "weight")
+    assert world.session.document is not None and dict(world.session.document.overrides)["sample_weight"] == "size"
+    assert page._inspector._use.key == "weight" and page._inspector.chip.text() == "Weight"
+    assert page._model.heads[2].is_weight and page._model.heads[2].spoken.endswith("weight of rows")
+    page._toolbar.views.set_key("columns")
+    assert [line.texts[USE] for line in column_lines(page._model.heads, {}, {})][2] == "Weight of rows"
+    page._inspector.use_chosen.emit("size", "input")
+    assert "sample_weight" not in dict(world.session.document.overrides) and page._inspector._use.key == "input"
+
+
+def test_that_a_column_of_words_can_not_weigh_rows(world: World, table_file: Path) -> None:
+    page, said = opened(world, table_file), list[str]()
+    world.navigator.toast_asked.connect(lambda words, _icon, _undo: said.append(words))
+    choose(page, "cut")
+    page._inspector._use.set_key("weight")
+    page._inspector.use_chosen.emit("cut", "weight")
+    assert said == ["Only a column of numbers can say how much rows count."] and page._inspector._use.key == "input"
+
+
+def test_that_a_table_without_a_target_leads_to_where_one_is_chosen(world: World, table_file: Path) -> None:
+    page, went = opened(world, table_file), list[str]()
+    world.navigator.go_asked.connect(lambda key, _hint: went.append(key))
+    world.session.choose_target(None)
+    world.wait(lambda: page._header.target.isVisible())
+    page._header.target.click()
+    assert went == ["train"]
 
 
 def test_that_the_arrows_in_a_head_sort_up_down_and_back(world: World, table_file: Path) -> None:

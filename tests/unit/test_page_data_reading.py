@@ -21,7 +21,7 @@ from gui.pages.data import GRID, NO_DATA, READING, DataPage
 from gui.pages.data_grid_view import ProfiledGrid
 from gui.pages.data_reading import ROWS, WAITING
 from gui.pages.data_reading_words import left_words, numbers_words
-from gui.pages.data_rejected import RejectedDialog
+from gui.pages.rejected_dialog import RejectedDialog
 from gui.state import opening
 from gui.window.waiting import WaitingPage
 

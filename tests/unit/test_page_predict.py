@@ -13,11 +13,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
+from core.base.errors import EpochalError
 from core.data.readers import read_file
 from core.project.runs import ChosenThreshold
 from gui.models.prediction_rows import rows_to_show
 from gui.models.predictions import STATUS
 from gui.pages.predict import NO_FILE, NO_MODEL, RESULT, PredictPage
+from gui.pages.rejected_dialog import RejectedDialog
+from gui.widgets import Button
 
 
 def ready(world: World, tmp_path: Path, target: str = "price") -> PredictPage:
@@ -124,6 +127,58 @@ def test_that_a_broken_file_leaves_what_was_shown(world: World, tmp_path: Path) 
     page.predict(broken)
     world.wait(lambda: not page.notice.isHidden())
     assert page.work.shown is shown and page._stack.currentIndex() == RESULT and not page.work.busy
+
+
+def ways(page: PredictPage) -> dict[str, Button]:
+    """The buttons of the line across the page."""
+    found = page.notice.findChildren(Button)
+    return {button.text(): button for button in found if not button.isHidden()}
+
+
+def test_that_a_broken_file_offers_to_try_again_once_it_is_mended(world: World, tmp_path: Path) -> None:
+    page, path = ready(world, tmp_path), tmp_path / "offers.csv"
+    path.write_bytes(b"")
+    page.predict(path)
+    world.wait(lambda: not page.notice.isHidden())
+    assert set(ways(page)) == {"Choose another file", "Try again"}
+    given(tmp_path, "offers.csv")
+    ways(page)["Try again"].click()
+    assert page.notice.isHidden()
+    world.wait(lambda: page.work.shown is not None and not page.work.busy)
+    assert page._stack.currentIndex() == RESULT
+
+
+def test_that_an_export_that_fails_can_go_elsewhere(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, asked = ready(world, tmp_path), list[object]()
+    predict(world, page, given(tmp_path))
+    monkeypatch.setattr(page.exporter, "ask", lambda shown, _choice: asked.append(shown))
+    page.export(tmp_path / "nowhere" / "out.csv")
+    world.wait(lambda: not page.notice.isHidden())
+    ways(page)["Export elsewhere…"].click()
+    assert asked == [page.work.shown] and page.notice.isHidden()
+
+
+def test_that_rows_of_a_file_that_could_not_be_read_can_be_looked_at(world: World, tmp_path: Path) -> None:
+    page, path = ready(world, tmp_path), given(tmp_path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[7] += ",one too many"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    predict(world, page, path)
+    assert page.notice.accessibleName() == "1 row of the file could not be read and is not in the list."
+    ways(page)["Show the rows"].click()
+    dialog = page.window().findChild(RejectedDialog)
+    assert dialog is not None and dialog.grid.model().rowCount() == 1
+    dialog.close()
+
+
+def test_that_a_threshold_that_cannot_be_read_leads_to_where_it_is_set(world: World, tmp_path: Path) -> None:
+    page, went = ready(world, tmp_path), list[str]()
+    page.navigator.go_asked.connect(lambda key, _hint: went.append(key))
+    page.notice.tell_file(EpochalError("project.bad_value", {"field": "run_thresholds"}))
+    ways(page)["Set the threshold"].click()
+    assert went == ["evaluate"]
 
 
 def test_that_a_file_that_goes_as_soon_as_it_is_read_is_predicted_all_the_same(

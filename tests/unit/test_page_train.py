@@ -96,6 +96,18 @@ def test_that_a_run_trains_from_the_button_to_its_figures(world: World, table: P
     assert "Run 1" in page.header.sentence
 
 
+def test_that_a_finished_run_leads_on_to_its_judgement(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page, went = world.page(TrainPage), list[tuple[str, object]]()
+    world.navigator.go_asked.connect(lambda key, hint: went.append((key, hint)))
+    assert not page.header.evaluate.isVisible()
+    world.train(epochs="3")
+    world.wait(lambda: page.header.evaluate.isVisible())
+    assert page.header.evaluate.text() == "Evaluate run 1"
+    page.header.evaluate.click()
+    assert went == [("evaluate", 1)] and world.session.chosen_run == 1
+
+
 def test_that_a_run_pauses_goes_on_and_stops_with_its_best_epoch(world: World, table: Path) -> None:
     world.open_table(table, "price")
     page = world.page(TrainPage)

@@ -1,0 +1,90 @@
+"""The line across the Predict page: what a file or an export told, each time with a way on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from core.base.errors import EpochalError
+from core.base.notices import Notice
+from core.data.readers.options import RejectedRow
+from gui.models.words import count
+from gui.pages.rejected_dialog import RejectedDialog
+from gui.theme import Theme
+from gui.widgets import Button, NoticeCard
+from gui.widgets.tabbing import tab_after
+from gui.work.trouble import Bug
+
+LINE_DRAWN = "run_thresholds"  # the field of project.bad_value that says where a run's line is drawn
+
+
+class PredictNotice(NoticeCard):
+    """Hidden while there is nothing to say. What a person wants next comes as signals."""
+
+    file_wanted = Signal()
+    again_wanted = Signal()
+    place_wanted = Signal()  # where an export goes
+    line_wanted = Signal()  # to Evaluate, where the line between two classes is drawn
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, band=True, closable=True, parent=parent)
+        self.closed.connect(self.hide)
+        self.hide()
+
+    def tell_noticed(self, notice: Notice) -> None:
+        """What was noticed while a file was read."""
+        self.show_told(notice, notice.severity.value)
+        self.show()
+
+    def tell_file(self, error: object) -> None:
+        """A file that couldn't be read or predicted."""
+        ways = [self._way(self.tr("Try again"), self.again_wanted.emit)]
+        if isinstance(error, EpochalError) and error.params.get("field") == LINE_DRAWN:
+            ways.insert(0, self._way(self.tr("Set the threshold"), self.line_wanted.emit, first=True))
+        else:
+            ways.insert(0, self._way(self.tr("Choose another file"), self.file_wanted.emit, first=True))
+        self._tell(error, ways)
+
+    def tell_export(self, error: object) -> None:
+        """Predictions that couldn't be written."""
+        self._tell(error, [self._way(self.tr("Export elsewhere…"), self.place_wanted.emit, first=True)])
+
+    def tell_rejected(self, rows: Sequence[RejectedRow], names: Sequence[str]) -> None:
+        """Rows of the file that have no place in the list."""
+        words = self.tr("{n} rows of the file could not be read and are not in the list.")
+        if len(rows) == 1:
+            words = self.tr("{n} row of the file could not be read and is not in the list.")
+        show = self._way(self.tr("Show the rows"), lambda: self._show_rows(rows, names), first=True, stays=True)
+        self.show_notice("warn", words.format(n=count(len(rows))), str(rows[0].reason), actions=[show])
+        tab_after(self, [show])
+        self.show()
+
+    def _show_rows(self, rows: Sequence[RejectedRow], names: Sequence[str]) -> None:
+        words = self.tr("They are not predicted. Your file was not changed: mend it there and predict it again.")
+        RejectedDialog(self.theme, rows, names, self.window(), words).open()
+
+    def _tell(self, error: object, ways: list[Button]) -> None:
+        if isinstance(error, EpochalError):
+            self.show_told(error, "bad", actions=ways)
+        elif isinstance(error, Bug):
+            words = self.tr("Your file and your project are as they were. The details are in the log.")
+            self.show_notice("bad", self.tr("This failed because of a mistake of ours"), words, actions=ways)
+        else:
+            return
+        tab_after(self, ways)  # made late, they would come after everything else
+        self.show()
+
+    def _way(self, words: str, do: Callable[[], object], *, first: bool = False, stays: bool = False) -> Button:
+        kind: Literal["secondary", "ghost"] = "secondary" if first else "ghost"
+        button = Button(self.theme, words, kind=kind, size="small")
+
+        def clicked(_checked: bool = False) -> None:
+            if not stays:
+                self.hide()
+            do()
+
+        button.clicked.connect(clicked)
+        return button
