@@ -34,6 +34,7 @@ from gui.pages.evaluate_rows import RowsPanel
 from gui.pages.evaluate_rows_work import RowsWork
 from gui.pages.evaluate_steps import ShowingSteps
 from gui.pages.evaluate_words import EvaluationWords
+from gui.plots.export import work_by
 from gui.state.navigator import USE_THRESHOLD, Navigator
 from gui.state.session import Session
 from gui.theme import Theme, sizes
@@ -112,6 +113,7 @@ class EvaluatePage(Page):
         yield from self.result.building()
         self._stack.addWidget(self.result)
         self.result.failed.connect(self.session.failed)
+        work_by(self.session.lanes.keeping.submit, self.result)
         self.result.cells_changed.connect(self._on_cells)
         self.result.classes.class_wanted.connect(self._on_class_wanted)
         yield

@@ -187,6 +187,7 @@ class TrainPage(Page):
         self.runs.renamed.connect(session.rename_run)
         self.runs.shown_changed.connect(self._show_curves)
         self.loss.chart.failed.connect(session.failed)
+        self.loss.chart.export.work_by(session.lanes.keeping.submit)
         edits.tried.connect(self._on_choices)
         self.target.changed.connect(self._on_choices)
         self.times.changed.connect(self._on_times)

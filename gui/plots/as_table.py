@@ -16,7 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 class FiguresModel(QAbstractTableModel):
     """Column heads and rows of plain values, to read only."""
 
-    def __init__(self, heads: Sequence[str], rows: list[Sequence[object]], parent: QWidget | None = None) -> None:
+    def __init__(self, heads: Sequence[str], rows: Sequence[Sequence[object]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heads = list(heads)
         self._rows = rows
@@ -50,7 +50,7 @@ class FiguresModel(QAbstractTableModel):
 class FiguresDialog(QDialog):
     """The table in a window of its own; Esc closes it."""
 
-    def __init__(self, name: str, heads: Sequence[str], rows: list[Sequence[object]], parent: QWidget) -> None:
+    def __init__(self, name: str, heads: Sequence[str], rows: Sequence[Sequence[object]], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -20,7 +20,7 @@ from gui.plots.loss_axes import all_epochs, heights, right_edge, seen_ahead, sti
 from gui.plots.loss_curve import NAME_FONT, Look, LossCurve
 from gui.plots.loss_marks import LossMarks
 from gui.plots.ranges import Range
-from gui.plots.series import RunCurve
+from gui.plots.series import LossRows, RunCurve
 from gui.theme import Theme
 
 REDRAW_MS = 100
@@ -122,11 +122,7 @@ class LossChart(Chart):
     def figures(self) -> Figures:
         """One row an epoch and run."""
         heads = (self.tr("run"), self.tr("epoch"), self.tr("training loss"), self.tr("validation loss"))
-        rows: list[Sequence[object]] = []
-        for curve in self._curves.values():
-            for epoch, training, validation in zip(curve.epochs, curve.training, curve.validation, strict=True):
-                rows.append((curve.name, int(epoch), float(training), float(validation)))
-        return heads, rows
+        return heads, LossRows([*self._curves.values()])
 
     def summary(self) -> str:
         """How the run in focus went: "Validation loss of Run 7 fell from 0.043 to 0.016; best at epoch 29." """

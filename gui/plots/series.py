@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,3 +59,32 @@ class RunCurve:
         if found >= len(self.epochs) or self.epochs[found] != epoch:
             return None
         return float(self.validation[found]), float(self.training[found])
+
+
+class LossRows(Sequence[Sequence[object]]):
+    """One row an epoch and run: (name, epoch, training loss, validation loss); made when it is asked for, on any
+    thread, since ten long runs have 300,000."""
+
+    def __init__(self, curves: Sequence[RunCurve]) -> None:
+        self._curves = tuple(curves)
+        self._ends = tuple(accumulate(len(curve.epochs) for curve in self._curves))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        place = range(len(self))[at]
+        run = bisect_right(self._ends, place)
+        curve = self._curves[run]
+        epoch = place - self._ends[run] + len(curve.epochs)
+        return curve.name, int(curve.epochs[epoch]), float(curve.training[epoch]), float(curve.validation[epoch])
+
+    def __iter__(self) -> Iterator[Sequence[object]]:
+        return chain.from_iterable(map(_loss_rows, self._curves))
+
+
+def _loss_rows(curve: RunCurve) -> Iterator[tuple[object, ...]]:
+    columns = (curve.epochs.astype(int).tolist(), curve.training.tolist(), curve.validation.tolist())
+    return ((curve.name, *losses) for losses in zip(*columns, strict=True))

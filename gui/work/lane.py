@@ -1,12 +1,13 @@
 """A lane: one thread that pulls jobs one after the other, in the order they were handed in.
 
 Two lanes make the program: `training`, one run after the other, and `other`, so that a person keeps working while a
-run trains. A third, `keeping`, writes the settings, which must not wait behind a long import.
+run trains. A third, `keeping`, writes settings and pictures of charts: they must not wait behind a long import, and
+what was handed in is always done, also when the window closes.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, Signal, Slot
 
 from gui.work.collecting import Collector
 from gui.work.job import Job, JobState, MakeEvents
@@ -15,7 +16,10 @@ from gui.work.trouble import Bug
 
 
 class Lane(QObject):
-    """Lives on the window's thread; its `Puller` lives on the lane's own."""
+    """Lives on the window's thread; its `Puller` lives on the lane's own.
+
+    drops: when it is shut down, what has not begun is dropped and what runs is stopped; else all is done first.
+    """
 
     job_added = Signal(object)
     job_ended = Signal(object)
@@ -24,9 +28,12 @@ class Lane(QObject):
     _handed = Signal(object)
     _left = Signal()
 
-    def __init__(self, name: str, parent: QObject | None = None, *, gives_way: bool = False) -> None:
+    def __init__(
+        self, name: str, parent: QObject | None = None, *, gives_way: bool = False, drops: bool = True
+    ) -> None:
         super().__init__(parent)
         self.name = name
+        self._drops = drops
         self._jobs: list[Job] = []
         self._thread = QThread(self)
         self._thread.setObjectName(name)
@@ -57,13 +64,16 @@ class Lane(QObject):
         return job
 
     def shut_down(self) -> None:
-        """Stop every job (a running one concludes) and join the thread. Nothing may be handed in afterwards."""
+        """Stop every job (a running one concludes) or do them all; join the thread. Hand nothing in afterwards."""
         if not self._thread.isRunning():
             return
-        for job in self.jobs:
-            job.stop()
-        self._left.emit()  # after the stops: the mailbox is read in order
+        if self._drops:
+            for job in self.jobs:
+                job.stop()
+        self._left.emit()  # after the jobs and the stops: the mailbox is read in order
         self._thread.wait()
+        if not self._drops:
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)  # how they ended
 
     @Slot(object)
     def _on_begun(self, job: Job) -> None:
@@ -89,7 +99,7 @@ class Lanes(QObject):
         self._collector = Collector(self)
         self.training = Lane("training", self, gives_way=True)
         self.other = Lane("other", self)
-        self.keeping = Lane("keeping", self)
+        self.keeping = Lane("keeping", self, drops=False)
         for lane in (self.training, self.other, self.keeping):
             lane.bug_found.connect(self.bug_found)
 

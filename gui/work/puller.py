@@ -31,6 +31,7 @@ class Puller(QObject):
         self._events: Iterator[Any] | None = None
         self._result: object = None
         self._paused = False
+        self._leaving = False
         self._timer: QTimer | None = None
 
     @Slot()
@@ -68,12 +69,13 @@ class Puller(QObject):
 
     @Slot()
     def leave(self) -> None:
-        """The last word: end the thread. A timer must die on its own thread."""
+        """The last word: do what is still queued, then end the thread. A timer must die on its own thread."""
+        self._leaving = True
+        if self._queue:
+            return
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        self._queue.clear()
-        self._events = None
         QThread.currentThread().quit()
 
     def _is_first(self, job: Job) -> bool:
@@ -130,3 +132,5 @@ class Puller(QObject):
         self._paused = False
         self.ended.emit(job, str(how), result)
         self._go_on()
+        if self._leaving:
+            self.leave()

@@ -21,6 +21,7 @@ from gui.pages.evaluate import EvaluatePage
 from gui.pages.evaluate_checks import EvaluationChecks
 from gui.pages.evaluate_others import same_rows
 from gui.pages.evaluate_table import NAME
+from gui.plots.export import ChartExport
 
 
 def test_that_without_a_run_the_page_leads_to_train(world: World, qtbot: QtBot) -> None:
@@ -227,3 +228,9 @@ def test_that_validation_rows_that_come_before_the_charts_are_drawn_are_not_lost
     world.wait(lambda: not page._shower.running)
     assert page.result.classes._shown is whole.shown
     assert page._inspector.cost.cheapest is not None
+
+
+def test_that_the_files_of_its_charts_are_made_in_the_lane_that_finishes_them(world: World) -> None:
+    exports = world.page(EvaluatePage).findChildren(ChartExport)
+    assert len(exports) >= 6
+    assert all(export._hand_in == world.session.lanes.keeping.submit for export in exports)

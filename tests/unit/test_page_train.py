@@ -20,6 +20,7 @@ from gui.models.words import significant
 from gui.pages.train import TrainPage
 from gui.pages.train_split import RUNS_PX, runs_height
 from gui.pages.train_tiles import TrainTiles
+from gui.plots.export import ChartExport
 from gui.state.live_run import LiveRun
 from gui.theme import Theme
 
@@ -255,3 +256,9 @@ def test_that_the_runs_keep_their_rows_and_the_chart_takes_the_rest(world: World
     assert page.part.height() > 400 and page.ui_state()["splitter"] == kept
     page._split.compare(False)
     assert page._split.sizes() == kept
+
+
+def test_that_the_files_of_its_charts_are_made_in_the_lane_that_finishes_them(world: World) -> None:
+    exports = world.page(TrainPage).findChildren(ChartExport)
+    assert len(exports) >= 1
+    assert all(export._hand_in == world.session.lanes.keeping.submit for export in exports)

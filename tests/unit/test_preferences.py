@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from core.base.folders import config_folder
 from gui import app, text_size
 from gui.app import Program
+from gui.plots.loss import LossChart
 from gui.settings import Settings
 from gui.text_size import FACTOR, nearest_percent, scaled_by
 from gui.theme import Theme, motion
@@ -168,6 +169,24 @@ def test_that_closing_writes_what_the_lane_has_not_come_to(program: Program) -> 
     again = Settings()
     assert (again.text_percent, again.mode) == (150, "dark")
     assert again.geometry is not None
+
+
+def test_that_closing_writes_every_picture_that_was_asked_for(program: Program, tmp_path: Path) -> None:
+    held = threading.Event()
+
+    def holding() -> Iterator[None]:
+        held.wait(10)
+        yield
+
+    chart = LossChart(program.theme)
+    chart.export.work_by(program.lanes.keeping.submit)
+    program.lanes.keeping.submit(holding, name="holds")
+    for name in ("one.png", "two.svg"):
+        chart.export.save(tmp_path / name)
+    held.set()
+    program.window.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.png", "two.svg"]
+    chart.deleteLater()
 
 
 def test_that_settings_without_a_place_last_while_the_program_runs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -201,6 +201,26 @@ def test_that_shutting_down_concludes_the_running_job_and_joins(qapp: object, qt
     lane.shut_down()  # again is harmless
 
 
+def test_that_a_lane_that_drops_nothing_does_and_tells_everything_before_it_ends(qapp: object) -> None:
+    lane, threads = Lane("keeping", drops=False), []  # type: tuple[Lane, list[int]]
+    held = threading.Event()
+
+    def holding() -> Iterator[Any]:
+        held.wait(10)
+        yield from counting(2, threads)
+
+    ears = [Ear(lane.submit(make, name="kept")) for make in (holding, partial(counting, 3, threads), refused)]
+    threading.Timer(0.05, held.set).start()
+    lane.shut_down()
+    assert len(threads) == 5
+    assert [ear.ends[0][0] for ear in ears] == ["finished", "finished", "failed"]
+
+
+def refused() -> Iterator[Any]:
+    raise EpochalError("gui.chart_not_saved", {"name": "a.png", "why": "no room"})
+    yield
+
+
 def test_that_only_progress_is_merged_and_the_order_stays() -> None:
     knocks: list[int] = []
     inbox = Inbox(lambda: knocks.append(1))
