@@ -21,7 +21,7 @@ Then, in reading order:
 - `pieces`       what one thread does at a time; `units` the one training kernel: a slice of a run without Python in it,
                  shared by as many threads as come (`atomics` has their counters, `helpers` the threads)
 - `step`         a run's arrays, what a checkpoint keeps of them, and the way into `units`; loading the kernels
-- `forward`      prediction: a serial kernel for any thread
+- `forward`      prediction, on any thread, also while a run trains
 
 Where to add: an activation, loss, optimiser or schedule is one function, one code and one line in its file's table.
 """

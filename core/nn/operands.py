@@ -141,13 +141,12 @@ def room_for(rows: int) -> int:
     return rows + 1
 
 
-def make_workspace(layout: Layout, rows: int, *, tiles: int = 0) -> Workspace:
-    """Room for `rows` rows, a whole number of blocks; without tiles there is room for one row of gradients."""
+def make_workspace(layout: Layout, rows: int, tiles: int) -> Workspace:
+    """Room for `rows` rows, a whole number of blocks, and for the squares of `tiles` tiles."""
     floats = layout.floats_per_row
-    deltas = floats * room_for(rows) if tiles else floats
     return Workspace(
         np.zeros(floats * room_for(rows), np.float32),
-        np.zeros(deltas, np.float32),
+        np.zeros(floats * room_for(rows), np.float32),
         np.zeros(rows // BLOCK_ROWS, np.float64),
         np.zeros(tiles, np.float64),
         np.zeros(LANES, np.float32),

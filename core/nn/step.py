@@ -68,7 +68,7 @@ class StepRun:
         self.layout = Layout(spec)
         self._rows = make_rows(part, spec.targets)
         self._net = make_net(self.layout)
-        self._work = make_workspace(self.layout, unit_rows(self.layout), tiles=len(self._net.tiles))
+        self._work = make_workspace(self.layout, unit_rows(self.layout), len(self._net.tiles))
         self._course = course_of(self.layout, part.rows, batch_rows, seed, update)
         self._state = _new_state(self.layout, weights, self._course)
         self.threads = max(1, threads)

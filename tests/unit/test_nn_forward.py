@@ -92,3 +92,19 @@ def test_that_other_threads_may_predict_while_a_run_trains() -> None:
     for other in others:
         other.join()
     assert not wrong
+
+
+def test_that_as_many_threads_as_come_change_no_bit() -> None:
+    spec = NetworkSpec(40, (200, 200), 3, "relu", Head.SOFTMAX)
+    x, _ = example(spec, 70_000)
+    alone = predict(spec, some_weights(spec), x, threads=1)
+    assert np.array_equal(predict(spec, some_weights(spec), x, threads=8), alone)
+    assert np.array_equal(predict(spec, some_weights(spec), x[65_500:]), alone[65_500:])
+    found = []
+    threads = [threading.Thread(target=lambda: found.append(predict(spec, some_weights(spec), x))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 3
+    assert all(np.array_equal(each, alone) for each in found)
