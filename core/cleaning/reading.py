@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from core.cleaning.cells import parts
 from core.data.dates import FORMS
 from core.data.numbers import read_numbers
 
@@ -51,6 +52,10 @@ _MARK = r"(?:(?:US|AU|CA|NZ|HK|R)?[$€£¥₹₩₽₺฿₫₪¢]|USD|EUR|GBP|
 _DECORATED = re.compile(
     rf"^(?P<sign>{_SIGN})\s*{_MARK}?\s*(?P<inner>{_SIGN})(?P<body>[\d.,][^%]*?)\s*(?:{_MARK}|%)?$", re.IGNORECASE
 )
+_BEGINS = re.compile(
+    rf"\s*(?:\(?\s*{_SIGN}\s*{_MARK}?\s*{_SIGN}\s*[\d.,]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
 _ORDERED = {
     True: ("year_first", "day_first", "day_month_name", "month_name_day"),
     False: ("year_first", "month_first", "day_month_name", "month_name_day"),
@@ -62,6 +67,12 @@ _DOTTED = re.compile(r"^\d{1,2}\.")
 def is_missing_word(text: str) -> bool:
     """Whether a text is one of the words that people write where nothing is known: "n/a", "–", "unknown"."""
     return text.strip().casefold() in MISSING_WORDS or not text.strip()
+
+
+def may_be_read(text: str) -> bool:
+    """False only where a text is neither a number nor a date, whichever unit, decimal mark and order of days it is read
+    with: a look at its beginning."""
+    return _BEGINS.match(text) is not None
 
 
 def bare_number(text: str) -> str:
@@ -91,6 +102,10 @@ def numbers_of(texts: Sequence[str], decimal: str, unit: str = "") -> NDArray[np
 
     unit: what may stand after a number, such as "kg". Another unit isn't left out: 450 g are no 450 kg.
     """
+    return np.concatenate([_part_of_numbers(texts[part], decimal, unit) for part in parts(len(texts))])
+
+
+def _part_of_numbers(texts: Sequence[str], decimal: str, unit: str) -> NDArray[np.float64]:
     bare = [bare_number(without_unit(text, unit) if unit else text) for text in texts]
     return read_numbers(pd.Series(bare, dtype="str"), decimal)
 

@@ -40,17 +40,27 @@ def detect_task(table: Table, target: str, forced: Task | None = None) -> Task:
         raise EpochalError("features.target_missing", {"name": target, "names": names})
     values = table.values(target).dropna()
     _check_values(table, target, values)
-    levels = canonical_levels(values)
-    classes = np.unique(levels.astype(str))
-    if len(classes) == 1:
-        params: dict[str, object] = {"name": target, "value": classes[0], "rows": len(values)}
+    different = values.drop_duplicates()
+    classes = _level_count(different)
+    if classes == 1:
+        params: dict[str, object] = {"name": target, "value": _levels(different)[0], "rows": len(values)}
         raise EpochalError("features.target_one_value", params, Place(column=target))
-    task = forced or _natural_task(table, target, values, len(classes))
+    task = forced or _natural_task(table, target, values, classes)
     if task is Task.REGRESSION:
         _check_numbers(table, target)
     else:
-        _check_classes(table, target, task, classes, len(values), asked=forced is not None)
+        _check_classes(table, target, task, different, len(values), asked=forced is not None)
     return task
+
+
+def _levels(different: pd.Series[Any]) -> list[str]:
+    """The levels of different values, in order; fewer than these where texts are the same number."""
+    return sorted(set(canonical_levels(different).tolist()))
+
+
+def _level_count(different: pd.Series[Any]) -> int:
+    """How many levels different values have. Numbers are levels of their own: a million needn't be written out."""
+    return len(different) if pd.api.types.is_float_dtype(different.dtype) else len(_levels(different))
 
 
 def _check_values(table: Table, target: str, values: pd.Series[Any]) -> None:
@@ -88,11 +98,11 @@ def _check_numbers(table: Table, target: str) -> None:
         raise EpochalError(code, params, Place(column=target))
 
 
-def _check_classes(table: Table, target: str, task: Task, classes: NDArray[np.str_], rows: int, *, asked: bool) -> None:
-    count = len(classes)
+def _check_classes(table: Table, target: str, task: Task, different: pd.Series[Any], rows: int, *, asked: bool) -> None:
+    count = _level_count(different)
     params: dict[str, object] = {"name": target, "count": count, "rows": rows, "most": MOST_CLASSES}
     if task is Task.BINARY and count != 2:
-        params["values"] = ", ".join(f"“{name}”" for name in classes[:5]) + (", …" if count > 5 else "")
+        params["values"] = ", ".join(f"“{name}”" for name in _levels(different)[:5]) + (", …" if count > 5 else "")
         raise EpochalError("features.task_needs_two_classes", params, Place(column=target))
     if count == rows > 2 or (count > FEW_NUMBERS and count > rows / 2):
         raise EpochalError("features.target_all_different", params, Place(column=target))

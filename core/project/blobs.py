@@ -17,7 +17,7 @@ PART_BYTES = 8 * 2**20
 LEVEL = 3
 
 
-def put(connection: apsw.Connection, data: bytes, kind: str) -> str:
+def put(connection: apsw.Connection, data: bytes | memoryview, kind: str) -> str:
     """Keep bytes and return their hash; compressing happens before the file is locked."""
     sha256 = hashlib.sha256(data).hexdigest()
     if has(connection, sha256):
@@ -65,7 +65,7 @@ def drop(connection: apsw.Connection, sha256: str) -> None:
     connection.execute("DELETE FROM blobs WHERE sha256 = ?", (sha256,))
 
 
-def _packed(data: bytes) -> Iterator[bytes]:
+def _packed(data: bytes | memoryview) -> Iterator[bytes]:
     compressor = zstandard.ZstdCompressor(level=LEVEL)
     view = memoryview(data)
     for start in range(0, len(data), PART_BYTES):

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def put_table(connection: apsw.Connection, table: Table) -> str:
     """Keep a table; returns the hash of its bytes. Equal tables are kept once."""
-    from core.data.codec import table_to_bytes
+    from core.data.codec import table_to_buffer
 
-    return blobs.put(connection, table_to_bytes(table), "table")
+    return blobs.put(connection, table_to_buffer(table), "table")
 
 
 def get_table(connection: apsw.Connection, sha256: str) -> Table:

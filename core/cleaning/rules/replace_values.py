@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from core.base.notices import Notice
 from core.base.wording import QT_TRANSLATE_NOOP
-from core.cleaning.cells import NewColumn, as_text_column, cell_objects, distinct, names_words, of_kind, spread
+from core.cleaning.cells import NewColumn, cells_differ, distinct, names_words, of_kind, spread, texts_where
 from core.cleaning.fields import Field, FieldKind, Mapped
 from core.cleaning.report import CellChanges, changed_cells
 from core.cleaning.rule import AtPrediction, Effect, Learned, Rule
@@ -86,11 +87,11 @@ class ReplaceValues(Rule):
             if not known.any():
                 continue
             new = [_stored(swaps.get(text), column.storage) for text in texts]
-            values = _column(spread(codes, new), known, before, column.storage)
+            values = _column(codes, new, known, before, column.storage)
             if column.kind is ColumnKind.YES_NO and not self._only_missing():
                 column = of_kind(name, ColumnKind.CATEGORY, Storage.TEXT)
             after.append((column, values))
-            differs = known & (cell_objects(before) != cell_objects(values))
+            differs = cells_differ(before, values, known)
             changes.extend(changed_cells(table, name, differs, before, values))
         return Effect(table.with_columns(after), tuple(changes))
 
@@ -132,12 +133,13 @@ def _stored(value: str | None, storage: Storage) -> Any:
     return as_stored(value, storage)
 
 
-def _column(new: Any, known: Any, before: pd.Series[Any], storage: Storage) -> pd.Series[Any]:
-    """The column with the new cells where `known` holds."""
+def _column(
+    codes: NDArray[np.int64], results: list[Any], known: NDArray[np.bool_], before: pd.Series[Any], storage: Storage
+) -> pd.Series[Any]:
+    """The column with each distinct value's result in the rows where `known` holds."""
     if storage is Storage.TEXT:
-        cells = before.to_numpy(dtype=object).copy()
-        cells[known] = new[known]
-        return as_text_column(cells)
+        return texts_where(known, codes, results, before)
+    new = spread(codes, results)
     if storage is Storage.NUMBER:
         numbers = before.to_numpy(dtype=np.float64).copy()
         numbers[known] = [np.nan if cell is None else cell for cell in new[known]]

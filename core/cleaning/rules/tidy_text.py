@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from core.base.errors import EpochalError, Place
 from core.base.notices import Notice
 from core.base.wording import QT_TRANSLATE_NOOP
-from core.cleaning.cells import NewColumn, as_text_column, distinct, names_words, present, spread
+from core.cleaning.cells import NewColumn, distinct, names_words, present, spread_texts
 from core.cleaning.fields import Field, FieldKind, Spelled, Suits
 from core.cleaning.report import CellChanges, changed_cells
 from core.cleaning.rule import AtPrediction, Effect, Learned, Rule
@@ -135,7 +135,7 @@ class TidyText(Rule):
             tidied = [self._becomes(str(text), winners, own) for text in texts]
             differs = np.array([new != old for new, old in zip(tidied, texts, strict=True)] + [False], np.bool_)[codes]
             if differs.any():
-                values = as_text_column(spread(codes, tidied))
+                values = spread_texts(codes, tidied)
                 after.append((table.column(name), values))
                 changes.extend(changed_cells(table, name, differs, table.values(name), values))
         return Effect(table.with_columns(after), tuple(changes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.cleaning.cells import distinct, missing, names_words, share_words
+from core.cleaning.cells import distinct_texts, missing, names_words, share_words, text_parts
 from core.cleaning.reading import is_missing_word
 from core.cleaning.rules import DropMissing, FillMissing, ReplaceValues
 from core.cleaning.rules.fill_missing import CONSTANT, MEDIAN, MOST_FREQUENT
@@ -20,8 +20,9 @@ def suggest_blank_words(draft: Draft) -> None:
     words: dict[str, int] = {}
     names: list[str] = []
     for name in draft.of_kind(ColumnKind.CATEGORY, ColumnKind.YES_NO, ColumnKind.TEXT):
-        codes, texts = distinct(draft.table.values(name))
-        blank = {at: str(text) for at, text in enumerate(texts) if is_missing_word(str(text))}
+        codes, texts = distinct_texts(draft.table.values(name))
+        every = (text for part in text_parts(texts) for text in part)
+        blank = {at: str(text) for at, text in enumerate(every) if is_missing_word(str(text))}
         if name != draft.target and blank and len(blank) < len(texts):
             names.append(name)
             for at, word in blank.items():

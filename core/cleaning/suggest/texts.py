@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from core.cleaning.cells import distinct, names_words, share_words
-from core.cleaning.reading import dates_of, is_missing_word, numbers_of, unit_of
+from core.cleaning.cells import distinct_texts, names_words, share_words, text_parts
+from core.cleaning.reading import dates_of, is_missing_word, may_be_read, numbers_of, unit_of
 from core.cleaning.rules import Convert, TidyText
 from core.cleaning.suggest.draft import Draft, split_up
 from core.data.columns import ColumnKind, Storage
@@ -64,12 +67,11 @@ def suggest_converting(draft: Draft) -> None:
 
 
 def _best_reading(draft: Draft, name: str) -> _Reading | None:
-    codes, levels = distinct(draft.table.values(name))
-    texts = [str(level) for level in levels]
-    if not any(character.isdigit() for text in texts for character in text):
-        return None
+    codes, texts = distinct_texts(draft.table.values(name))
     counts = np.bincount(codes[codes >= 0], minlength=len(texts))
-    blank = np.array([is_missing_word(text) for text in texts], np.bool_)
+    if not _may_be_read(texts, counts):
+        return None
+    blank = np.concatenate([np.array([is_missing_word(text) for text in part], np.bool_) for part in text_parts(texts)])
     for candidate in (_as_numbers(name, texts, counts), _as_dates(name, texts, counts)):
         if candidate is None:
             continue
@@ -82,28 +84,52 @@ def _best_reading(draft: Draft, name: str) -> _Reading | None:
     return None
 
 
+def _may_be_read(texts: pd.Index[Any], counts: NDArray[np.int64]) -> bool:
+    """False once so many cells can't be read in any way that most can't, whatever the others are. Free text is known
+    by its first fifth, and isn't tried in every way."""
+    cells, seen = int(counts.sum()), 0
+    most = cells
+    for part in text_parts(texts):
+        hopeless = np.array([not may_be_read(text) and not is_missing_word(text) for text in part], np.bool_)
+        most -= int(counts[seen : seen + len(part)][hopeless].sum())
+        seen += len(part)
+        if most < MOSTLY * cells:
+            return False
+    return cells > 0
+
+
 _Candidate = tuple[Convert, NDArray[np.bool_], bool] | None
 
 
-def _as_numbers(name: str, texts: list[str], counts: NDArray[np.int64]) -> _Candidate:
+def _as_numbers(name: str, texts: pd.Index[Any], counts: NDArray[np.int64]) -> _Candidate:
     """With the decimal mark that reads more cells, a point when both read the same; without a unit that is the only
     one there is. Of several units none is left out: that would mix grams with kilograms."""
-    units = {unit_of(text) for text in texts} - {""}
+    units = {unit_of(text) for part in text_parts(texts) for text in part} - {""}
     unit = units.pop() if len(units) == 1 else ""
-    readings = {mark: ~np.isnan(numbers_of(texts, mark, unit)) for mark in (".", ",")}
+    readings = {mark: ~np.isnan(_numbers(texts, mark, unit)) for mark in (".", ",")}
     mark = "," if counts[readings[","]].sum() > counts[readings["."]].sum() else "."
     return Convert((name,), "number", decimal=mark, unit=unit or None), readings[mark], True
 
 
-def _united(rule: Convert, texts: list[str], counts: NDArray[np.int64]) -> int:
+def _numbers(texts: pd.Index[Any], mark: str, unit: str) -> NDArray[np.float64]:
+    return np.concatenate([numbers_of(part, mark, unit) for part in text_parts(texts)])
+
+
+def _dates(texts: pd.Index[Any], day_first: bool) -> NDArray[np.datetime64]:
+    return np.concatenate([dates_of(part, day_first) for part in text_parts(texts)])
+
+
+def _united(rule: Convert, texts: pd.Index[Any], counts: NDArray[np.int64]) -> int:
     """How many cells have the rule's unit."""
-    has = np.array([bool(rule.unit) and unit_of(text) == rule.unit for text in texts], np.bool_)
-    return int(counts[has].sum())
+    if not rule.unit:
+        return 0
+    has = [np.array([unit_of(text) == rule.unit for text in part], np.bool_) for part in text_parts(texts)]
+    return int(counts[np.concatenate(has)].sum())
 
 
-def _as_dates(name: str, texts: list[str], counts: NDArray[np.int64]) -> _Candidate:
+def _as_dates(name: str, texts: pd.Index[Any], counts: NDArray[np.int64]) -> _Candidate:
     """With the order that reads more cells; not sure when both read the same cells as other days."""
-    day, month = dates_of(texts, True), dates_of(texts, False)
+    day, month = _dates(texts, True), _dates(texts, False)
     cells_day, cells_month = counts[~np.isnat(day)].sum(), counts[~np.isnat(month)].sum()
     if not cells_day + cells_month:
         return None
@@ -113,10 +139,10 @@ def _as_dates(name: str, texts: list[str], counts: NDArray[np.int64]) -> _Candid
     return Convert((name,), "date", day_first=first), ~np.isnat(read), cells_day != cells_month or not other_days
 
 
-def _examples(texts: list[str], counts: NDArray[np.int64], readable: NDArray[np.bool_]) -> str:
+def _examples(texts: pd.Index[Any], counts: NDArray[np.int64], readable: NDArray[np.bool_]) -> str:
     """Up to three texts that can't be read, the most frequent first; else three that can."""
     among = np.flatnonzero(~readable) if (~readable).any() else np.flatnonzero(readable)
-    most = sorted(among.tolist(), key=lambda at: -int(counts[at]))[:3]
+    most = among[np.argsort(-counts[among], kind="stable")[:3]]
     return ", ".join(f"“{texts[at][:30]}”" for at in most)
 
 
@@ -145,5 +171,10 @@ def _tidy(draft: Draft, names: tuple[str, ...], untidy: dict[str, tuple[int, int
 
 def _spellings(values: pd.Series[str]) -> tuple[int, int]:
     """How many different texts there are, and how many when spaces and letter case don't count."""
-    texts = [str(text) for text in values.dropna().unique()]
-    return len(texts), len({" ".join(text.split()).casefold() for text in texts})
+    _, texts = distinct_texts(values)
+    folded = pa.chunked_array([_folded(part) for part in text_parts(texts)])
+    return len(texts), int(pc.count_distinct(folded).as_py())
+
+
+def _folded(texts: list[str]) -> Any:
+    return pa.array([" ".join(text.split()).casefold() for text in texts], pa.large_string())
