@@ -18,6 +18,7 @@ from core.base.arrays import read_only
 from core.base.errors import EpochalError, Place
 
 GOLDEN_GAMMA = 0x9E3779B97F4A7C15
+PART = 20_000  # rows whose labels are numbered at a time: Python's lock is held meanwhile
 SMALL_CLASS = 2  # a class with so few rows trains only: what was never trained can't be judged
 
 
@@ -86,7 +87,13 @@ def _mixed(z: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def _classes_by_draw(labels: NDArray[Any]) -> NDArray[np.int64]:
     """Class numbers in the order in which the classes are first drawn, so that ties don't follow the alphabet."""
-    return pd.factorize(pd.Series(labels, dtype=object), use_na_sentinel=False)[0].astype(np.int64)
+    numbers, found = np.empty(len(labels), np.int64), dict[Any, int]()
+    for start in range(0, len(labels), PART):
+        part = pd.Series(labels[start : start + PART], dtype=object)
+        codes, uniques = pd.factorize(part, use_na_sentinel=False)
+        whole = [found.setdefault(None if pd.isna(label) else label, len(found)) for label in uniques]
+        numbers[start : start + PART] = np.array(whole, np.int64)[codes]
+    return numbers
 
 
 def _rows_of_small_classes(classes: NDArray[np.int64]) -> NDArray[np.bool_]:

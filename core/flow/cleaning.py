@@ -117,7 +117,7 @@ def _strata(shaped: Table, document: Document, settings: TrainingSettings) -> ND
     if settings.split == "auto" and not _is_classes(shaped, target, document.task):
         return None
     labels = canonical_levels(shaped.values(target))
-    if len(np.unique([label for label in labels if label is not None])) > FEW_LEVELS:
+    if len({label for label in labels if label is not None}) > FEW_LEVELS:
         if settings.split == "stratified":
             raise EpochalError("flow.too_many_strata", {"name": target}, Place(setting="split"))
         return None

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.base.errors import EpochalError
-from core.features.split import draw_parts, rounded_share, row_hashes
+from core.features.split import _classes_by_draw, draw_parts, rounded_share, row_hashes
 
 shares = st.floats(0, 0.9)
 seeds = st.integers(-(2**63), 2**63 - 1)
@@ -134,3 +134,13 @@ def test_that_the_hash_is_the_published_generator_at_a_position() -> None:
 
 def test_that_different_rows_have_different_hashes() -> None:
     assert len(np.unique(row_hashes(rows_from(200_000), -1))) == 200_000
+
+
+def test_that_classes_are_numbered_alike_in_parts_and_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = np.array(["b", "a", None, "a", np.nan, "c", "b", None, "c", "a", "b", "d"] * 10, object)
+    whole = draw_parts(rows_from(120), 3, 0.2, 0.2, labels)
+    assert _classes_by_draw(labels)[:12].tolist() == [0, 1, 2, 1, 2, 3, 0, 2, 3, 1, 0, 4]
+    monkeypatch.setattr("core.features.split.PART", 3)
+    assert _classes_by_draw(labels)[:12].tolist() == [0, 1, 2, 1, 2, 3, 0, 2, 3, 1, 0, 4]
+    again = draw_parts(rows_from(120), 3, 0.2, 0.2, labels)
+    assert again.test.tolist() == whole.test.tolist() and again.training.tolist() == whole.training.tolist()
