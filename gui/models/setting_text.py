@@ -9,11 +9,16 @@ from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QCoreApplication
 
+from core.base.wording import QT_TRANSLATE_NOOP
 from core.training.choices import choice_words
 from core.training.declared import Setting
 from gui.models.words import count, locale
 
-NEVER = ("patience", "0")
+NAMED = {  # what a nought switches off, in words
+    ("patience", "0"): QT_TRANSLATE_NOOP("settings", "never"),
+    ("weight_decay", "0"): QT_TRANSLATE_NOOP("settings", "none"),
+    ("clip_norm", "0"): QT_TRANSLATE_NOOP("settings", "no limit"),
+}
 WITH_UNIT = ("patience", "batch_size")  # elsewhere the title says it
 ARROWS = ("→", "->", ">", ";", "×")
 
@@ -26,8 +31,8 @@ def shown_text(setting: Setting, text: str) -> str:
         return _percent(text)
     if setting.kind == "layers":
         return ", ".join(part.strip() for part in text.split(","))
-    if (setting.key, text) == NEVER:
-        return QCoreApplication.translate("settings", "never")
+    if (setting.key, text) in NAMED:
+        return QCoreApplication.translate("settings", NAMED[setting.key, text])
     if setting.kind == "int" and text.isascii() and text.isdigit():
         return _with_unit(setting, count(int(text)))
     return _with_unit(setting, text) if text in setting.words else text
@@ -42,8 +47,9 @@ def typed_text(setting: Setting, shown: str) -> str:
         for arrow in ARROWS:
             text = text.replace(arrow, ",")
         return ",".join(part.strip() for part in text.split(","))
-    if setting.key == NEVER[0] and text.casefold() in ("never", QCoreApplication.translate("settings", "never")):
-        return NEVER[1]
+    for (key, value), words in NAMED.items():
+        if setting.key == key and text.casefold() in (words, QCoreApplication.translate("settings", words).casefold()):
+            return value
     if setting.kind == "int":
         return _whole(setting, text)
     return _number(text) if setting.kind == "float" else text

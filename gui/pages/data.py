@@ -140,7 +140,8 @@ class DataPage(Page):
         self._toolbar.setVisible(has_table and self.session.busy is None)
         document, profile = self.session.document, self.session.profile
         reading = self.session.busy is not None
-        self._header.show_document(document, has_table, reading=reading)
+        asks = document is not None and document.target not in self._names
+        self._header.show_document(document, has_table, reading=reading, asks_target=asks)
         if has_table and not reading:
             if profile is not None and document is not None and document.data is not None:
                 self._health.show_health(profile, document.data.rejected)

@@ -25,10 +25,13 @@ class DataHeader(Header):
         self.add_action(self.target)
         self.add_action(self.review)
 
-    def show_document(self, document: Document | None, has_table: bool, *, reading: bool = False) -> None:
-        """Say where the table is from, and how many rules wait. reading: another file may take its place."""
+    def show_document(
+        self, document: Document | None, has_table: bool, *, reading: bool = False, asks_target: bool = False
+    ) -> None:
+        """Say where the table is from, and how many rules wait. reading: another file may take its place. asks_target:
+        nobody has said yet which column to predict."""
         self.another.setVisible(has_table and not reading)
-        self.target.setVisible(has_table and not reading and document is not None and document.target is None)
+        self.target.setVisible(has_table and not reading and asks_target)
         self.review.setVisible(has_table and not reading)
         if reading and has_table and document is not None and document.data is not None:
             self.set_lines("bottom")

@@ -71,7 +71,7 @@ class ColumnInspector(Inspector):
         uses = [
             ("input", self.tr("Input"), "columns-3"),
             ("target", self.tr("Target"), "target"),
-            ("weight", self.tr("Weight of rows"), "scale"),
+            ("weight", self.tr("Weight"), "scale"),
             ("ignore", self.tr("Ignore"), "eye-off"),
         ]
         self._kind = ChoiceField(self.theme, self.tr("Type"), kinds)

@@ -235,8 +235,8 @@ class TrainPage(Page):
         self._stack.setCurrentWidget(self._work if works else self.states)
         if document is None or table is None:
             self.states.show_data_missing()
-        elif document.target is None:
-            self.states.show_target_missing(table.names)
+        elif document.target is None or not table.has(document.target):
+            self.states.show_target_missing(table.names, document.target)
         else:
             self.states.show_first(document.target)
 
@@ -292,7 +292,7 @@ class TrainPage(Page):
         self.notice.show_run(focused)
         self.table.choose(focused.number if focused else None)
         self._inspector.show_run(focused)
-        done = focused is not None and focused.has_model and self.session.live_run is None
+        done = focused is not None and focused.has_model and not focused.live and self.session.live_run is None
         self.header.show_judgeable(focused.number if focused is not None and done else None)
         self.part.show_runs()
         self._show_curves()

@@ -49,8 +49,11 @@ class TrainChoices(QObject):
         document, table = self._session.document, self._session.table
         if document is None or table is None:
             return self.tr("There is no data to learn from.")
-        if document.target is None or not table.has(document.target):
+        if document.target is None:
             return self.tr("Choose the column to predict.")
+        if not table.has(document.target):
+            words = self.tr("This data has no column “{name}”. Choose another one to predict.")
+            return words.format(name=document.target)
         if self._target.error:
             return self._target.error
         if self._edits.wrong or self._edits.seed_error:

@@ -27,7 +27,7 @@ GROUPS = {
     "data": QT_TRANSLATE_NOOP("settings", "Data"),
 }
 FIRST = ("layers", "learning_rate", "epochs", "patience", "test")  # what most people change, in sight at once
-FIELD_PX = 108
+FIELD_PX = 118
 
 
 @dataclass(frozen=True)

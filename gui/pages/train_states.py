@@ -36,11 +36,12 @@ class TrainStates(QStackedWidget):
         self._menu = QMenu(self._choose)
         self._menu.triggered.connect(self._on_column)
         self._choose.setMenu(self._menu)
+        self._any_target = self.tr("Choose one column. The network learns it from all the others.")
         self._no_target = EmptyState(
             theme,
             "target",
             self.tr("What should be predicted?"),
-            self.tr("Choose one column. The network learns it from all the others."),
+            self._any_target,
             [self._choose],
         )
         self.quick = Button(theme, self.tr("Try Quick first"), icon="zap")
@@ -53,8 +54,13 @@ class TrainStates(QStackedWidget):
         """There is nothing to learn from."""
         self.setCurrentWidget(self._no_data)
 
-    def show_target_missing(self, columns: Sequence[str]) -> None:
-        """A person must say what to predict: here, or in the inspector."""
+    def show_target_missing(self, columns: Sequence[str], gone: str | None = None) -> None:
+        """A person must say what to predict: here, or in the inspector. gone: what was predicted before, and isn't in
+        the data any more."""
+        words = self.tr("This data has no column “{name}” any more. Choose one; the network learns it from all others.")
+        self._no_target.set_words(
+            self.tr("What should be predicted?"), words.format(name=gone) if gone else self._any_target
+        )
         if [action.text() for action in self._menu.actions()] != list(columns[:MOST_IN_MENU]):
             self._menu.clear()
             for name in columns[:MOST_IN_MENU]:

@@ -82,7 +82,7 @@ class FactButton(KeyboardRing, QAbstractButton):
 
 
 class TargetLine(QWidget):
-    """Closed it reads as a fact; without a target it is open."""
+    """Closed it reads as a fact; without a target, or with one that the data don't have, it is open."""
 
     target_chosen = Signal(str)
     task_chosen = Signal(str)
@@ -124,8 +124,9 @@ class TargetLine(QWidget):
         focus = QApplication.focusWidget()
         if target is not None and self._asks and (focus is None or not self._fields.isAncestorOf(focus)):
             self.fold()  # chosen elsewhere: nobody is about to choose more here
-        self._asks = target is None
-        if target is None:
+        gone = target is not None and bool(self._offered) and target not in {name for name, _, _ in self._offered}
+        self._asks = target is None or gone
+        if self._asks:
             self.line.set_value(self.tr("choose a column"))
             self.line.setChecked(True)
         elif kind:

@@ -12,6 +12,9 @@ from gui.state.live_run import LiveRun
 from gui.theme import Theme
 from gui.widgets import MetricRow, MetricTile, tight
 
+MANY_EPOCHS = 10_000  # from here on, epochs done and planned have no room in one figure
+FAR = 1000.0  # times as large an error
+
 
 class TrainTiles(QWidget):
     """Two figures of the task, validation loss, epoch, time."""
@@ -81,6 +84,8 @@ class TrainTiles(QWidget):
         other = run.figure_beside(best, name) if best is not None else None
         if best is None or other is None or value is None:
             return None
+        if value > FAR * abs(other) > 0 and name in LOWER_IS_BETTER:  # it diverged: the gap is the figure itself
+            return self.tr("far behind run {number}").format(number=best.number), "warn", "trending-up"
         gap = gap_words(name, abs(value - other))
         if figure_words(name, value) == figure_words(name, other):
             return self.tr("as good as run {number}").format(number=best.number), "text2", None
@@ -115,11 +120,14 @@ class TrainTiles(QWidget):
 
     def _show_epoch(self, run: RunView) -> None:
         done = int(run.epochs[-1]) if len(run.epochs) else 0
+        planned = count(run.planned)
+        long = run.planned >= MANY_EPOCHS
+        self.epoch.set_title(self.tr("Epoch of {planned}").format(planned=planned) if long else self.tr("Epoch"))
         if run.waits is not None:
-            self.epoch.set_value(DASH, self.tr("up to {planned}").format(planned=count(run.planned)))
+            self.epoch.set_value(DASH, self.tr("up to {planned}").format(planned=planned))
             return
-        value = self.tr("{done} of {planned}").format(done=count(done), planned=count(run.planned))
-        self.epoch.set_value(value, self._epoch_caption(run, done))
+        value = self.tr("{done} of {planned}").format(done=count(done), planned=planned)
+        self.epoch.set_value(count(done) if long else value, self._epoch_caption(run, done))
 
     def _epoch_caption(self, run: RunView, done: int) -> str:
         if run.live:

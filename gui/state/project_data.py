@@ -53,14 +53,16 @@ class ProjectData(QObject):
         return self.snapshot == snapshot_of(document)
 
     def arrive(self, loaded: opening.Loaded) -> None:
-        """Data that a document will refer to in a moment."""
-        self._arriving[loaded.snapshot] = loaded
+        """Data that a document will refer to in a moment; none that are here already."""
+        if loaded.snapshot != self.snapshot:
+            self._arriving[loaded.snapshot] = loaded
 
     def follow(self, document: Document, path: Path | None) -> None:
         """The document is another: take the data it refers to, and count again what its recipe does."""
         self._document = document
         if not self.serves(document):
             self._fetch(document, path)
+        self._arriving.clear()  # what this document didn't take is of none that comes: it would only fill memory
         if self.serves(document):
             self.count()
 

@@ -45,6 +45,18 @@ def test_that_a_figure_like_the_baseline_s_is_no_success(qtbot: QtBot) -> None:
         assert (words, said) == ("straight line: 480", tone)
 
 
+def test_that_a_tile_cuts_neither_many_epochs_nor_a_gap_that_is_the_figure_itself(qtbot: QtBot) -> None:
+    tiles = TrainTiles(Theme())
+    qtbot.addWidget(tiles)
+    tiles.show_run(run_view(record(1, planned_epochs=500_000)), None)
+    assert tiles.epoch.accessibleName() == "Epoch of 500,000: 2"
+    tiles.show_run(run_view(record(1)), None)
+    assert tiles.epoch.accessibleName() == "Epoch: 2 of 20"
+    broken = run_view(record(2, metrics={"test": {"rmse": 6.83e17}}))
+    tiles.show_run(broken, None, run_view(record(1)))
+    assert tiles.first.accessibleDescription() == "far behind run 1"
+
+
 def test_that_without_data_the_page_says_how_to_get_some(world: World) -> None:
     page = world.page(TrainPage)
     assert page.states.isVisible()
@@ -63,6 +75,23 @@ def test_that_without_a_target_one_can_be_chosen_in_the_page(world: World, table
     assert page.states.currentWidget().accessibleName() == "No run yet"
     world.wait(lambda: page.target.words == "number")
     assert page._inspector.start.isEnabled()
+
+
+def test_that_a_target_that_other_data_do_not_have_is_asked_for_anew(world: World, table: Path, tmp_path: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n" + "".join(f"{row},{row % 7}\n" for row in range(40)), encoding="utf-8")
+    world.session.import_again(other)
+    world.wait(lambda: world.session.table.has("a") and not world.session.counting)
+    world.wait(lambda: not page._inspector.start.isEnabled())
+    assert page.choices.why_not() == "This data has no column “price”. Choose another one to predict."
+    assert page.states.currentWidget().accessibleName() == "What should be predicted?"
+    assert page._inspector.predict.line.accessibleName() == "Predict: choose a column"
+    assert page._inspector.predict.line.isChecked()
+    page.edits.choose_target("b")
+    world.wait(lambda: page._inspector.start.isEnabled())
+    assert page.states.currentWidget().accessibleName() == "No run yet"
 
 
 def test_that_a_target_that_can_not_be_predicted_is_told_before_the_start(world: World, tmp_path: Path) -> None:

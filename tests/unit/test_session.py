@@ -153,6 +153,18 @@ def test_that_another_file_can_be_imported_and_undone(session: Session, qtbot: Q
     assert session.document.data.file_name == "houses.csv"
 
 
+def test_that_importing_the_same_file_again_keeps_no_second_table(session: Session, qtbot: QtBot, houses: Path) -> None:
+    opened(session, qtbot, houses)
+    session.import_again(houses)
+    until(qtbot, lambda: session.busy is None and not session.counting)
+    assert not session._data._arriving and session.table is not None and session.table.rows == 120
+    other = houses.with_name("more.csv")
+    other.write_text(houses.read_text(encoding="utf-8") + "\n77,a,77000\n", encoding="utf-8")
+    session.import_again(other)
+    until(qtbot, lambda: session.table is not None and session.table.rows == 121)
+    assert not session._data._arriving
+
+
 def test_that_an_empty_project_takes_data_later(session: Session, qtbot: QtBot, houses: Path) -> None:
     session.new_project("Untitled")
     until(qtbot, lambda: session.is_open)
