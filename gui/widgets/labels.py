@@ -47,6 +47,15 @@ class Label(QLabel):
             self._tone = tone
             self._colour()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the tone: under a style sheet Qt gives a label that moves to another parent, such as a drawer, the
+        palette back that it had first, perhaps of the other theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            shown = self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText)
+            if shown != self.theme.colour(self._tone):
+                self._colour()
+
     @Slot()
     def _colour(self) -> None:
         palette = QPalette()

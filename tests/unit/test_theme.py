@@ -303,3 +303,21 @@ def test_that_an_icon_is_read_once_for_each_colour_and_size(light: Theme, monkey
         light.draw_icon(painter, "play", "ok", 0, 0, size)
     painter.end()
     assert len(read) == 2
+
+
+def test_that_words_keep_their_colour_where_they_move_to_another_parent(light: Theme, qtbot: QtBot) -> None:
+    window, drawer = QWidget(), QWidget()
+    panel = QWidget(window)
+    label = Label(light, "Optimiser", tone="text2", parent=panel)
+    for widget in (window, drawer):
+        qtbot.addWidget(widget)
+        widget.show()
+    light.set_mode("dark")
+    qtbot.waitUntil(lambda: not light.dressing)
+    for parent in (drawer, window):  # as an inspector does where the window gets narrow, and back
+        panel.setParent(parent)
+        panel.show()
+        assert label.palette().color(QPalette.ColorRole.WindowText) == QColor(DARK["text2"])
+    light.set_mode("light")
+    panel.setParent(drawer)
+    assert label.palette().color(QPalette.ColorRole.WindowText) == QColor(LIGHT["text2"])
