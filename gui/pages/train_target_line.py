@@ -124,9 +124,9 @@ class TargetLine(QWidget):
         focus = QApplication.focusWidget()
         if target is not None and self._asks and (focus is None or not self._fields.isAncestorOf(focus)):
             self.fold()  # chosen elsewhere: nobody is about to choose more here
-        gone = target is not None and bool(self._offered) and target not in {name for name, _, _ in self._offered}
+        gone = bool(self._offered) and target not in {name for name, _, _ in self._offered}
         self._asks = target is None or gone
-        if self._asks:
+        if target is None or gone:
             self.line.set_value(self.tr("choose a column"))
             self.line.setChecked(True)
         elif kind:
