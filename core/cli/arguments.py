@@ -28,7 +28,13 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 def reading_options(arguments: argparse.Namespace) -> ReadOptions:
     """The reading arguments as options."""
     delimiter = "\t" if arguments.delimiter == "tab" else arguments.delimiter
-    return ReadOptions(arguments.encoding, delimiter, arguments.decimal, arguments.sheet)
+    return ReadOptions(
+        arguments.encoding,
+        delimiter,
+        arguments.decimal,
+        arguments.sheet,
+        sample_rows=getattr(arguments, "sample", None),
+    )
 
 
 def imported(arguments: argparse.Namespace, path: Path, console: Console) -> Imported:

@@ -28,7 +28,12 @@ from core.features.task import Task
 
 NOISE = 1e-6  # directions this much smaller than the largest are float32's rounding
 MOST_STEPS = 1000
-_BLOCK_NUMBERS, _BLOCK_SHAPE = 1 << 21, 4  # numbers of a block, 16 MB; rows for each column, so that triangles pay
+_BLOCK_NUMBERS, _BLOCK_SHAPE = 1 << 19, 4  # numbers of a block, 4 MB; rows for each column, so that triangles pay
+
+
+def block_rows(width: int) -> int:
+    """How many rows of so many features are read at once."""
+    return max(_BLOCK_NUMBERS // max(1, width), _BLOCK_SHAPE * width)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,8 +48,7 @@ class EncodedRows:
 
     def blocks(self) -> Iterator[tuple[slice, NDArray[np.float64]]]:
         """All rows in order: which they are, and float64 [block rows, features], a copy."""
-        width = max(1, self.matrix.shape[1])
-        size = max(_BLOCK_NUMBERS // width, _BLOCK_SHAPE * width)
+        size = block_rows(self.matrix.shape[1])
         for first in range(0, len(self), size):
             where = slice(first, min(first + size, len(self)))
             part = self.matrix[where] if self.at is None else self.matrix[self.at[where]]
@@ -120,14 +124,18 @@ def _triangle(fit: EncodedRows, center: NDArray[np.float64], y: NDArray[np.float
     """float64 [≤ features + 1 rows, features + 1]: the centred rows beside y, or a triangle with the same least squares
     and singular values (a QR decomposition block by block: Golub and Van Loan, Matrix Computations, section 5.2).
     """
-    reduced = np.empty((0, len(center) + 1))
+    width, kept = len(center), 0
+    rows = np.empty((min(len(fit), width + 1 + block_rows(width)), width + 1))  # those that are kept, then a block
     for where, block in fit.blocks():
-        block -= center
-        reduced = np.vstack([reduced, np.column_stack([block, y[where]])])
-        if len(block) < len(fit):
-            triangle: Any = np.linalg.qr(reduced, mode="r")  # an array, which numpy's own types don't say
-            reduced = triangle
-    return reduced
+        end = kept + len(block)
+        np.subtract(block, center, out=rows[kept:end, :width])
+        rows[kept:end, width] = y[where]
+        if len(block) == len(fit):
+            return rows
+        triangle: Any = np.linalg.qr(rows[:end], mode="r")  # an array, which numpy's own types don't say
+        kept = len(triangle)
+        rows[:kept] = triangle
+    return rows[:kept]
 
 
 def _logistic_regression(

@@ -1,4 +1,5 @@
-"""Estimate: how long a run of each preset would take on this computer, from a few epochs on a sample of the rows.
+"""Estimate: how long a run of each preset would take on this computer, from a few epochs on a sample of the rows; and
+how much memory.
 
 How many epochs a run needs can't be known before it has run; patience ends it. Why (2026-11-25): over the five sample
 tables and two seeds, runs of balanced and thorough ended after 23 to 190 epochs with a geometric mean of 53 and 79, of
@@ -22,6 +23,7 @@ from core.features.encode import encode, fit_encoder
 from core.features.split import rounded_share
 from core.features.task import Task
 from core.flow.cleaning import document_settings
+from core.flow.forecasting import has_levels, need_of
 from core.nn.part import Part
 from core.project.document import Document
 from core.training.loop import TrainingData
@@ -39,6 +41,7 @@ class Estimate:
     """A run of `epochs` epochs probably takes `seconds`; should it need all that it may, `most_epochs`, `most_seconds`.
 
     Training only: preparing rows and judging the result come on top. `rows` are the training rows of an epoch.
+    `memory` is in bytes, the most that the run holds from its encoded rows to its judgement.
     """
 
     epochs: int
@@ -46,6 +49,7 @@ class Estimate:
     most_epochs: int
     most_seconds: float
     rows: int
+    memory: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +60,7 @@ class Sample:
     rows: int
     task: Task
     outputs: int
+    levels: bool  # whether a column is one of categories
 
 
 Events = Iterator[Progress | Finished[Mapping[str, Estimate]]]
@@ -73,7 +78,7 @@ def sample_of(cleaned: Table, document: Document, task: Task, outputs: int) -> S
     features = [name for name in rows.names if name != document.target]
     encoder = fit_encoder(rows, features, rows.source_rows, settings.scaling)
     matrix = encode(encoder, rows, flags=False).matrix
-    return Sample(matrix, cleaned.rows, task, outputs)
+    return Sample(matrix, cleaned.rows, task, outputs, has_levels(encoder))
 
 
 def preset_times(sample: Sample, document: Document, threads: int | None = None) -> Events:
@@ -122,7 +127,8 @@ def _trial(sample: Sample, document: Document, threads: int) -> Generator[None, 
         return None
     epoch_s *= rows / data.training.rows
     epochs = usual_epochs(settings, rows_validation)
-    return Estimate(epochs, epochs * epoch_s, settings.epochs, settings.epochs * epoch_s, rows)
+    memory = need_of(plan, sample.rows, settings.test, levels=sample.levels).most
+    return Estimate(epochs, epochs * epoch_s, settings.epochs, settings.epochs * epoch_s, rows, memory)
 
 
 def _rows_by_part(rows: int, settings: TrainingSettings) -> tuple[int, int]:

@@ -71,7 +71,7 @@ def prepared_again(store: ProjectStore, run: RunRecord, table: Table | None = No
     document = document_from_json(run.document)
     if document.data is None:
         return None
-    return result_of(prepare(table or store.get_table(document.data.snapshot), document))
+    return result_of(prepare(table or store.get_table(document.data.snapshot), document, whole=True))
 
 
 def evaluate_table(

@@ -48,7 +48,7 @@ def with_interval(store_path: Path, run: RunRecord, model: Model) -> Model:
             table = store.get_table(document.data.snapshot) if document.data is not None else None
         if table is None:
             return model
-        interval = interval_of(result_of(prepare(table, document)), model)
+        interval = interval_of(result_of(prepare(table, document, whole=True)), model)
         if interval is None:
             return model
         model = replace(model, interval=interval)

@@ -1,8 +1,10 @@
-"""Is there memory for what is about to be done? Told before the system ends the whole program, with what would fit.
+"""Is there memory for a file that is about to be read? Told before the system ends the whole program, with what fits.
+
+What a run needs, `forecasting` knows.
 
 The factors are measured (2026-11-25, peak over reading, keeping and counting the rules, as the window does it): CSV of
 numbers and of words took 12.5 and 15.6 bytes for each byte of the file, Parquet 58 for each cell, Excel 7 for each byte
-of its unpacked sheets. Training took 2.7 times the matrix of encoded rows, the matrix itself among them.
+of its unpacked sheets.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import psutil
 from core.base.errors import EpochalError, Place
 from core.base.names import shown
 
-PER_TEXT_BYTE, PER_CELL, PER_SHEET_BYTE, COPIES_OF_MATRIX = 14, 60, 8, 3
+PER_TEXT_BYTE, PER_CELL, PER_SHEET_BYTE = 14, 60, 8
 LOOKED_AT = 1 << 20  # of a text's start, to tell how long its lines are
 _MOST_PER_BYTE = 400  # no format packs more tightly: smaller files needn't be looked into
 _SAMPLES = (500_000, 200_000, 100_000, 50_000, 20_000, 10_000)
@@ -65,14 +67,6 @@ def check_reading(path: Path, free: int) -> None:
         },
         Place(file=shown(path.name)),
     )
-
-
-def check_training(rows: int, width: int, free: int) -> None:
-    """Raise EpochalError flow.run_memory_short when so many encoded rows need more than `free` bytes to train on."""
-    needed = rows * width * 4 * COPIES_OF_MATRIX
-    if needed > free:
-        params: dict[str, object] = {"needed_gb": needed / 2**30, "free_gb": free / 2**30, "rows": rows, "width": width}
-        raise EpochalError("flow.run_memory_short", params)
 
 
 def weigh(path: Path, free: int) -> Weight | None:

@@ -23,8 +23,8 @@ from core.features.split import Parts
 from core.features.target import TargetEncoder, actual_target, encode_target, fit_target
 from core.features.task import Task, detect_task
 from core.flow.cleaning import astray, document_settings, parts_of, shaped_table
+from core.flow.forecasting import Need, check_run, has_levels, need_of
 from core.flow.importing import no_such_column
-from core.flow.memory import check_training
 from core.flow.weighing import balance_of, normalised, sample_weights
 from core.nn.spec import NetworkSpec
 from core.project.document import Document
@@ -70,6 +70,11 @@ class Prepared:
     notices: tuple[Notice, ...]
 
     @property
+    def needed(self) -> Need:
+        """The memory that the run was forecast to need."""
+        return need_of(self.plan, len(self.matrix), self.settings.test, levels=has_levels(self.encoder))
+
+    @property
     def spec(self) -> NetworkSpec:
         """The network."""
         return self.plan.spec
@@ -85,12 +90,13 @@ class Prepared:
 
 
 def prepare(
-    table: Table, document: Document, threads: int | None = None, *, free_bytes: int | None = None
+    table: Table, document: Document, threads: int | None = None, *, whole: bool = False
 ) -> Iterator[Progress | Finished[Prepared]]:
     """Split by (seed, source row), fit the recipe and the encoders on training rows, make the matrix.
 
-    Raises EpochalError: flow.run_memory_short when it would take more than `free_bytes` (None: whatever it takes), no
-    target, an unusable target, no column to learn from, no rows left in a part.
+    Raises EpochalError: flow.*_memory_short before the matrix is made when the run needs more memory than is free
+    (with `whole` it's tried all the same), no target, an unusable target, no column to learn from, no rows left in a
+    part.
     """
     settings = document_settings(document)
     yield Progress("split", 0, 4, "steps")
@@ -104,9 +110,13 @@ def prepare(
     task = _task(cleaned.table, document)
     _check_rows(cleaned.table.source_rows, parts, settings)
     yield Progress("encode", 2, 4, "steps")
-    inputs = _inputs(cleaned.table, target, parts, settings, free_bytes)
-    yield Progress("encode", 3, 4, "steps")
+    encoder = _encoder(cleaned.table, target, parts, settings)
     outcomes = _outcomes(cleaned.table, target, task, parts, settings)
+    if not whole:
+        planned = _plan(encoder, outcomes, settings, len(parts.training), document.seed, threads)
+        check_run(planned, cleaned.table.rows, settings.test, encoder)
+    inputs = _Inputs(encoder, encode(encoder, cleaned.table, flags=False))
+    yield Progress("encode", 3, 4, "steps")
     counted = None
     if settings.sample_weight:
         counted = sample_weights(table, settings.sample_weight, cleaned.table.source_rows, target)
@@ -124,7 +134,7 @@ def prepare(
         Prepared(
             task=task,
             settings=settings,
-            plan=_plan(inputs, outcomes, settings, len(positions.training), document.seed, threads),
+            plan=_plan(encoder, outcomes, settings, len(positions.training), document.seed, threads),
             fitted=fitted,
             encoder=inputs.encoder,
             target_encoder=outcomes.encoder,
@@ -158,12 +168,9 @@ class _Outcomes:
     encoded: NDArray[np.float32]
 
 
-def _inputs(cleaned: Table, target: str, parts: Parts, settings: TrainingSettings, free_bytes: int | None) -> _Inputs:
+def _encoder(cleaned: Table, target: str, parts: Parts, settings: TrainingSettings) -> Encoder:
     features = [name for name in cleaned.names if name != target]
-    encoder = fit_encoder(cleaned, features, parts.training, settings.scaling)
-    if free_bytes is not None:
-        check_training(cleaned.rows, encoder.width, free_bytes)
-    return _Inputs(encoder, encode(encoder, cleaned, flags=False))
+    return fit_encoder(cleaned, features, parts.training, settings.scaling)
 
 
 def _outcomes(cleaned: Table, target: str, task: Task, parts: Parts, settings: TrainingSettings) -> _Outcomes:
@@ -173,11 +180,11 @@ def _outcomes(cleaned: Table, target: str, task: Task, parts: Parts, settings: T
 
 
 def _plan(
-    inputs: _Inputs, outcomes: _Outcomes, settings: TrainingSettings, rows: int, seed: int, threads: int | None
+    encoder: Encoder, outcomes: _Outcomes, settings: TrainingSettings, rows: int, seed: int, threads: int | None
 ) -> TrainingPlan:
     task = outcomes.encoder.task
     outputs = len(outcomes.encoder.classes) if task is Task.MULTICLASS else 1
-    return make_plan(settings, HEADS[task], inputs.encoder.width, outputs, rows, seed, threads or runtime.cpu_count())
+    return make_plan(settings, HEADS[task], encoder.width, outputs, rows, seed, threads or runtime.cpu_count())
 
 
 def _weights(

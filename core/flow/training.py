@@ -56,7 +56,7 @@ STATUS = {
 @dataclass(frozen=True, slots=True)
 class RunBegun:
     """The run has its number and is in the project file. `loss_scale` turns a scaled root-mean-square loss into the
-    target's unit (1 for classes)."""
+    target's unit (1 for classes). `needed_bytes` is the memory that was forecast for it, at its peak."""
 
     number: int
     name: str
@@ -64,6 +64,7 @@ class RunBegun:
     rows: dict[str, int]
     planned_epochs: int
     loss_scale: float
+    needed_bytes: int
 
 
 RunEvent = TrainingEvent | Progress | RunBegun | Finished[RunRecord]
@@ -77,17 +78,17 @@ def train_run(
     threads: int | None = None,
     *,
     prepared: Prepared | None = None,
-    free_bytes: int | None = None,
+    whole: bool = False,
 ) -> RunEvents:
     """Train the document's network and keep everything it tells; ends with `Finished(RunRecord)`.
 
     `.close()` stops the run and keeps its best epoch: before it returns the run is judged and stored. Writes go over
     this call's own short connections; training itself never touches the file. `prepared` is what `prepare` made of
-    the same table and document, when that was done before. free_bytes: as `prepare` has it.
+    the same table and document, when that was done before. whole: as `prepare` has it.
     Raises EpochalError before the run begins when the data or the settings don't allow it.
     """
     if prepared is None:
-        for event in prepare(table, document, threads, free_bytes=free_bytes):
+        for event in prepare(table, document, threads, whole=whole):
             if isinstance(event, Finished):
                 prepared = event.result
             else:
@@ -161,8 +162,8 @@ class RunKeeper:
     def begun(self) -> RunBegun:
         """The event that announces the run."""
         scale = self.prepared.target_encoder.scale if str(self.prepared.task) == "regression" else 1.0
-        plan = self.prepared.plan
-        return RunBegun(self.number, self.name, str(self.prepared.task), self.prepared.row_counts(), plan.epochs, scale)
+        plan, counts, task = self.prepared.plan, self.prepared.row_counts(), str(self.prepared.task)
+        return RunBegun(self.number, self.name, task, counts, plan.epochs, scale, self.prepared.needed.most)
 
     def noticed(self, notice: Notice) -> Notice:
         """Keep a notice with the run."""
@@ -205,7 +206,7 @@ class RunKeeper:
             store.add_epochs(self.number, self._waiting)
             self._waiting = []
         if not self._weights_kept and self._weights is not None:
-            store.keep_weights(self.number, self._best_epoch, self._weights.astype("<f4").tobytes())
+            store.keep_weights(self.number, self._best_epoch, np.ascontiguousarray(self._weights, "<f4").tobytes())
             self._weights_kept = True
 
     def conclude(self) -> RunRecord:

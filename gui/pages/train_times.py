@@ -1,4 +1,5 @@
-"""How long each preset would take: tried in the training lane while nothing trains there, after every change.
+"""How long each preset would take, and in how much memory: tried in the training lane while nothing trains there, after
+every change.
 
 Why (2026-11-25): a trial beside a run would slow it down, and be slow itself. So a run that is started ends the trial
 between two of its events, some hundredths of a second; after the run it is taken up again.
@@ -15,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.base.progress import Finished
 from core.training.settings import PRESETS
-from gui.models.words import count
+from gui.models.words import count, significant
 from gui.pages.train_target import TargetLook
 from gui.state.session import Session
 from gui.work import Job
@@ -135,7 +136,14 @@ class PresetTimes(QObject):
         if estimate.epochs < estimate.most_epochs:
             more = self.tr("It ends sooner or later, when the validation loss falls no more; all {n} take {time}.")
             said += " " + more.format(n=count(estimate.most_epochs), time=self._about(estimate.most_seconds))
-        return TimeWords(self._about(estimate.seconds), said)
+        needs = self.tr("At its peak it needs about {memory} of memory.").format(memory=self._memory(estimate.memory))
+        return TimeWords(self._about(estimate.seconds), f"{said} {needs}")
+
+    def _memory(self, size: int) -> str:
+        megabytes = max(1.0, size / 2**20)
+        if round(megabytes) < 1000:
+            return self.tr("{n} MB").format(n=significant(megabytes, 2))
+        return self.tr("{n} GB").format(n=significant(megabytes / 1024, 2))
 
     def _about(self, seconds: float) -> str:
         """Rounded as an estimate should be: to seconds, fives of them, minutes, fives of them, hours."""

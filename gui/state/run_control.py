@@ -149,8 +149,6 @@ class RunControl(QObject):
 
 
 def _train(run: QueuedRun) -> Iterator[Any]:
-    from core.flow.memory import free_bytes
     from core.flow.training import train_run
 
-    free = None if run.whole else free_bytes()
-    yield from train_run(run.path, run.table, run.document, run.threads, free_bytes=free)
+    yield from train_run(run.path, run.table, run.document, run.threads, whole=run.whole)

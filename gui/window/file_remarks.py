@@ -61,10 +61,11 @@ class FileRemarks(QObject):
         """Nothing went wrong yet: figures, and a way that fits."""
         sample = memory_remarks.sample_of(error)
         ways: list[QPushButton] = []
-        if error.code == memory_remarks.TRAINING:
-            ways.append(
-                self._button(self.tr("Choose the columns"), partial(self._navigator.go, "data"), card, first=True)
-            )
+        if memory_remarks.is_run(error):
+            words, page = self.tr("Choose the columns"), "data"
+            if memory_remarks.is_network(error):
+                words, page = self.tr("Change the layers"), "train"
+            ways.append(self._button(words, partial(self._navigator.go, page), card, first=True))
             ways.append(self._button(self.tr("Try everything"), partial(self._session.start_run, whole=True), card))
         else:
             if sample is not None:

@@ -11,12 +11,23 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from core.base.errors import EpochalError
 from gui.models.words import count
 
-READING, TRAINING = "flow.memory_short", "flow.run_memory_short"
+READING, ROWS, NETWORK = "flow.memory_short", "flow.rows_memory_short", "flow.network_memory_short"
+TRAINING = ("flow.run_memory_short", ROWS, NETWORK)
 
 
 def is_short(error: EpochalError) -> bool:
     """Whether it is about memory."""
-    return error.code in (READING, TRAINING)
+    return error.code == READING or is_run(error)
+
+
+def is_run(error: EpochalError) -> bool:
+    """Whether it is about a run."""
+    return error.code in TRAINING
+
+
+def is_network(error: EpochalError) -> bool:
+    """Whether it is about a run whose weights take the most."""
+    return error.code == NETWORK
 
 
 def sample_of(error: EpochalError) -> int | None:
@@ -27,7 +38,7 @@ def sample_of(error: EpochalError) -> int | None:
 
 def title_of(error: EpochalError) -> str:
     """What is the matter, in a line."""
-    if error.code == TRAINING:
+    if is_run(error):
         return _say("This run needs more memory than is free")
     return _say("{file} needs more memory than is free").format(file=error.place.file or _say("This table"))
 
@@ -36,12 +47,8 @@ def text_of(error: EpochalError) -> str:
     """Figures, and what can be done."""
     needed, free = _gigabytes(error.params["needed_gb"]), _gigabytes(error.params["free_gb"])
     rows, sample = error.params.get("rows"), sample_of(error)
-    if error.code == TRAINING:
-        words = _say("{rows} rows, {width} numbers in each, take about {needed} GB; {free} GB are free.")
-        if error.params["width"] == 1:
-            words = _say("{rows} rows, one number in each, take about {needed} GB; {free} GB are free.")
-        said = words.format(rows=_rows(rows), width=_rows(error.params["width"]), needed=needed, free=free)
-        return said + " " + _say("Close other programs and try again, or ignore columns with many different values.")
+    if is_run(error):
+        return _run_text(error, needed, free)
     if isinstance(rows, int):
         words = _say("It has about {rows} rows and takes about {needed} GB; {free} GB are free.")
     else:
@@ -53,6 +60,22 @@ def text_of(error: EpochalError) -> str:
     if rows is None:
         return said + " " + _say("Close other programs and try again, or save it as CSV: of that a sample can be read.")
     return said + " " + _say("Close other programs and try again.")
+
+
+def _run_text(error: EpochalError, needed: str, free: str) -> str:
+    params = error.params
+    if is_network(error):
+        words = _say("{weights} weights take about {needed} GB while they train; {free} GB are free.")
+        said = words.format(weights=_rows(params["parameters"]), needed=needed, free=free)
+        return said + " " + _say("Take fewer or narrower layers, or close other programs and try again.")
+    words = _say("{rows} rows, {width} numbers in each, take about {needed} GB; {free} GB are free.")
+    if params["width"] == 1:
+        words = _say("{rows} rows, one number in each, take about {needed} GB; {free} GB are free.")
+    said = words.format(rows=_rows(params["rows"]), width=_rows(params["width"]), needed=needed, free=free)
+    if error.code == ROWS:
+        return said + " " + _say("Read a fair sample of the rows, ignore columns, or close other programs.")
+    way = _say("Ignore “{name}”, which alone becomes {wide} of the numbers, or read a fair sample of the rows.")
+    return said + " " + way.format(name=params["name"], wide=_rows(params["wide"]))
 
 
 def sample_words(rows: int) -> str:

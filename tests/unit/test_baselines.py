@@ -120,4 +120,4 @@ def test_that_a_line_is_found_without_a_copy_of_the_rows() -> None:
     baseline_answers(Task.REGRESSION, EncodedRows(x, at[:-10]), y[:-10], EncodedRows(x, at[-10:]), 0)
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert most < 2.5 * x.nbytes, "blocks of 16 MB, some of them at a time"
+    assert most < x.nbytes, "blocks of 4 MB, some of them at a time"

@@ -143,4 +143,15 @@ def test_that_estimates_are_rounded_as_estimates(world: World) -> None:
         0.2: "under 1 s", 1.4: "about 1 s", 9.2: "about 9 s", 12: "about 10 s", 44: "about 45 s", 58: "about 1 min",
         400: "about 7 min", 1300: "about 20 min", 3500: "about 1 h", 9000: "about 2 h",
     }  # fmt: skip
-    assert {seconds: times._words(Estimate(1, seconds, 1, seconds, 9)).aside for seconds in told} == told
+    assert {seconds: times._words(Estimate(1, seconds, 1, seconds, 9, 1)).aside for seconds in told} == told
+
+
+def test_that_memory_stands_beside_the_time_in_the_tooltip(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    world.wait(lambda: known(page))
+    tips = {card.key: card.toolTip() for card in page._inspector.findChildren(PresetCard)}
+    assert all(tip.endswith("of memory.") and " needs about " in tip for tip in tips.values())
+    told = {0: "1.0 MB", 512 << 20: "510 MB", 1023 << 20: "1.0 GB", 3 << 30: "3.0 GB", 37 << 28: "9.2 GB"}
+    said = {size: page.times._words(Estimate(1, 1, 1, 1, 9, size)).meaning for size in told}
+    assert all(said[size].endswith(f"about {words} of memory.") for size, words in told.items()), said

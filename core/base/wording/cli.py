@@ -67,6 +67,10 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "Training needs at least one thread, not {threads}"),
         QT_TRANSLATE_NOOP("wording", "give --threads 1 or more, or leave it out"),
     ),
+    "cli.sample": Wording(
+        QT_TRANSLATE_NOOP("wording", "A sample is of at least one row, and of a file while it is read"),
+        QT_TRANSLATE_NOOP("wording", "give --sample with a spreadsheet and a number from 1 on, or leave it out"),
+    ),
     "cli.bug": Wording(
         QT_TRANSLATE_NOOP("wording", "Sorry, Epochal made a mistake, and your files are as they were"),
         QT_TRANSLATE_NOOP("wording", "the details are in {path}"),

@@ -19,8 +19,28 @@ SENTENCES: dict[str, Wording] = {
             "{needed_gb:.1f} GB, and {free_gb:.1f} GB are free",
         ),
         QT_TRANSLATE_NOOP(
-            "wording", "close other programs and try again, or ignore columns with many different values"
+            "wording",
+            "ignore “{name}”, which alone becomes {wide:,} numbers in each row, read a fair sample of the rows "
+            "(--sample), or close other programs",
         ),
+    ),
+    "flow.rows_memory_short": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "This run needs more memory than is free: {rows:,} rows with {width:,} inputs take about "
+            "{needed_gb:.1f} GB, and {free_gb:.1f} GB are free",
+        ),
+        QT_TRANSLATE_NOOP(
+            "wording", "read a fair sample of the rows (--sample), ignore columns, or close other programs"
+        ),
+    ),
+    "flow.network_memory_short": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "This run needs more memory than is free: {parameters:,} weights take about {needed_gb:.1f} GB while they "
+            "train, and {free_gb:.1f} GB are free",
+        ),
+        QT_TRANSLATE_NOOP("wording", "take fewer or narrower layers, or close other programs"),
     ),
     "flow.no_target": Wording(
         QT_TRANSLATE_NOOP("wording", "No column to predict has been chosen"),

@@ -48,6 +48,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int)
     parser.add_argument("--threads", type=int)
     parser.add_argument("--force", action="store_true", help="replace a project that exists")
+    words = "read about so many rows, drawn fairly from all of them (CSV, TSV and Parquet)"
+    parser.add_argument("--sample", type=int, metavar="ROWS", help=words)
     add_reading(parser)
 
 
@@ -70,6 +72,9 @@ def _check_numbers(arguments: argparse.Namespace) -> None:
         raise UsageError("cli.threads", {"threads": arguments.threads})
     if arguments.seed is not None and not -SEED_LIMIT <= arguments.seed < SEED_LIMIT:
         raise UsageError("cli.seed", {"seed": arguments.seed, "low": -SEED_LIMIT, "high": SEED_LIMIT - 1})
+
+    if arguments.sample is not None and (arguments.sample < 1 or is_project(arguments.file)):
+        raise UsageError("cli.sample")
 
 
 def _first_run(arguments: argparse.Namespace, console: Console) -> RunEvents:
@@ -163,7 +168,7 @@ def _follow(events: RunEvents, path: Path, console: Console) -> RunRecord:
             if isinstance(event, Finished):
                 return event.result
             begun = event if isinstance(event, RunBegun) else begun
-            _tell_event(event, begun.planned_epochs if begun else 0, console)
+            _tell_event(event, begun, console)
             if asked.is_set():
                 break
     raise KeyboardInterrupt(_stopped(path, begun, console))
@@ -180,18 +185,27 @@ def _stopped(path: Path, begun: RunBegun | None, console: Console) -> EpochalErr
     return EpochalError(code, {"number": record.number, "best_epoch": record.best_epoch or 0}, Place(file=path.name))
 
 
-def _tell_event(event: RunEvent, epochs: int, console: Console) -> None:
+def _tell_event(event: RunEvent, begun: RunBegun | None, console: Console) -> None:
+    epochs = begun.planned_epochs if begun else 0
     match event:
         case RunBegun():
             counts = event.rows
             console.line(
                 f"run {event.number}, {event.task}: {counts['train']:,} training, "
-                f"{counts['validation']:,} validation, {counts['test']:,} test rows"
+                f"{counts['validation']:,} validation, {counts['test']:,} test rows; "
+                f"needs about {_memory(event.needed_bytes)} of memory"
             )
         case Progress():
             console.progress(event.stage, event.done, event.total, event.unit)
         case Started():
-            console.event("started", rows=event.rows_train, parameters=event.parameters, threads=event.threads)
+            needed = begun.needed_bytes if begun else None
+            console.event(
+                "started",
+                rows=event.rows_train,
+                parameters=event.parameters,
+                threads=event.threads,
+                memory_bytes=needed,
+            )
         case Compiling():
             console.event("compiling")
             console.line("loading the training kernels (compiled the first time, which takes some seconds)")
@@ -225,6 +239,11 @@ def _tell_epoch(event: EpochDone, epochs: int, console: Console) -> None:
     console.bar(words, event.epoch / max(epochs, 1))
     if not console.err.isatty() and _worth_a_line(event.epoch, epochs):
         console.line(words)
+
+
+def _memory(size: int) -> str:
+    """ "120 MB", "3.4 GB"."""
+    return f"{size / 2**30:,.1f} GB" if size >= 2**30 else f"{max(1, round(size / 2**20)):,} MB"
 
 
 def _worth_a_line(epoch: int, epochs: int) -> bool:
