@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -21,8 +22,18 @@ if TYPE_CHECKING:  # tests of core run without PySide6
 
     from gui.theme import Theme
 
+FULL_EVERY = 25  # tests
+
 with contextlib.suppress(OSError):  # one cache for all tests: compiling for each would take minutes
     os.environ["EPOCHAL_NUMBA_CACHE"] = str(numba_cache_folder())
+
+
+@pytest.fixture(autouse=True)
+def garbage_between_tests() -> None:
+    """Collect garbage here and not whenever Python likes to: in the midst of an event it destroys the timer that is
+    being told of it, and Qt crashes (gui/work/collecting.py keeps the program from that)."""
+    gc.disable()
+    gc.collect(2 if gc.get_count()[2] > FULL_EVERY else 1)
 
 
 @pytest.fixture(autouse=True)

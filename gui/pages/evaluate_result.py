@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.evaluation.facts import NumberFacts
 from core.evaluation.report import Evaluation
@@ -97,6 +97,8 @@ class EvaluateResult(QWidget):
         column = tight(QVBoxLayout(below))
         column.addWidget(head)
         column.addWidget(self.table)
+        column.addSpacing(sizes.XS)
+        below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         charts = QWidget()
         both = tight(QVBoxLayout(charts))
         both.addWidget(self.numbers)

@@ -258,6 +258,10 @@ class ContendersView(RingedView, QTreeView):
         told = (", ".join([line[0], *(f"{h} {c}" for h, c in zip(heads[1:], line[1:], strict=True))]) for line in lines)
         self.setAccessibleDescription(". ".join(told))
 
+    def sizeHint(self) -> QSize:
+        """As high as its lines: what is left of the page belongs to the charts."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
     def _fit(self) -> None:
         """As many figures as there is room for; the bars take what is left."""
         figures, room = self.contenders.columnCount() - 2, self.viewport().width()

@@ -14,6 +14,7 @@ from gui.plots.axis import ChartAxis
 from gui.plots.view import ChartView
 
 TOP_PX = 8
+LEFT_PX = 8  # half of a first label such as 0, where no numbers stand at the left
 RIGHT_PX = 20  # half of the last label below, such as 20,000, stands right of the axis' end
 
 
@@ -23,7 +24,7 @@ class ChartArea(pg.GraphicsWidget):
     def __init__(self, view: ChartView, x_axis: ChartAxis, y_axis: ChartAxis, *, left_axis: bool) -> None:
         super().__init__()
         layout = QGraphicsGridLayout()
-        layout.setContentsMargins(0, TOP_PX, RIGHT_PX, 0)
+        layout.setContentsMargins(0 if left_axis else LEFT_PX, TOP_PX, RIGHT_PX, 0)
         layout.setHorizontalSpacing(0)
         layout.setVerticalSpacing(0)
         layout.addItem(y_axis, 0, 0)

@@ -63,6 +63,7 @@ class ConfusionMatrix(KeyboardRing, QWidget):
         self.pens = Pens(theme)
         self._counts: NDArray[np.int64] = np.zeros((0, 0), np.int64)
         self._classes: tuple[str, ...] = ()
+        self._named: tuple[str, ...] = ()  # the same, as they are written in the table
         self._percent = False
         self._current: tuple[int, int] | None = None
         self._order: list[int] = []
@@ -81,7 +82,8 @@ class ConfusionMatrix(KeyboardRing, QWidget):
         """Show int64 [actual, predicted] rows; of two classes the positive one comes first."""
         order = list(reversed(range(len(classes)))) if len(classes) == 2 else list(range(len(classes)))
         self._counts = counts[np.ix_(order, order)]
-        names = tuple(classes[at] for at in order)
+        self._named = tuple(classes[at] for at in order)
+        names = tuple(" ".join(name.split()) for name in self._named)  # a line break would be cut
         if names != self._classes:
             self._current = None
         self._classes, self._order = names, order
@@ -96,8 +98,8 @@ class ConfusionMatrix(KeyboardRing, QWidget):
 
     def figures(self) -> Figures:
         """One row an actual class."""
-        heads = [self.tr("actual"), *(self.tr("predicted {name}").format(name=name) for name in self._classes)]
-        return heads, [[name, *row] for name, row in zip(self._classes, self._counts.tolist(), strict=True)]
+        heads = [self.tr("actual"), *(self.tr("predicted {name}").format(name=name) for name in self._named)]
+        return heads, [[name, *row] for name, row in zip(self._named, self._counts.tolist(), strict=True)]
 
     def summary(self) -> str:
         """How many are right, and the most frequent confusion."""

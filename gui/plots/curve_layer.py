@@ -20,7 +20,7 @@ from typing import TypeVar
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPaintEngine, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.plots.polyline import Frame
@@ -29,6 +29,7 @@ from gui.plots.stroke import Stroke, draw, draw_path
 
 NAMED = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
 ROW_PX, WIDEST_PX = 10.0, 1000.0
+GROUND_PX = 4.0  # half of it on either side of a letter's edge
 MarkT = TypeVar("MarkT")
 SLACK_PX = 2.0  # device pixels around what has to be redrawn: for soft edges, and for rounding
 
@@ -48,13 +49,14 @@ class Dot:
 @dataclass(frozen=True)
 class Name:
     """Words at a place in the window's pixels from the view's upper left corner: their left end and their middle.
-    width: about as much as they need."""
+    width: about as much as they need. ground: where lines run through them, the colour around each letter."""
 
     words: str
     colour: QColor
     x: float
     y: float
     width: float
+    ground: QColor | None = None
 
 
 class CurveLayer(pg.GraphicsObject):
@@ -162,8 +164,17 @@ class CurveLayer(pg.GraphicsObject):
         for name in self._names:
             place = QRectF(name.x, name.y - ROW_PX, WIDEST_PX, 2 * ROW_PX)
             if place.intersects(asked):
+                if name.ground is not None:
+                    self._draw_ground(painter, name, name.ground)
                 painter.setPen(name.colour)
                 painter.drawText(place, NAMED, name.words)
+
+    def _draw_ground(self, painter: QPainter, name: Name, ground: QColor) -> None:
+        """Clear the letters' surroundings of lines."""
+        metrics, path = QFontMetricsF(self._font), QPainterPath()
+        path.addText(name.x, name.y + (metrics.ascent() - metrics.descent()) / 2, self._font, name.words)
+        joined = (Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(path, QPen(ground, GROUND_PX, *joined))
 
     def _lay_sheets(self, painter: QPainter, frame: Frame) -> None:
         """Neighbours that do not grow share a sheet; so do those that grow and have one colour, of which nobody sees

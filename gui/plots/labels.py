@@ -1,12 +1,18 @@
-"""Names at the ends of lines instead of legends: where they go so that none covers another."""
+"""Names at the ends of lines instead of legends: where they go so that none covers another, nor a line if it can."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 GAP_PX = 14.0
 CLEAR_PX = 10.0
+EDGE_PX, REACH_PX = 8, 48  # from the chart's edge at least; from a line's end at most
+
+Spans = NDArray[np.float64]  # [n, 2]: from and to, pixels from the top, of each stretch of a line that passes
 
 
 @dataclass(frozen=True)
@@ -18,26 +24,33 @@ class End:
     width: float
 
 
-def place_names(ends: Sequence[End], passing: Sequence[Sequence[float]], height: float) -> list[float]:
+def place_names(ends: Sequence[End], passing: Sequence[Spans], height: float) -> list[float]:
     """The middle of each name, pixels from the top: beside its line's end, off the lines that pass there, and at
-    least a row apart from names beside which it would lie. `passing[i]`: the heights of those lines."""
-    wanted = [_off(end.y, lines, height) for end, lines in zip(ends, passing, strict=True)]
+    least a row apart from names beside which it would lie. `passing[i]`: where those lines run."""
+    wanted = [_off(end.y, spans, height) for end, spans in zip(ends, passing, strict=True)]
     placed = list(wanted)
     for group in _neighbours(ends):
-        tops = push_apart([wanted[at] for at in group], 8, height - 8)
+        tops = push_apart([wanted[at] for at in group], EDGE_PX, height - EDGE_PX)
         for at, top in zip(group, tops, strict=True):
             placed[at] = top
     return placed
 
 
-def _off(y: float, lines: Sequence[float], height: float) -> float:
-    """Above every line that would run through the name, or below when there is no room above."""
-    near = [line for line in lines if abs(line - y) < CLEAR_PX]
-    if not near:
+def crossed(y: float, spans: Spans) -> bool:
+    """Whether a line runs through a name there."""
+    return bool(((spans[:, 0] - CLEAR_PX < y) & (y < spans[:, 1] + CLEAR_PX)).any())
+
+
+def _off(y: float, spans: Spans, height: float) -> float:
+    """The nearest place through which no line runs, or as few as possible of what is within reach."""
+    if not crossed(y, spans):
         return y
-    above, below = min([*near, y]) - CLEAR_PX, max([*near, y]) + CLEAR_PX
-    crossed = sum(abs(line - above) < CLEAR_PX for line in lines) > sum(abs(line - below) < CLEAR_PX for line in lines)
-    return min(below, height - 8) if above <= 8 or (crossed and below < height - 8) else above
+    places = np.arange(max(EDGE_PX, round(y) - REACH_PX), min(height - EDGE_PX, round(y) + REACH_PX) + 1)
+    if not len(places):
+        return y
+    begun = np.searchsorted(np.sort(spans[:, 0]) - CLEAR_PX, places, side="left")
+    ended = np.searchsorted(np.sort(spans[:, 1]) + CLEAR_PX, places, side="right")
+    return float(places[np.lexsort((np.abs(places - y), begun - ended))[0]])
 
 
 def _neighbours(ends: Sequence[End]) -> list[list[int]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import pyqtgraph as pg
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from gui.models.words import count
 from gui.plots.chart import Chart
 from gui.plots.curve_layer import Name, framed
-from gui.plots.labels import End, place_names
+from gui.plots.labels import CLEAR_PX, End, Spans, crossed, place_names
 from gui.plots.loss_curve import LossCurve, Values
 from gui.plots.pens import Pens
 from gui.plots.ranges import Range
@@ -22,7 +24,28 @@ from gui.plots.series import RunCurve
 BESIDE_PX = 8
 LINE_PX, DOTS = 1.4, (1.0, 2.5)
 SLACK_PX = 3.0
+GAP = np.full(1, np.nan)  # between two lines
+ValueT = TypeVar("ValueT", float, Values)
 BAND_WORDS_PX, BEST_WORDS_PX = 90, 110  # as wide as their words may be
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the view shows: from `left` on and from `high` down, as much a pixel as `x_px` and `y_px` say; so wide."""
+
+    left: float
+    high: float
+    x_px: float
+    y_px: float
+    width: float
+
+    def across(self, x: float) -> float:
+        """Pixels from the left."""
+        return (x - self.left) / self.x_px
+
+    def down(self, y: ValueT) -> ValueT:
+        """Pixels from the top."""
+        return (self.high - y) / self.y_px
 
 
 class Backdrop(pg.GraphicsObject):
@@ -146,19 +169,20 @@ class LossMarks(QObject):
         size = view.size()
         if size.width() <= 0 or size.height() <= 0:
             return []
-        x_px, y_px = (right - left) / size.width(), (high - low) / size.height()
+        place = Place(left, high, (right - left) / size.width(), (high - low) / size.height(), size.width())
         named = [line for line in lines if line.tip is not None and line.named]
-        ends = [_end(line, left, high, x_px, y_px) for line in named]
-        passing = [_passing(lines, end, left, high, x_px, y_px) for end in ends]
+        ends = [_end(line, place, self.best[0] if self.best is not None else None) for line in named]
+        passing = [_passing(lines, end, place) for end in ends]
         tops = place_names(ends, passing, size.height())
-        self._place_best_words(left, right, high, x_px)
+        self._place_best_words(left, right, high, place.x_px)
         band = self.backdrop.band
         if band is not None:
             self.band_words.setPos(min(band[1], right), high)
-        self.band_words.setVisible(band is not None and (min(band[1], right) - band[0]) / x_px > BAND_WORDS_PX)
+        self.band_words.setVisible(band is not None and (min(band[1], right) - band[0]) / place.x_px > BAND_WORDS_PX)
+        ground = self._chart.pens.colour("canvas")
         return [
-            Name(line.curve.name, line.name_colour, end.x, top, end.width)
-            for line, end, top in zip(named, ends, tops, strict=True)
+            Name(line.curve.name, line.name_colour, end.x, top, end.width, ground if crossed(top, spans) else None)
+            for line, end, top, spans in zip(named, ends, tops, passing, strict=True)
             if line.curve is not None and 0 <= end.x <= size.width()
         ]
 
@@ -173,15 +197,19 @@ class LossMarks(QObject):
         self.best_words.setVisible(left <= at <= right)
 
 
-def _end(line: LossCurve, left: float, high: float, x_px: float, y_px: float) -> End:
+def _end(line: LossCurve, place: Place, best: float | None) -> End:
+    """Beside the line's end; where the dotted line would run through the name, right of that."""
     assert line.tip is not None
-    x, y = (line.tip[0] - left) / x_px + BESIDE_PX, (high - line.tip[1]) / y_px
+    x, y = place.across(line.tip[0]) + BESIDE_PX, place.down(line.tip[1])
+    dotted = place.across(best) if best is not None else -np.inf
+    if x - CLEAR_PX < dotted < x + line.name_px + CLEAR_PX and dotted + BESIDE_PX + line.name_px <= place.width:
+        x = max(x, dotted + BESIDE_PX)
     return End(x, y, line.name_px + BESIDE_PX)
 
 
-def _passing(lines: Sequence[LossCurve], end: End, left: float, high: float, x_px: float, y_px: float) -> list[float]:
-    """Where lines pass through the place of a name, in whole pixels from the top."""
-    start, stop = left + end.x * x_px, left + (end.x + end.width) * x_px
+def _passing(lines: Sequence[LossCurve], end: End, place: Place) -> Spans:
+    """Where lines run through the place of a name, from epoch to epoch."""
+    start, stop = place.left + end.x * place.x_px, place.left + (end.x + end.width) * place.x_px
     found: list[Values] = []
     for line in lines:
         if line.curve is None or line.tip is None or line.tip[0] <= start:
@@ -189,8 +217,9 @@ def _passing(lines: Sequence[LossCurve], end: End, left: float, high: float, x_p
         first, last = line.curve.epochs.searchsorted((start, stop))
         for heights in (line.heights, line.training):
             if heights is not None:
-                found.append(heights[max(first - 1, 0) : last + 1])
+                found += (heights[max(first - 1, 0) : last + 1], GAP)
     if not found:
-        return []
-    passed = np.round((high - np.concatenate(found)) / y_px)
-    return sorted(set(passed[np.isfinite(passed)].tolist()))
+        return np.empty((0, 2))
+    passed = place.down(np.concatenate(found))
+    spans = np.sort(np.stack([passed[:-1], passed[1:]], axis=1), axis=1)
+    return spans[np.isfinite(spans).all(axis=1)]

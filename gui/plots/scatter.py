@@ -205,6 +205,7 @@ class ScatterChart(Chart):
             self._band.setData([], [])
             return
         predicted, low, high = self._edges
+        low = np.where(np.append(low[1:] == low[:-1], False), np.nan, low)  # at the lowest value there may be: no edge
         gap = np.array([np.nan])
         with np.errstate(divide="ignore", invalid="ignore"):
             x = self._scaled(np.concatenate([low, gap, high]))

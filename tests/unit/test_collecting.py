@@ -71,13 +71,16 @@ def test_that_every_generation_has_its_turn(qtbot: QtBot) -> None:
 
 
 def test_that_collecting_is_automatic_again_afterwards(qapp: QApplication) -> None:
-    assert gc.isenabled()
-    lanes = Lanes()
-    assert not gc.isenabled()
-    lanes.shut_down()
-    assert gc.isenabled()
-    lanes.shut_down()
-    assert gc.isenabled()
+    gc.enable()  # tests/conftest.py has turned it off
+    try:
+        lanes = Lanes()
+        assert not gc.isenabled()
+        lanes.shut_down()
+        assert gc.isenabled()
+        lanes.shut_down()
+        assert gc.isenabled()
+    finally:
+        gc.disable()
 
 
 def test_that_the_driver_switches_threads_as_the_program_does(qapp: QApplication) -> None:

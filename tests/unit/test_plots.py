@@ -117,14 +117,39 @@ def test_that_labels_pushed_apart_keep_their_order_distance_and_bounds(wanted: l
 
 
 def test_that_a_name_steps_off_a_line_that_would_run_through_it() -> None:
-    beside = place_names([End(100, 150, 40)], [[150.0]], 300)
-    assert abs(beside[0] - 150) >= 10
-    assert place_names([End(100, 150, 40)], [[200.0]], 300) == [150]
+    def beside(*spans: tuple[float, float]) -> float:
+        return place_names([End(100, 150, 40)], [np.array(spans)], 300)[0]
+
+    assert abs(beside((150, 150)) - 150) >= 10
+    assert beside((200, 200)) == 150
+    assert beside((100, 155)) == 165  # a steep line, and one that leaves no room above it
+    assert beside((130, 140), (148, 152)) == 162
+    assert beside((130, 140), (148, 152), (160, 175)) == 120
+    assert beside((60, 160), (140, 240)) in (129, 130, 170, 171)  # one line rather than both
+
+
+def test_that_the_best_epochs_line_runs_through_no_name(theme: Theme, qtbot: QtBot) -> None:
+    long = curve(1, 40, best_epoch=21)
+    chart = shown(LossChart(theme), qtbot, long, curve(2, 20))
+    dotted = chart.screen_x(21) - chart.screen_x(chart.view.viewRange()[0][0])
+    (name,) = (name for name in chart.layer.names if name.words == "Run 2")
+    assert name.x > dotted
+    assert name.x - dotted < 20
+
+
+def test_that_a_name_among_lines_is_kept_readable(theme: Theme, qtbot: QtBot) -> None:
+    chart = shown(LossChart(theme), qtbot, curve(1, 40))
+    assert [name.ground for name in chart.layer.names] == [None]
+    at = np.arange(1.0, 41.0)
+    noise = np.where(at % 2 == 0, 0.01, 1.0)
+    chart = shown(LossChart(theme), qtbot, curve(1, 20), RunCurve(2, "Run 2", 1, at, noise, noise))
+    assert chart.layer.names[0].ground == theme.colour("canvas")
+    assert chart.layer.names[1].ground is None
 
 
 def test_that_names_far_apart_along_x_do_not_push_each_other() -> None:
     ends = [End(0, 150, 40), End(400, 150, 40)]
-    assert place_names(ends, [[], []], 300) == [150, 150]
+    assert place_names(ends, [np.empty((0, 2))] * 2, 300) == [150, 150]
 
 
 def test_that_shares_never_round_to_nothing_or_everything() -> None:

@@ -127,6 +127,37 @@ def test_that_the_dashed_lines_are_the_promised_range(theme: Theme, qtbot: QtBot
     assert promised(np.empty(0), np.empty(0), None)[0].size == 0
 
 
+def test_that_the_dashed_lines_do_not_run_along_the_lowest_value_there_may_be(theme: Theme, qtbot: QtBot) -> None:
+    actual = np.array([10.0, 60.0, 100.0])
+    grid, low, high = promised(actual, actual, Interval(0.9, 2.0, (0.0,), (15.0,), 50, floor=0.0))
+    assert (low == 0.0).sum() > 1
+    chart = ScatterChart(theme)
+    shown(chart, qtbot)
+    chart.set_band(grid, low, high, "9 in 10")
+    chart.set_points(actual, actual, np.arange(1, 4))
+    x, y = chart._band.getData()
+    assert (x == 0.0).sum() == 1
+    assert y[np.flatnonzero(x == 0.0)[0]] == grid[np.flatnonzero(low == 0.0)[-1]]
+
+
+def test_that_the_first_number_below_an_axis_is_not_cut(theme: Theme, qtbot: QtBot) -> None:
+    chart = ScoreSplitChart(theme)
+    shown(chart, qtbot)
+    chart.set_scores(np.ones(40, np.int64), np.ones(40, np.int64), ("no", "yes"))
+    QGuiApplication.processEvents()
+    rect, words = chart.x_axis.place()[2][0]
+    assert words.startswith("0")
+    assert chart.mapFromScene(chart.x_axis.mapToScene(rect.topLeft())).x() >= 0
+
+
+def test_that_a_class_name_with_a_line_break_stands_on_one_line(theme: Theme, qtbot: QtBot) -> None:
+    matrix = ConfusionMatrix(theme)
+    qtbot.addWidget(matrix)
+    matrix.set_counts(np.eye(2, dtype=np.int64), ("no", "yes,\n  indeed"))
+    assert matrix.cell_words(0, 0).startswith("Truly yes, indeed, predicted yes, indeed")
+    assert matrix.figures()[1][0][0] == "yes,\n  indeed"
+
+
 def test_that_bars_are_chosen_by_mouse_and_keys(theme: Theme, qtbot: QtBot) -> None:
     bars = BarList(theme, "Groups")
     shown(bars, qtbot)
