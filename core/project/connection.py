@@ -161,6 +161,20 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
         raise
 
 
+@contextlib.contextmanager
+def unhurried(connection: apsw.Connection) -> Iterator[None]:
+    """What is written in the block may still be in memory when it ends: after a power cut it can be missing, and the
+    file is whole. The next transaction outside brings it to the disk. Without the log it is there at once, as ever."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.pragma("synchronous", "NORMAL")
+    try:
+        yield
+    finally:
+        connection.pragma("synchronous", "FULL")
+
+
 def header(connection: apsw.Connection) -> bytes:
     """The first 100 bytes of the file, through SQLite's own handle."""
     _, data = connection.read("main", 0, 0, 100)

@@ -29,6 +29,7 @@ from core.project.connection import (
     leave,
     start_writing,
     transaction,
+    unhurried,
 )
 from core.project.document import Document
 from core.project.history import HistoryEntry, StepKind
@@ -216,8 +217,10 @@ class ProjectStore:
         return state if isinstance(state, dict) else {}
 
     def set_ui_state(self, state: dict[str, Any]) -> None:
-        """Keep what the window wants to find again."""
-        self.set_value(UI_STATE, state)
+        """Keep what the window wants to find again. Kept on the window's thread every few seconds: it doesn't wait for
+        the disk, since a power cut would only take the last look."""
+        with self._reading() as connection, unhurried(connection):
+            self.set_value(UI_STATE, state)
 
     # runs
 

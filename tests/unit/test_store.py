@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sys
 import threading
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import zstandard
+from faulty_disk import FaultyDisk
 from stored_projects import fill, sample_rejected, sample_table, whole_project
 
 from core.base.errors import EpochalError
@@ -271,3 +273,28 @@ def test_that_a_copy_of_an_open_project_is_whole_and_plain(tmp_path: Path) -> No
     with ProjectStore.open(tmp_path / "copy.epochal") as copy:
         assert copy.get_value("latest") == 1 and copy.runs()[0].has_model and copy.verify() == []
     assert names(tmp_path) == ["a.epochal", "copy.epochal"]
+
+
+class CountedSyncs(FaultyDisk):
+    """A disk that never fails, and counts how often it is waited for."""
+
+    def __init__(self) -> None:
+        super().__init__(0, apsw.IOError, for_good=False)
+        self.syncs = 0
+
+    def change(self) -> None:
+        self.syncs += sys._getframe(1).f_code.co_name == "xSync"
+
+
+def test_that_looks_do_not_wait_for_the_disk_and_work_does(tmp_path: Path) -> None:
+    with CountedSyncs() as disk, ProjectStore.create(tmp_path / "a.epochal", Document("Houses")) as store:
+        store.set_value("note", 1)
+        before = disk.syncs
+        for page in ("clean", "train"):
+            store.set_ui_state({"page": page})
+        assert disk.syncs == before
+        with store.transaction():
+            store.set_ui_state({"page": "data"})  # inside a transaction it is part of that
+        assert disk.syncs == before + 1
+        store.set_value("note", 2)
+        assert disk.syncs == before + 2 and store.ui_state() == {"page": "data"}
