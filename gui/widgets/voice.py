@@ -14,13 +14,20 @@ from functools import cache
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface
-from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QSplitterHandle, QWidget
 
 Role = QAccessible.Role
 
 
 class Voice(QAccessibleWidget):
     """Speaks for a widget with `spoken_as`."""
+
+    def childCount(self) -> int:
+        """A chart is one thing to hear: the pane it is drawn on has no name, and nothing to tell."""
+        return 0 if self.role() == Role.Chart and not self._holds_controls() else super().childCount()
+
+    def _holds_controls(self) -> bool:
+        return any(not part.isHidden() for part in self.widget().findChildren(QAbstractButton))
 
     def text(self, what: QAccessible.Text) -> str:
         """The widget's own value; everything else as Qt has it."""
@@ -61,6 +68,8 @@ def give_voices() -> None:
 
 def _voice_of(_class: str, widget: QObject) -> Voice | None:
     role = getattr(widget, "spoken_as", None)
+    if role is None and isinstance(widget, QSplitterHandle):
+        role = Role.Separator  # Qt says "grip", which no system's speech knows
     if not isinstance(widget, QWidget) or role is None:
         return None
     return (OpeningVoice if getattr(widget, "spoken_expands", False) else Voice)(widget, role)

@@ -30,14 +30,32 @@ class FileRemarks(QObject):
         super().__init__(commands)
         self._session, self._theme, self._navigator, self._commands = session, theme, navigator, commands
         self._noticed: list[Notice] = []
+        self._noticing = False  # whether a card tells what was noticed, and no failure
+        self._put_by = False  # a card that waits for the Data page
         session.busy_changed.connect(self._on_busy)
+        session.project_closed.connect(self._forget)
 
     def _on_busy(self) -> None:
         if self._session.busy is not None:  # what is noticed from now on is about another file
-            self._noticed = []
+            self._forget()
+
+    def _forget(self) -> None:
+        self._noticed = []
+        self._noticing = self._put_by = False
+
+    def went(self, card: NoticeCard, key: str) -> None:
+        """Another page: what was noticed of the data stays with the Data page, and is there again when a person comes
+        back. A failure stays until it is closed."""
+        if self._noticing and key != "data" and not card.isHidden():
+            card.hide()
+            self._put_by = True
+        elif self._put_by and key == "data":
+            card.show()
+            self._put_by = False
 
     def tell_failure(self, card: NoticeCard, error: EpochalError) -> None:
         """Say why; for a file, also that it is as it was, and what can be done now."""
+        self._noticing = self._put_by = False
         if memory_remarks.is_short(error):
             self._tell_memory(card, error)
             return
@@ -85,6 +103,7 @@ class FileRemarks(QObject):
     def tell_notice(self, card: NoticeCard, notice: Notice) -> None:
         """Say it, together with what was noticed of the same file before: nothing is said only for a moment."""
         self._noticed.append(notice)
+        self._noticing, self._put_by = True, False
         loudest = max(self._noticed, key=lambda one: RANKS.index(one.severity)).severity
         ways: list[QPushButton] = []
         if any(one.code == "data.rows_set_aside" for one in self._noticed):

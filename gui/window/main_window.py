@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
             self.shell.hide()
             self._rooms.addWidget(self.shell)
             self.shell.strip.start_meters()
+            self.shell.host.shown.connect(self._on_page_shown)
         return self.shell
 
     def _on_opened(self) -> None:
@@ -228,6 +229,10 @@ class MainWindow(QMainWindow):
     def _on_noticed(self, notice: Notice) -> None:
         if self.shell is not None:
             self._remarks.tell_notice(self.shell.notice, notice)
+
+    def _on_page_shown(self, key: str) -> None:
+        if self.shell is not None:
+            self._remarks.went(self.shell.notice, key)
 
     def _on_toast(self, words: str, icon: str, undo: bool) -> None:
         self._toast.say(words, icon, undo=undo)

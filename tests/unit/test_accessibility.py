@@ -23,7 +23,7 @@ from accessible import (
 )
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QSplitter, QSplitterHandle, QWidget
 from window_driver import Driver, driven
 
 from gui.widgets import ChoiceField, SegmentedControl
@@ -230,6 +230,14 @@ def test_that_charts_are_told_in_a_sentence(driver: Driver) -> None:
     assert told.description.startswith("Validation loss of Run 1") and "best at epoch" in told.description
     page = driver.go("clean")
     assert heard(page.fall).description.startswith("4,454 rows in, 4,452 rows out")
+
+
+def test_that_a_chart_is_one_thing_to_hear_and_a_divider_is_called_one(driver: Driver) -> None:
+    page = driver.go("train")
+    told = QAccessible.queryAccessibleInterface(page.loss.chart)
+    assert told is not None and told.childCount() == 0, "its pane has no name and nothing to tell"
+    handles = [handle for handle in page.findChildren(QSplitterHandle) if handle.isVisible()]
+    assert {heard(handle).role for handle in handles} == {"Separator"}
 
 
 def test_that_rules_are_told_with_their_state(driver: Driver) -> None:

@@ -87,6 +87,28 @@ def test_that_all_that_was_noticed_of_a_file_is_said_together(driver: Driver, tm
     next(box for box in driver.window.findChildren(RejectedDialog) if box.isVisible()).accept()
 
 
+def test_that_what_was_noticed_stays_with_the_data_and_a_failure_everywhere(driver: Driver, tmp_path: Path) -> None:
+    path, bad = tmp_path / "rows.csv", tmp_path / "bad.xlsx"
+    path.write_text("a,b\n1,x\n2\n", encoding="utf-8")
+    bad.write_bytes(b"PK\x03\x04 not a workbook")
+    driver.drop(path)
+    driver.wait_open()
+    card = driver.window.shell.notice
+    driver.wait(card.isVisible)
+    driver.go("train")
+    assert not card.isVisible()
+    driver.go("data")
+    assert card.isVisible() and "Show the rows" in buttons(card)
+    card._on_close()
+    driver.go("clean")
+    driver.go("data")
+    assert not card.isVisible(), "closed is closed"
+    driver.drop(bad)
+    driver.wait(card.isVisible)
+    driver.go("train")
+    assert card.isVisible()
+
+
 def test_that_what_was_noticed_of_one_file_is_not_said_of_the_next(driver: Driver, tmp_path: Path) -> None:
     for name in ("first.csv", "second.csv"):
         (tmp_path / name).write_text("a,b\n1,x\n2\n", encoding="utf-8")
