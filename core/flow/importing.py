@@ -52,7 +52,16 @@ def import_file(
         else:
             yield step
     assert profile is not None, "profiling ends with Finished"
+    _give_back()
     yield Finished(Imported(read, profile))
+
+
+def _give_back() -> None:
+    """Let the system have what Arrow keeps of the memory it read with: on long tables as much as the table itself, and
+    a run that could have it would be refused. Takes milliseconds."""
+    import pyarrow  # slow to load, and loaded by every reader
+
+    pyarrow.default_memory_pool().release_unused()
 
 
 def check_column(imported: Imported, name: str) -> None:

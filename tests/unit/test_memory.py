@@ -8,15 +8,19 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from window_driver import Driver, driven
 
+from core.base.errors import EpochalError
 from core.base.progress import Warned, result_of
 from core.data.readers import ReadOptions, read_file
 from core.data.readers.sampling import kept, share_of
 from core.flow import memory
+from core.flow.importing import import_file
 from gui.widgets import NoticeCard
+from gui.window import memory_remarks
 
 ROWS, MB = 60_000, 2**20
 
@@ -179,3 +183,45 @@ def test_that_a_run_without_room_says_so_before_it_begins(
     ways(card)["Try everything"].click()
     driver.wait(lambda: driver.session.runs and not driver.session.training)
     assert not card.isVisible()
+
+
+def test_that_a_network_without_room_leads_to_its_layers(
+    driver: Driver, long_csv: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.session.import_file(long_csv, target="price")
+    driver.wait_open()
+    only_free(monkeypatch, 40 * MB)
+    document = driver.session.document
+    assert document is not None
+    driver.session.edit(document.with_settings({"layers": "2048,2048"}), "settings")
+    driver.wait(lambda: not driver.session.counting)
+    driver.do("start_run")
+    card = driver.window.shell.notice
+    driver.wait(card.isVisible)
+    told = card.accessibleDescription()
+    assert told.startswith("4.2 million weights take about ") and "Take fewer or narrower layers" in told
+    driver.wait(lambda: not driver.session.training)
+    ways(card)["Change the layers"].click()
+    driver.settle(0.2)
+    assert driver.session.path is not None and driver.window.shell.host.current.key == "train"
+
+
+def test_that_the_widest_column_is_named_as_the_way_out() -> None:
+    figures = {"needed_gb": 9.44, "free_gb": 3.1, "rows": 8_400_000, "width": 260, "name": "who", "wide": 256}
+    told = memory_remarks.text_of(EpochalError("flow.run_memory_short", figures))
+    assert told == (
+        "8.4 million rows, 260 numbers in each, take about 9.4 GB; 3.1 GB are free. "
+        "Ignore “who”, which alone becomes 256 of the numbers, or read a fair sample of the rows."
+    )
+
+
+def test_that_what_reading_a_file_left_behind_is_given_back(long_csv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given_back: list[bool] = []
+
+    class Pool:
+        def release_unused(self) -> None:
+            given_back.append(True)
+
+    monkeypatch.setattr(pyarrow, "default_memory_pool", Pool)
+    assert result_of(import_file(long_csv)).read.table.rows == ROWS
+    assert given_back == [True]
