@@ -137,7 +137,7 @@ class ChartExport(QObject):
         if suffix == ".csv":
             return partial(_csv, self._figures())
         if suffix == ".svg":
-            svg = self._svg()
+            svg = self.svg()
             return lambda: svg
         return partial(png_of, self.picture().toImage())
 
@@ -161,7 +161,8 @@ class ChartExport(QObject):
             mime.setText(result.text)
             QGuiApplication.clipboard().setMimeData(mime)
 
-    def _svg(self) -> bytes:
+    def svg(self) -> bytes:
+        """The chart as it stands as an SVG file's bytes."""
         written = QByteArray()
         buffer = QBuffer(written)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -256,7 +256,7 @@ def test_that_a_taken_picture_holds_paths_and_not_a_sheet(theme: Theme, qtbot: Q
     chart = shown(LossChart(theme), qtbot)
     redraw(chart, run(1, 50), cut(run(2, 50), 20), focus=2)
     picture(chart, 1.0)
-    svg = chart.export._svg().decode()
+    svg = chart.export.svg().decode()
     assert "<image" not in svg
     assert svg.count("<polyline") + svg.count("<path") >= 4
     assert "Run 2" in svg
@@ -266,7 +266,7 @@ def test_that_a_vector_picture_of_a_part_keeps_within_the_axes(theme: Theme, qtb
     chart = shown(LossChart(theme), qtbot)
     redraw(chart, run(1, 60), cut(run(2, 60), 40), focus=2)
     chart.zoom(2.3)
-    svg = chart.export._svg()
+    svg = chart.export.svg()
     image = QImage(chart.size(), QImage.Format.Format_RGB32)
     image.fill(theme.colour("canvas"))
     painter = QPainter(image)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from core.evaluation.pictures import promised
+from core.evaluation.pictures import DENSITY_FROM, promised, wants_log
 from core.training.interval import Interval
 from gui.models.words import threshold_words
 from gui.pages.evaluate_bars import Bar, BarList
@@ -19,6 +19,7 @@ from gui.pages.evaluate_groups import edge_words
 from gui.plots.calibration import CalibrationChart
 from gui.plots.confusion import ConfusionMatrix
 from gui.plots.confusion_grid import HEAD_PX
+from gui.plots.histogram import HistogramChart
 from gui.plots.scatter import ScatterChart
 from gui.plots.score_split import ScoreSplitChart
 from gui.plots.threshold_curve import CurveLine, PrecisionRecallChart, RocCurveChart, highest_at
@@ -254,3 +255,69 @@ def test_that_long_names_stand_upright_above_narrow_columns(theme: Theme, qtbot:
         middle = matrix.grid.rect(*spot).center()
         assert matrix.grid.cell_at(middle.x(), middle.y()) == spot
     assert matrix.grid.cell_at(2, 2) is None and matrix.grid.cell_at(399, 339) is None
+
+
+def test_that_many_rows_become_a_density_and_few_stay_points(theme: Theme, qtbot: QtBot) -> None:
+    chart = ScatterChart(theme)
+    qtbot.addWidget(chart)
+    values = np.linspace(1, 2, DENSITY_FROM + 1)
+    chart.set_points(values, values, np.arange(len(values)))
+    assert chart.is_density
+    assert chart._density.isVisible()
+    assert round(float(np.expm1(chart._density.image).sum())) == len(values)
+    chart.set_points(values[:50], values[:50], np.arange(50))
+    assert not chart._density.isVisible()
+    assert len(chart._points.data) == 50
+
+
+def test_that_prices_over_many_sizes_get_log_axes_and_many_negatives_never_do(theme: Theme, qtbot: QtBot) -> None:
+    wide = np.geomspace(10, 100_000, 500)
+    assert wants_log(wide, wide)
+    assert wants_log(wide, np.append(wide[:-1], -1.0))  # a single bad prediction
+    assert not wants_log(wide, np.append(wide[:-40], np.full(40, -1.0)))
+    assert not wants_log(np.linspace(100, 200, 50), np.linspace(100, 200, 50))
+    chart = ScatterChart(theme)
+    qtbot.addWidget(chart)
+    chart.set_points(wide, wide, np.arange(500))
+    (low, high), _ = chart.view.viewRange()
+    assert low < 1
+    assert high > 5 - 1e-9
+
+
+def test_that_the_histogram_counts_rows_and_says_how_many_lie_beyond(theme: Theme, qtbot: QtBot) -> None:
+    chart = HistogramChart(theme)
+    qtbot.addWidget(chart)
+    errors = np.concatenate([np.linspace(-1, 1, 999), [1e6]])
+    chart.set_errors(errors, as_share=False)
+    assert chart._counts.sum() + chart.rows_beyond == 1000
+    assert chart.rows_beyond >= 1
+    assert chart.usual_error == pytest.approx(0.9, abs=0.01)
+    assert "9 in 10" in chart.accessibleDescription()
+
+
+def test_that_the_matrix_puts_the_positive_class_first_and_names_its_cells(theme: Theme, qtbot: QtBot) -> None:
+    matrix = ConfusionMatrix(theme)
+    qtbot.addWidget(matrix)
+    matrix.resize(400, 360)
+    matrix.set_counts(np.array([[343, 14], [5, 207]]), ("benign", "malignant"))
+    assert matrix.cell_words(0, 0).startswith("Truly malignant, predicted malignant: 207 rows, 97.6 %")
+    assert matrix.cell_words(1, 0).startswith("Truly benign, predicted malignant: 14 rows")
+    assert "550 of 569" in matrix.accessibleDescription()
+
+
+def test_that_arrow_keys_walk_over_the_matrix(theme: Theme, qtbot: QtBot) -> None:
+    matrix = ConfusionMatrix(theme)
+    qtbot.addWidget(matrix)
+    matrix.set_counts(np.array([[8, 2], [1, 9]]), ("no", "yes"))
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        qtbot.keyClick(matrix, key)
+    assert matrix.accessibleDescription() == matrix.cell_words(1, 1)
+
+
+def test_that_a_matrix_of_many_classes_can_be_painted_small(theme: Theme, qtbot: QtBot) -> None:
+    matrix = ConfusionMatrix(theme)
+    qtbot.addWidget(matrix)
+    matrix.set_counts(np.eye(15, dtype=np.int64) * 3, [f"a rather long class {at}" for at in range(15)])
+    matrix.resize(matrix.minimumSizeHint())
+    assert not matrix.grab().isNull()
+    assert matrix.grid.cell_at(0, 0) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import math
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from core.base.errors import EpochalError
 from gui.plots import export
+from gui.plots.as_table import FiguresModel
 from gui.plots.confusion import ConfusionMatrix
 from gui.plots.loss import LossChart
 from gui.plots.series import LossRows, RunCurve
@@ -109,3 +112,48 @@ def test_that_all_charts_of_a_page_get_the_lane(theme: Theme, qtbot: QtBot, lane
     lane.job_added.connect(told.append)
     matrix.export.save(tmp_path / "matrix.png")
     assert len(told) == 1
+
+
+def shown(chart: LossChart, qtbot: QtBot, *curves: RunCurve, focus: int | None = 1) -> LossChart:
+    qtbot.addWidget(chart)
+    chart.resize(800, 320)
+    chart.show()
+    chart.set_curves(curves, focus)
+    QGuiApplication.processEvents()
+    return chart
+
+
+def test_that_a_chart_saves_picture_vector_and_numbers(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
+    chart = shown(LossChart(theme), qtbot, curve(1, 3), curve(2, 2))
+    for name in ("chart.png", "chart.svg", "chart.csv"):
+        chart.export.save(tmp_path / name)
+    assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
+    assert b"<svg" in (tmp_path / "chart.svg").read_bytes()
+    with (tmp_path / "chart.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))
+    assert rows[0] == ["run", "epoch", "training loss", "validation loss"]
+    assert len(rows) == 1 + 3 + 2
+    assert float(rows[1][3]) == curve(1, 3).validation[0]
+
+
+def test_that_a_refused_save_is_told_and_not_raised(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
+    chart = shown(LossChart(theme), qtbot, curve(1))
+    with qtbot.waitSignal(chart.failed) as told:
+        chart.export.save(tmp_path / "no such folder" / "chart.png")
+    assert isinstance(told.args[0], EpochalError)
+    assert "chart.png" in str(told.args[0])
+
+
+def test_that_copy_puts_picture_and_numbers_on_the_clipboard(theme: Theme, qtbot: QtBot) -> None:
+    chart = shown(LossChart(theme), qtbot, curve(1, 3))
+    chart.export.copy()
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.hasImage()
+    assert mime.text().splitlines()[0] == "run\tepoch\ttraining loss\tvalidation loss"
+
+
+def test_that_the_table_of_a_chart_keeps_qt_s_promises(qtmodeltester: object, qapp: object) -> None:
+    model = FiguresModel(("epoch", "loss"), [(1, 0.5), (2, math.nan), (3, None)])
+    qtmodeltester.check(model)  # type: ignore[attr-defined]
+    assert model.data(model.index(1, 1)) == "–"
+    assert model.data(model.index(0, 1)) == "0.5"
