@@ -348,3 +348,26 @@ print(app.clipboard().mimeData().hasImage())
     environment = {**os.environ, "EPOCHAL_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.returncode) == ("True", 0), done.stderr
+
+
+def test_that_a_chart_out_of_sight_takes_the_colours_before_it_is_seen_or_taken_away(
+    theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen, hidden = shown(Ramp(theme), qtbot), shown(Ramp(theme), qtbot)
+    hidden.hide()
+    dressed = []
+    monkeypatch.setattr(Ramp, "dress", lambda chart: dressed.append(chart))
+    theme.set_mode("dark")
+    assert dressed == [seen]
+    assert seen.backgroundBrush().color() == theme.colour("canvas") != hidden.backgroundBrush().color()
+    hidden.export.picture()
+    assert hidden in dressed
+    assert hidden.backgroundBrush().color() == theme.colour("canvas")
+    dressed.clear()
+    theme.set_mode("light")
+    hidden.show()
+    assert dressed == [seen, hidden]
+    assert hidden.backgroundBrush().color() == theme.colour("canvas")
+    hidden.hide()
+    hidden.show()
+    assert dressed == [seen, hidden]  # nothing is new
