@@ -9,6 +9,7 @@ from picture_files import CREDIT, DIAMONDS, HOUSES
 from picture_scenes_data import cleaning, data, loading, untidy_file
 from picture_scenes_judged import judged_classes, judged_numbers, judged_two, predicting
 from picture_scenes_layers import layers
+from picture_scenes_states import seldom
 from picture_scenes_train import going_wrong, training
 from picture_stage import Stage
 
@@ -79,4 +80,5 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "classes": judged_classes,
     "predict": predicting,
     "layers": layers,
+    "seldom": seldom,
 }
