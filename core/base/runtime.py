@@ -15,6 +15,8 @@ import platform
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -36,6 +38,21 @@ def cpu_count() -> int:
     """How many processors this process may use: on Linux fewer than the machine has when it's held to some."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
+
+
+@contextmanager
+def memory_given_back() -> Iterator[None]:
+    """As `give_back_memory`, once what is done in it is done."""
+    yield
+    give_back_memory()
+
+
+def give_back_memory() -> None:
+    """Let the system have what Arrow keeps of the memory that it read or wrote a table with: on long tables more than
+    the table itself, and a run that could have it would be refused. Takes milliseconds."""
+    arrow = sys.modules.get("pyarrow")
+    if arrow is not None:
+        arrow.default_memory_pool().release_unused()
 
 
 def fingerprint() -> dict[str, str]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from core.base import runtime
 from core.base.errors import EpochalError, Place
 from core.base.progress import Early, Finished, Progress, Warned
 from core.data.profile import TableProfile, profile_from_json, profile_steps, profile_table, profile_to_json
@@ -52,16 +53,8 @@ def import_file(
         else:
             yield step
     assert profile is not None, "profiling ends with Finished"
-    _give_back()
+    runtime.give_back_memory()
     yield Finished(Imported(read, profile))
-
-
-def _give_back() -> None:
-    """Let the system have what Arrow keeps of the memory it read with: on long tables as much as the table itself, and
-    a run that could have it would be refused. Takes milliseconds."""
-    import pyarrow  # slow to load, and loaded by every reader
-
-    pyarrow.default_memory_pool().release_unused()
 
 
 def check_column(imported: Imported, name: str) -> None:

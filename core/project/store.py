@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import apsw
 
+from core.base import runtime
 from core.base.errors import EpochalError, Place
 from core.base.notices import Notice
 from core.project import blobs, facts, history, places, run_models, run_rows, run_thresholds, tables, values, verifying
@@ -178,12 +179,12 @@ class ProjectStore:
 
     def put_table(self, table: Table) -> str:
         """Keep a table; returns its snapshot's hash."""
-        with self._writing() as connection:
+        with self._writing() as connection, runtime.memory_given_back():
             return tables.put_table(connection, table)
 
     def get_table(self, sha256: str) -> Table:
         """The table of a snapshot."""
-        with self._reading() as connection:
+        with self._reading() as connection, runtime.memory_given_back():
             return tables.get_table(connection, sha256)
 
     def put_rejected(self, snapshot: str, rows: Sequence[RejectedRow]) -> None:

@@ -18,7 +18,8 @@ from core.base.progress import Warned, result_of
 from core.data.readers import ReadOptions, read_file
 from core.data.readers.sampling import kept, share_of
 from core.flow import memory
-from core.flow.importing import import_file
+from core.flow.importing import import_file, new_document, new_project
+from core.project.store import ProjectStore
 from gui.widgets import NoticeCard
 from gui.window import memory_remarks
 
@@ -215,7 +216,9 @@ def test_that_the_widest_column_is_named_as_the_way_out() -> None:
     )
 
 
-def test_that_what_reading_a_file_left_behind_is_given_back(long_csv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_what_a_table_was_read_or_written_with_is_given_back(
+    long_csv: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     given_back: list[bool] = []
 
     class Pool:
@@ -223,5 +226,11 @@ def test_that_what_reading_a_file_left_behind_is_given_back(long_csv: Path, monk
             given_back.append(True)
 
     monkeypatch.setattr(pyarrow, "default_memory_pool", Pool)
-    assert result_of(import_file(long_csv)).read.table.rows == ROWS
-    assert given_back == [True]
+    imported = result_of(import_file(long_csv))
+    assert len(given_back) == 1
+    path = tmp_path / "sales.epochal"
+    document = new_project(path, imported, new_document(imported, name="sales"))
+    assert len(given_back) == 2, "writing the table into the project"
+    with ProjectStore.open(path) as store:
+        assert document.data is not None and store.get_table(document.data.snapshot).rows == ROWS
+    assert len(given_back) == 3
