@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from core.nn.hints import Floats
-from core.nn.jit import helper
+from core.nn.jit import inner
 from core.nn.scalars import sigmoid32, tanh32
 
 RELU, TANH, SIGMOID, LINEAR = range(4)
@@ -14,7 +14,7 @@ ACTIVATION_CODES = {"relu": RELU, "tanh": TANH, "sigmoid": SIGMOID, "linear": LI
 _ZERO, _ONE = np.float32(0.0), np.float32(1.0)
 
 
-@helper
+@inner
 def activate(code: int, z: Floats) -> None:
     """a = f(z) in place for float32 [n]. NaN stays NaN, so that a diverged run shows."""
     if code == RELU:
@@ -28,7 +28,7 @@ def activate(code: int, z: Floats) -> None:
             z[i] = sigmoid32(z[i])
 
 
-@helper
+@inner
 def through_activation(code: int, a: Floats, d: Floats, kept: np.float32) -> None:
     """d ← d · f'(z) in place for float32 [n] each, with f'(z) from the output a · kept = f(z).
 

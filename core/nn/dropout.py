@@ -17,7 +17,7 @@ from typing import TypeAlias
 import numpy as np
 
 from core.nn.hints import Floats
-from core.nn.jit import helper
+from core.nn.jit import inner
 from core.nn.layout import LANES
 from core.nn.rng import STREAM_DROPOUT, key
 
@@ -37,13 +37,13 @@ def dropout_facts(share: float, seed: int) -> tuple[int, int]:
     return round(share * 2**32), key(seed, STREAM_DROPOUT)
 
 
-@helper
+@inner
 def dropout_of(below: int, run_key: int, seen: int) -> Dropout:
     """The dropout of a block of rows that comes after `seen` rows of the run; below 0 drops nothing."""
     return below, np.float32(1.0 / (1.0 - below / 4294967296.0)), np.uint64(run_key), seen
 
 
-@helper
+@inner
 def _mask_key(run_key: np.uint64, seen: int, panel: int) -> np.uint32:
     """The key of one row's panel of units; `panel` counts through all layers."""
     value = run_key + np.uint64(seen + 1) * _GOLDEN + np.uint64(panel + 1) * _TURN
@@ -52,7 +52,7 @@ def _mask_key(run_key: np.uint64, seen: int, panel: int) -> np.uint32:
     return np.uint32((value ^ (value >> np.uint64(31))) & _LOW)
 
 
-@helper
+@inner
 def _mixed(bits: np.uint32) -> np.uint32:
     bits = np.uint32(bits ^ (bits >> np.uint32(16)))
     bits = np.uint32(bits * _LOW_1)
@@ -61,7 +61,7 @@ def _mixed(bits: np.uint32) -> np.uint32:
     return np.uint32(bits ^ (bits >> np.uint32(16)))
 
 
-@helper
+@inner
 def drop_panel(dropout: Dropout, layer: int, panel: int, values: Floats) -> None:
     """values · mask / (1 - p) in place, float32 [rows · LANES], for a layer's activations and for their gradients.
 

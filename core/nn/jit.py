@@ -21,6 +21,13 @@ def helper(function: FunctionT) -> FunctionT:
     return cast(FunctionT, numba.njit(nogil=True, error_model="numpy")(function))
 
 
+def inner(function: FunctionT) -> FunctionT:
+    """Compile a function that only kernels call, without the way in from Python: for the tuples of arrays that kernels
+    are handed, that way is longer than most functions, and is compiled and optimised with each."""
+    options: Any = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return cast(FunctionT, numba.njit(nogil=True, error_model="numpy", **options)(function))
+
+
 def kernel(function: FunctionT) -> FunctionT:
     """Compile an entry, kept on disk between processes."""
     return cast(FunctionT, numba.njit(nogil=True, error_model="numpy", cache=True)(function))

@@ -12,7 +12,7 @@ import numpy as np
 from core.nn.activations import LINEAR, SIGMOID, activate, through_activation
 from core.nn.dropout import Dropout, drop_panel
 from core.nn.hints import Floats, Ints
-from core.nn.jit import helper
+from core.nn.jit import inner
 from core.nn.layout import (
     BIAS,
     FAN_IN,
@@ -44,7 +44,7 @@ from core.nn.views import rows_of
 _ZERO, _ONE = np.float32(0.0), np.float32(1.0)
 
 
-@helper
+@inner
 def out_strides(net: Net, layer: int, room: int) -> tuple[int, int]:
     """(from row to row, from panel to panel) of a layer's outputs, in floats, in a workspace of `room` rows.
 
@@ -55,7 +55,7 @@ def out_strides(net: Net, layer: int, room: int) -> tuple[int, int]:
     return LANES, room * LANES
 
 
-@helper
+@inner
 def fill_inputs(net: Net, activations: Floats, room: int, first: int, x: Floats, chosen: Ints) -> None:
     """Copy the rows `chosen` of x float32 [all rows, inputs] to the first level, from row `first` of it on."""
     width = net.layers[0, FAN_IN]
@@ -74,7 +74,7 @@ def fill_inputs(net: Net, activations: Floats, room: int, first: int, x: Floats,
                     a_RL[r, lane] = values[lane]
 
 
-@helper
+@inner
 def forward_block(
     net: Net, parameters: Floats, activations: Floats, room: int, first: int, rows: int, dropout: Dropout
 ) -> None:
@@ -84,7 +84,7 @@ def forward_block(
         forward_columns(net, parameters, activations, room, first, rows, dropout, layer, everything)
 
 
-@helper
+@inner
 def forward_columns(
     net: Net, parameters: Floats, activations: Floats, room: int, first: int, rows: int, dropout: Dropout,
     layer: int, columns: tuple[int, int],
@@ -112,7 +112,7 @@ def forward_columns(
                 drop_panel(dropout, layer, panel + p, a)
 
 
-@helper
+@inner
 def _activate_panel(code: int, z: Floats, width: int) -> None:
     """Activate a panel's rows; what pads the level beyond `width` columns stays zero."""
     activate(code, z)
@@ -121,7 +121,7 @@ def _activate_panel(code: int, z: Floats, width: int) -> None:
         z_RL[:, width:] = _ZERO
 
 
-@helper
+@inner
 def backward_block(net: Net, state: State, work: Workspace, room: int, first: int, rows: int, dropout: Dropout) -> None:
     """From the deltas of the last level, fill those of all levels but the inputs."""
     for layer in range(net.layers.shape[0] - 1, 0, -1):
@@ -129,7 +129,7 @@ def backward_block(net: Net, state: State, work: Workspace, room: int, first: in
         backward_columns(net, state, work, room, first, rows, dropout, layer, everything)
 
 
-@helper
+@inner
 def backward_columns(
     net: Net, state: State, work: Workspace, room: int, first: int, rows: int, dropout: Dropout,
     layer: int, columns: tuple[int, int],
@@ -153,7 +153,7 @@ def backward_columns(
                 drop_panel(dropout, layer - 1, panel + p, d)
 
 
-@helper
+@inner
 def add_tile_gradient(net: Net, state: State, work: Workspace, room: int, rows: int, tile: Ints) -> None:
     """One tile's gradient over the first `rows` rows of the workspace, in their order, to `state.gradient`."""
     layer, panel, panels = tile[TILE_LAYER], tile[TILE_PANEL], tile[TILE_PANELS]
@@ -171,7 +171,7 @@ def add_tile_gradient(net: Net, state: State, work: Workspace, room: int, rows: 
         add_product(work.ones, 0, d, out_at, work.zeros, 0, g, bias_at, ones, (1, panels, rows))
 
 
-@helper
+@inner
 def transpose_tile(net: Net, state: State, tile: Ints) -> None:
     """Copy one tile of W to its place in the transposed copy, which the backward pass reads."""
     facts = net.layers[tile[TILE_LAYER]]

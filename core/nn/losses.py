@@ -15,7 +15,7 @@ import math
 import numpy as np
 
 from core.nn.hints import Floats, Ints
-from core.nn.jit import helper
+from core.nn.jit import inner
 from core.nn.scalars import exp32, sigmoid32
 from core.nn.spec import Head
 
@@ -25,7 +25,7 @@ HEAD_CODES = {Head.LINEAR: LINEAR, Head.SIGMOID: SIGMOID, Head.SOFTMAX: SOFTMAX}
 _TWO = np.float32(2.0)
 
 
-@helper
+@inner
 def squared_error(z: Floats, y: Floats, chosen: Ints, w: Floats, d: Floats, outputs: int, share: np.float32) -> float:
     """Sum over rows of the mean over outputs of (z - y)²; d = 2 (z - y) · share, with share 1 / (rows · outputs)."""
     total = 0.0
@@ -39,7 +39,7 @@ def squared_error(z: Floats, y: Floats, chosen: Ints, w: Floats, d: Floats, outp
     return total
 
 
-@helper
+@inner
 def binary_cross_entropy(z: Floats, y: Floats, chosen: Ints, w: Floats, d: Floats, share: np.float32) -> float:
     """Sum over rows of -y log p - (1 - y) log(1 - p) with p = sigmoid(z); d = (p - y) · share."""
     total = 0.0
@@ -53,7 +53,7 @@ def binary_cross_entropy(z: Floats, y: Floats, chosen: Ints, w: Floats, d: Float
     return total
 
 
-@helper
+@inner
 def cross_entropy(z: Floats, y: Floats, chosen: Ints, w: Floats, d: Floats, outputs: int, share: np.float32) -> float:
     """Sum over rows of -log p[y] with p = softmax(z); d = (p - onehot(y)) · share.
 
@@ -73,7 +73,7 @@ def cross_entropy(z: Floats, y: Floats, chosen: Ints, w: Floats, d: Floats, outp
     return total
 
 
-@helper
+@inner
 def softmax(z: Floats, r: int, p: Floats, outputs: int) -> tuple[np.float32, float]:
     """Write the probabilities of row r of the logits z to p; gives max z and the sum of exp(z - max z)."""
     highest = z[r, 0]
@@ -88,7 +88,7 @@ def softmax(z: Floats, r: int, p: Floats, outputs: int) -> tuple[np.float32, flo
     return highest, mass
 
 
-@helper
+@inner
 def loss_of_block(
     head: int, z: Floats, y: Floats, chosen: Ints, w: Floats, d: Floats, outputs: int, share: np.float32
 ) -> float:
@@ -100,7 +100,7 @@ def loss_of_block(
     return squared_error(z, y, chosen, w, d, outputs, share)
 
 
-@helper
+@inner
 def outputs_of_block(head: int, z: Floats, outputs: int) -> None:
     """Turn the last layer's rows into what a prediction is: numbers, or probabilities. In place."""
     if head == SIGMOID:

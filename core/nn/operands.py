@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.nn.activations import ACTIVATION_CODES
-from core.nn.jit import helper
+from core.nn.jit import helper, inner
 from core.nn.layout import IN_PADDED, LANES, OUT_PADDED, Layout
 from core.nn.losses import HEAD_CODES
 from core.nn.optimisers import FACTORS
@@ -84,13 +84,13 @@ class Rows(NamedTuple):
     at: NDArray[np.int64]  # the part's rows among them, or empty when it has all
 
 
-@helper
+@inner
 def uncounted_net(net: Net) -> Net:
     """The same arrays, whose references aren't counted any more."""
     return Net(unowned(net.layers), unowned(net.tiles), unowned(net.facts))
 
 
-@helper
+@inner
 def uncounted(
     net: Net, state: State, work: Workspace, data: Rows, course: Course
 ) -> tuple[Net, State, Workspace, Rows, Course]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from core.nn.dropout import Dropout, dropout_of
 from core.nn.hints import Floats, Ints
-from core.nn.jit import helper
+from core.nn.jit import inner
 from core.nn.layers import (
     add_tile_gradient,
     backward_block,
@@ -58,7 +58,7 @@ _ONE = np.float32(1.0)
 Span: TypeAlias = tuple[int, int, int, int, int, int]
 
 
-@helper
+@inner
 def span_of(facts: Ints, unit_rows: int, unit: int) -> Span:
     """Where a unit of the run lies: (epoch, step from 1, part of its batch, place, rows, batch rows)."""
     epoch, within = divmod(unit, facts[UNITS_PER_EPOCH])
@@ -70,7 +70,7 @@ def span_of(facts: Ints, unit_rows: int, unit: int) -> Span:
     return epoch, step, part, batch_start + part * unit_rows, rows, batch_rows
 
 
-@helper
+@inner
 def gather(net: Net, work: Workspace, data: Rows, course: Course, span: Span, first: int, rows: int) -> None:
     """Copy the inputs of rows `first` … of a unit to the workspace, with their numbers in the matrices and weights."""
     epoch, _, _, place, _, _ = span
@@ -88,14 +88,14 @@ def gather(net: Net, work: Workspace, data: Rows, course: Course, span: Span, fi
     fill_inputs(net, work.activations, room_for(net.facts[UNIT_ROWS]), first, data.x, chosen)
 
 
-@helper
+@inner
 def dropout_at(course: Course, span: Span, first: int) -> Dropout:
     """The dropout of a unit's rows from `first` on."""
     seen = span[0] * course.facts[ROWS] + span[3] + first
     return dropout_of(course.facts[DROPOUT_BELOW], course.facts[DROPOUT_KEY], seen)
 
 
-@helper
+@inner
 def judge_block(net: Net, work: Workspace, data: Rows, span: Span, block: int) -> None:
     """A block's loss, and its gradient by the last level."""
     room, head, outputs = room_for(net.facts[UNIT_ROWS]), net.facts[HEAD], net.facts[OUTPUTS]
@@ -110,7 +110,7 @@ def judge_block(net: Net, work: Workspace, data: Rows, span: Span, block: int) -
     work.block_losses[block] = loss_of_block(head, z_RN, data.y, chosen, weights, d_RN, outputs, share)
 
 
-@helper
+@inner
 def run_block(net: Net, state: State, work: Workspace, data: Rows, course: Course, span: Span, block: int) -> None:
     """Gather a block of a unit's rows, run it forward, judge it, and run it backward when the run learns."""
     room, first = room_for(net.facts[UNIT_ROWS]), block * BLOCK_ROWS
@@ -123,7 +123,7 @@ def run_block(net: Net, state: State, work: Workspace, data: Rows, course: Cours
         backward_block(net, state, work, room, first, rows, dropout)
 
 
-@helper
+@inner
 def forward_part(
     net: Net, state: State, work: Workspace, course: Course, span: Span, layer: int, columns: tuple[int, int]
 ) -> None:
@@ -134,7 +134,7 @@ def forward_part(
         forward_columns(net, state.parameters, work.activations, room, first, rows, dropout, layer, columns)
 
 
-@helper
+@inner
 def backward_part(
     net: Net, state: State, work: Workspace, course: Course, span: Span, layer: int, columns: tuple[int, int]
 ) -> None:
@@ -144,7 +144,7 @@ def backward_part(
         backward_columns(net, state, work, room, first, rows, dropout_at(course, span, first), layer, columns)
 
 
-@helper
+@inner
 def sum_tile(net: Net, state: State, work: Workspace, course: Course, span: Span, number: int) -> None:
     """Sum a tile's gradient over a unit, and over its batch; with the last unit take its squares if it's clipped."""
     _, _, part, _, unit_rows, _ = span
@@ -164,7 +164,7 @@ def sum_tile(net: Net, state: State, work: Workspace, course: Course, span: Span
         work.tile_squares[number] = sums.sum()
 
 
-@helper
+@inner
 def update_tile(net: Net, state: State, work: Workspace, course: Course, number: int) -> None:
     """Change a tile's parameters by its batch's gradient, and their transposed copy with them."""
     tile = net.tiles[number]
@@ -181,27 +181,27 @@ def update_tile(net: Net, state: State, work: Workspace, course: Course, number:
         transpose_tile(net, state, tile)
 
 
-@helper
+@inner
 def ends_batch(net: Net, span: Span) -> bool:
     """Whether a unit is the last one of its batch."""
     _, _, part, _, unit_rows, batch_rows = span
     return bool(part * net.facts[UNIT_ROWS] + unit_rows == batch_rows)
 
 
-@helper
+@inner
 def _batch_gradient(state: State, course: Course) -> Floats:
     """Where the whole batch's gradient is."""
     return state.batch_gradient if course.facts[UNITS_PER_BATCH] > 1 else state.gradient
 
 
-@helper
+@inner
 def _weight_pieces(facts: Ints, tile: Ints) -> int:
     """In how many places a tile's weights lie: one for each panel, or one for all when it has all the inputs."""
     whole = tile[TILE_LAST] - tile[TILE_FIRST] == facts[IN_PADDED]
     return 1 if whole else tile[TILE_PANELS]
 
 
-@helper
+@inner
 def _piece(facts: Ints, tile: Ints, piece: int) -> tuple[int, int]:
     """A run of a tile's parameters [start, end): one of its `_weight_pieces`, or its biases (piece -1)."""
     first = tile[TILE_FIRST]
@@ -213,7 +213,7 @@ def _piece(facts: Ints, tile: Ints, piece: int) -> tuple[int, int]:
     return start, start + panels * (tile[TILE_LAST] - first) * LANES
 
 
-@helper
+@inner
 def _sum_up(total: Floats, part: Floats, afresh: bool) -> None:
     for i in range(total.size):
         total[i] = part[i] if afresh else total[i] + part[i]

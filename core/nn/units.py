@@ -32,7 +32,7 @@ import math
 from core.nn.atomics import atomic_add, atomic_load, claim, wait_for
 from core.nn.denormals import flush_denormals, restore_denormals
 from core.nn.hints import Doubles, Ints
-from core.nn.jit import helper, kernel
+from core.nn.jit import inner, kernel
 from core.nn.layout import IN_PADDED, LANES, OUT_PADDED
 from core.nn.operands import (
     BLOCK_ROWS,
@@ -77,7 +77,7 @@ def board_size(pieces: int) -> int:
     return _CLAIMS + _APART * pieces
 
 
-@helper
+@inner
 def _parts(net: Net, course: Course, by_columns: int) -> int:
     """How many parts a unit has."""
     if course.facts[OPTIMISER] == MEASURE:
@@ -86,7 +86,7 @@ def _parts(net: Net, course: Course, by_columns: int) -> int:
     return (2 * net.layers.shape[0] + 1 if by_columns else 1) + tiles
 
 
-@helper
+@inner
 def _kind(net: Net, by_columns: int, part: int) -> tuple[int, int]:
     """(kind of a unit's part, its layer where it has one)."""
     if not by_columns:
@@ -101,13 +101,13 @@ def _kind(net: Net, by_columns: int, part: int) -> tuple[int, int]:
     return (TILES, UPDATES)[part - 2 * layers - 1], 0
 
 
-@helper
+@inner
 def _groups(width: int) -> int:
     """How many pieces the columns of a level make."""
     return (width // LANES + GROUP - 1) // GROUP
 
 
-@helper
+@inner
 def _pieces(net: Net, span: Span, kind: int, layer: int) -> int:
     """How many pieces a part has."""
     if kind == BLOCKS:
@@ -119,7 +119,7 @@ def _pieces(net: Net, span: Span, kind: int, layer: int) -> int:
     return net.tiles.shape[0] if kind in (TILES, UPDATES) else 1
 
 
-@helper
+@inner
 def _owner(net: Net, kind: int, piece: int, pieces: int, threads: int) -> int:
     """Which thread does a piece if it's there: that of its columns, or of its place."""
     if kind in (TILES, UPDATES):
@@ -128,13 +128,13 @@ def _owner(net: Net, kind: int, piece: int, pieces: int, threads: int) -> int:
     return piece * threads // pieces
 
 
-@helper
+@inner
 def _columns(width: int, group: int) -> tuple[int, int]:
     """The panels (first, end) of a piece of columns."""
     return group * GROUP, min((group + 1) * GROUP, width // LANES)
 
 
-@helper
+@inner
 def _work(
     net: Net, state: State, work: Workspace, data: Rows, course: Course, span: Span, kind: int, layer: int, piece: int
 ) -> None:
@@ -160,7 +160,7 @@ def _work(
         update_tile(net, state, work, course, piece)
 
 
-@helper
+@inner
 def _ended(net: Net, work: Workspace, course: Course, span: Span, kind: int, losses: Doubles, at: int) -> bool:
     """What follows a part's last piece: a unit's loss in the order of its blocks and the step's factors, or the share
     of a gradient that is used. False when the loss isn't finite and something was to be learned."""
