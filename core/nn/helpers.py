@@ -1,4 +1,4 @@
-"""Threads that help in a kernel: they wait in Python for work, and leave it by themselves when nothing is left to take.
+"""Threads that help in a kernel: they wait in Python for work, and leave it by themselves when all of it is done.
 
 They are made by the first thread that invites them, whose priority they have (Linux), and end with the process.
 """
@@ -18,7 +18,7 @@ from core.nn.jit import INTERPRETED
 def invite(count: int, kernel: Callable[..., Any], *arguments: Any) -> None:
     """Let `count` threads, at most one fewer than there are processors, enter the kernel too. Returns at once.
 
-    The kernel must release the GIL, share its work by counters, and end when it's all taken.
+    The kernel must release the GIL, share its work by counters, and end when it's all done.
     """
     count = min(count, runtime.cpu_count() - 1)
     if count > 0 and not INTERPRETED:

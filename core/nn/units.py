@@ -190,7 +190,7 @@ def run_units(
     """Work on units first … first + losses.size - 1 until all are done or nothing is left to take.
 
     losses float64 [units] gets each unit's sum over its rows. All threads that enter with the same `board`, new int64
-    [board_size], share the work, and may come and go at any time; the first one leaves when all is done.
+    [board_size], share the work; they may come at any time and stay until all is done.
     A unit whose loss isn't finite changes no weight and is the last one; board[STOPPED] is then its place from 1.
     """
     net, state, work, data, course = uncounted(net, state, work, data, course)
