@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import numpy as np
@@ -109,14 +110,22 @@ def test_that_another_plans_checkpoint_is_refused_and_more_threads_are_not_anoth
     assert plan_for(330, threads=2).key == plan_for(330).key
 
 
+def signed(data, before, after):
+    """What another version might have written: changed bytes with the hash that belongs to them."""
+    assert before in data
+    told = data.partition(b"\n")[2].replace(before, after)
+    return hashlib.sha256(told).hexdigest().encode() + b"\n" + told
+
+
 @pytest.mark.parametrize(
     "damage",
     [
         lambda data: data[:-1],
         lambda data: data[:-8] + b"12345678",
         lambda data: b"{}\n" + data,
-        lambda data: data.replace(b'"format": 1', b'"format": 9'),
-        lambda data: data.replace(b'"losses": [', b'"losses": 7, "x": ['),
+        lambda data: signed(data, b'"format": 1', b'"format": 9'),
+        lambda data: signed(data, b'"losses": [', b'"losses": 7, "x": ['),
+        lambda data: signed(data, b'{"parameters"', b'{"first", "parameters"'),
         lambda data: b"",
         lambda data: b"\xff\xfe\n",
     ],
@@ -129,6 +138,18 @@ def test_that_damaged_bytes_are_told_and_not_believed(damage) -> None:
     assert caught.value.code == "training.checkpoint_damaged"
 
 
+def test_that_one_changed_bit_anywhere_is_noticed() -> None:
+    """In the arrays, and in what is said of them: a digit of a loss or of an epoch would make another run."""
+    events = train(plan_for(330), data_for(330, 90), checkpoint_every_s=0.0)
+    kept = next(event.checkpoint for event in events if isinstance(event, Checkpointed))
+    data = checkpoint_to_bytes(kept)
+    for at in range(0, len(data), 7):
+        changed = bytearray(data)
+        changed[at] ^= 1
+        with pytest.raises(EpochalError, match="can't be used"):
+            checkpoint_from_bytes(bytes(changed))
+
+
 def test_that_bytes_hold_every_bit_and_nothing_else() -> None:
     events = train(plan_for(330), data_for(330, 90), checkpoint_every_s=0.0)
     kept = next(event.checkpoint for event in events if isinstance(event, Checkpointed))
@@ -138,5 +159,5 @@ def test_that_bytes_hold_every_bit_and_nothing_else() -> None:
     assert {name: array.tobytes() for name, array in again.arrays.items()} == {
         name: array.tobytes() for name, array in kept.arrays.items()
     }
-    head = json.loads(data.partition(b"\n")[0])
-    assert set(head) == {"format", "plan", "epochs", "losses", "elapsed_s", "story", "arrays", "sha256"}
+    head = json.loads(data.split(b"\n")[1])
+    assert set(head) == {"format", "plan", "epochs", "losses", "elapsed_s", "story", "arrays"}
