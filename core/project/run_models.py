@@ -33,7 +33,7 @@ def put_model(connection: apsw.Connection, number: int, model: Model) -> None:
 
 def get_model(connection: apsw.Connection, number: int) -> Model:
     """The model of a run, which draws the line between two classes where a person said. Raises EpochalError
-    project.no_such_run, project.no_model, project.blob_*, project.bad_value where that line can't be read, and what
+    project.no_such_run, project.no_model, project.blob_*, project.bad_threshold where that line can't be read, and what
     `model_from_parts` raises.
     """
     from core.features.task import Task

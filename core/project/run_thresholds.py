@@ -32,9 +32,16 @@ def readable_thresholds(connection: apsw.Connection) -> dict[int, ChosenThreshol
 
 
 def threshold_of(connection: apsw.Connection, number: int) -> ChosenThreshold | None:
-    """Of one run, None where none was chosen. Raises EpochalError project.bad_value."""
-    kept = checked.mapping(values.get_value(connection, KEY, {}), KEY)
-    return _threshold(kept[str(number)]) if str(number) in kept else None
+    """Of one run, None where none was chosen. Raises EpochalError project.bad_threshold: a backup isn't needed for what
+    is set again in a moment.
+    """
+    try:
+        kept = checked.mapping(values.get_value(connection, KEY, {}), KEY)
+        return _threshold(kept[str(number)]) if str(number) in kept else None
+    except EpochalError as error:
+        if error.code != "project.bad_value":
+            raise
+        raise EpochalError("project.bad_threshold", {"number": number}) from error
 
 
 def put_threshold(connection: apsw.Connection, number: int, chosen: ChosenThreshold | None) -> None:

@@ -60,7 +60,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "min_gain", "float", "0", "training",
         QT_TRANSLATE_NOOP("settings", "Least gain"),
-        QT_TRANSLATE_NOOP("settings", "How much the validation loss must fall for patience to count it as a gain"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "How much the validation loss must fall for patience to count it as a gain; at 0 any fall counts",
+        ),
         low=0.0, high=1e6,
     ),
     Setting(
@@ -142,7 +145,7 @@ SETTINGS: tuple[Setting, ...] = (
         low=0.0, high=0.9,
     ),
     Setting(
-        "clip_norm", "float", "0", "regularisation",
+        "clip_norm", "float", "0", "optimiser",
         QT_TRANSLATE_NOOP("settings", "Longest gradient"),
         QT_TRANSLATE_NOOP("settings", "Gradients of a larger norm are shortened to this one; 0 leaves all as they are"),
         low=0.0, high=1e6,

@@ -13,6 +13,8 @@ from gui.theme import Theme, sizes
 from gui.widgets import Button, IconLabel, Label, Prose, tight
 from gui.work.trouble import Bug, bug_of
 
+WIDTH_PX = 560
+
 
 class CrashDialog(QDialog):
     """Not modal: the work goes on beside it."""
@@ -23,7 +25,6 @@ class CrashDialog(QDialog):
         self._theme = theme
         self.setWindowTitle(self.tr("Something went wrong in Epochal"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(560)
         self._details = QPlainTextEdit(bug.details)
         self._details.setReadOnly(True)
         self._details.setFont(theme.fixed_font(sizes.TINY))
@@ -56,7 +57,9 @@ class CrashDialog(QDialog):
         buttons.addWidget(close)
         column = tight(QVBoxLayout(self), sizes.XL, sizes.S)
         column.addLayout(head)
-        column.addWidget(Prose(theme, words))
+        told = Prose(theme, words)
+        told.setMinimumWidth(WIDTH_PX - 2 * sizes.XL)  # said of the words: a dialog as high as narrower ones would gape
+        column.addWidget(told)
         column.addWidget(self._details, 1)
         column.addSpacing(sizes.XS)
         column.addLayout(buttons)
@@ -69,6 +72,8 @@ class CrashDialog(QDialog):
         self._details.setVisible(not self._details.isVisible())
         shown = self._details.isVisible()
         self._more.setText(self.tr("Hide details") if shown else self.tr("Show details for support"))
+        if not shown:
+            self.adjustSize()
 
 
 class CrashReporter(QObject):

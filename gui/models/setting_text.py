@@ -14,8 +14,9 @@ from core.training.choices import choice_words
 from core.training.declared import Setting
 from gui.models.words import count, locale
 
-NAMED = {  # what a nought switches off, in words
+NAMED = {  # what a nought means, in words
     ("patience", "0"): QT_TRANSLATE_NOOP("settings", "never"),
+    ("min_gain", "0"): QT_TRANSLATE_NOOP("settings", "any fall"),
     ("weight_decay", "0"): QT_TRANSLATE_NOOP("settings", "none"),
     ("clip_norm", "0"): QT_TRANSLATE_NOOP("settings", "no limit"),
 }

@@ -18,7 +18,7 @@ from gui.widgets import Button, NoticeCard
 from gui.widgets.tabbing import tab_after
 from gui.work.trouble import Bug
 
-LINE_DRAWN = "run_thresholds"  # the field of project.bad_value that says where a run's line is drawn
+LINE_LOST = "project.bad_threshold"  # where a run draws the line between its two classes can't be read
 
 
 class PredictNotice(NoticeCard):
@@ -42,7 +42,7 @@ class PredictNotice(NoticeCard):
     def tell_file(self, error: object) -> None:
         """A file that couldn't be read or predicted."""
         ways = [self._way(self.tr("Try again"), self.again_wanted.emit)]
-        if isinstance(error, EpochalError) and error.params.get("field") == LINE_DRAWN:
+        if isinstance(error, EpochalError) and error.code == LINE_LOST:
             ways.insert(0, self._way(self.tr("Set the threshold"), self.line_wanted.emit, first=True))
         else:
             ways.insert(0, self._way(self.tr("Choose another file"), self.file_wanted.emit, first=True))

@@ -101,7 +101,9 @@ class RunNotice(QWidget):
         again = self._button(self.tr("Start it again"), partial(self.try_wanted.emit, run.number, "", ""))
         if run.status is RunStatus.INTERRUPTED:
             title = self.tr("Run {number} was interrupted after epoch {epoch}: the program ended before it was done.")
-            kept = self.tr("Its best epoch was kept.") if run.has_model else self.tr("It has no model.")
+            kept = self.tr("It has no model. Started again, it begins anew.")
+            if run.has_model:
+                kept = self.tr("Its best epoch is kept and can be used. Started again, it begins anew.")
             title = title.format(number=run.number, epoch=count(len(run.epochs)))
             self._show("warn", title, kept, [again])
         elif run.status is RunStatus.STOPPED:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
+from core.project.runs import RunStatus
 from gui.models.run_view import RunView, best_of
 from gui.models.run_words import shown_name
 from gui.models.words import count
@@ -57,5 +58,22 @@ class TrainWords(QObject):
             return self.tr("No run has a usable model yet.")
         name = self.tr("Run {number} · {name}").format(number=best.number, name=best.name)
         if len(runs) == 1:
-            return self.tr("{run} is done. Evaluate shows how good it is.").format(run=name)
+            return self._ended(best).format(
+                run=name, done=count(int(best.epochs[-1]) if len(best.epochs) else 0), planned=count(best.planned)
+            )
         return self.tr("{run} is the best of {n} runs by its validation loss.").format(run=name, n=count(len(runs)))
+
+    def _ended(self, run: RunView) -> str:
+        """How the only run came to its end, and what can be done with it: a part of a run has a model, too."""
+        return {
+            RunStatus.STOPPED: self.tr(
+                "{run} was stopped after epoch {done} of {planned}. Evaluate shows how good its best epoch is."
+            ),
+            RunStatus.INTERRUPTED: self.tr(
+                "{run} was interrupted after epoch {done} of {planned}. Evaluate shows how good its best epoch is."
+            ),
+            RunStatus.DIVERGED: self.tr(
+                "{run} diverged after epoch {done} of {planned}. Evaluate shows how good its best epoch is."
+            ),
+            RunStatus.FAILED: self.tr("{run} failed. Evaluate shows how good its best epoch is."),
+        }.get(run.status, self.tr("{run} is done. Evaluate shows how good it is."))

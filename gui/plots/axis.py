@@ -144,5 +144,23 @@ class ChartAxis(pg.AxisItem):
         rect = super().boundingRect()
         return rect.adjusted(0, -12, 0, 12) if self.orientation == "left" else rect.adjusted(-20, 0, 20, 0)
 
+    def _updateHeight(self) -> None:
+        """pyqtgraph takes all room from an axis that is out of sight, and gives it back to none that comes into sight
+        with its whole chart: dressed while the chart is empty, for another theme say, its numbers would be gone."""
+        super()._updateHeight()
+        if self.fixedHeight is not None and self._hides_with_chart():
+            self.setMaximumHeight(self.fixedHeight)
+            self.setMinimumHeight(self.fixedHeight)
+
+    def _updateWidth(self) -> None:
+        """The same of a left axis."""
+        super()._updateWidth()
+        if self.fixedWidth is not None and self._hides_with_chart():
+            self.setMaximumWidth(self.fixedWidth)
+            self.setMinimumWidth(self.fixedWidth)
+
+    def _hides_with_chart(self) -> bool:
+        return not self.isVisible() and bool(self.isVisibleTo(self.parentItem()))
+
     def _write(self, value: float, decimals: int) -> str:
         return locale().toString(value, "f", decimals).replace("-", "−")

@@ -76,7 +76,8 @@ class CrossMark(pg.GraphicsObject):
 
 class Crosshair(QObject):
     """Follows the mouse or the arrow keys over a chart. `xs` gives the places to snap to in rising order, `read` what
-    is said there. A chart makes one and sets it as its `reader`."""
+    is said there. The card lies `top` pixels below the view's upper edge: below words that stand there. A chart makes
+    one and sets it as its `reader`."""
 
     moved = Signal(object)  # x, or None when it went away: to link stacked charts
 
@@ -86,9 +87,12 @@ class Crosshair(QObject):
         pens: Pens,
         xs: Callable[[], NDArray[np.float64]],
         read: Callable[[float], Reading | None],
+        *,
+        top: float = TOP_PX,
     ) -> None:
         super().__init__(plot)
         self._plot, self._pens, self._xs, self._read = plot, pens, xs, read
+        self._top = top
         self.x: float | None = None
         self.mark = CrossMark()
         self.mark.setZValue(MARK_Z)
@@ -184,8 +188,9 @@ class Crosshair(QObject):
         left, right = view.viewRange()[0]
         at = self._plot.mapFromScene(view.mapViewToScene(QPointF(x, 0.0))).x()
         inside = self._plot.mapFromScene(view.sceneBoundingRect()).boundingRect()
-        place = beside(at, self.card.body_size().width(), 0, self._plot.viewport().width())
-        self.card.place(place, inside.top() + TOP_PX)
+        size, room = self.card.body_size(), self._plot.viewport().size()
+        lowest = max(room.height() - size.height(), 0)
+        self.card.place(beside(at, size.width(), 0, room.width()), min(inside.top() + self._top, lowest))
         self.card.setVisible(left <= x <= right)
 
     def _on_range(self) -> None:

@@ -54,7 +54,7 @@ class LossChart(Chart):
         self.layer.setZValue(LAYER_Z)
         self.addItem(self.layer)
         self._marks = LossMarks(self)
-        self.crosshair = Crosshair(self, self.pens, lambda: self._xs, self._reading)
+        self.crosshair = Crosshair(self, self.pens, lambda: self._xs, self._reading, top=TOP_PX)
         self.reader = self.crosshair
         self.view.sigRangeChanged.connect(self._place_words)
         self.redress()
@@ -254,7 +254,7 @@ class LossChart(Chart):
     def _fitting(self, told: list[tuple[float, int, ReadingRow]]) -> tuple[ReadingRow, ...]:
         """The rows of the card: all of them, or as many as the chart is high: the run in focus and the lowest losses,
         and how many more there are."""
-        room = max(rows_within(self.viewport().height()), 3)
+        room = max(rows_within(self.viewport().height() - TOP_PX), 3)
         if len(told) <= room:
             return tuple(row for _, _, row in told)
         best = sorted(told, key=lambda each: (each[1] != self._focus, each[0]))[: room - 1]

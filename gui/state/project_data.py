@@ -68,6 +68,8 @@ class ProjectData(QObject):
 
     def count(self, trial: Document | None = None) -> None:
         """Count what the recipe does; with a trial, what that one would do to the same data."""
+        if self._document is not None and not self.serves(self._document):
+            return  # that of an undone import is still read, and will be counted when it is there
         if trial is None or (self._document is not None and trial.data == self._document.data):
             self._preview.show(self.table, trial or self._document)
 

@@ -32,6 +32,7 @@ SHEET = Template("""
 QMainWindow, QDialog { background: $canvas; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line2; padding: 5px 8px; }
 
+QAbstractScrollArea { background: transparent; border: none; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QDateTimeEdit {
     background: $raised; color: $text; border: 1px solid $line2; border-radius: ${radius}px;
     padding: 0 9px; selection-background-color: $select; selection-color: $text; }
@@ -65,7 +66,6 @@ QMenu::item:disabled { color: $disabled; }
 QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 6px; }
 
-QAbstractScrollArea { background: transparent; border: none; }
 QTableView, QTreeView, QListView { background: $canvas; color: $text; border: none; outline: 0; gridline-color: $line;
     selection-background-color: $select; selection-color: $text; alternate-background-color: $canvas; }
 QTableView::item { border: none; padding: 0 10px; }

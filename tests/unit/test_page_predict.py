@@ -176,7 +176,7 @@ def test_that_rows_of_a_file_that_could_not_be_read_can_be_looked_at(world: Worl
 def test_that_a_threshold_that_cannot_be_read_leads_to_where_it_is_set(world: World, tmp_path: Path) -> None:
     page, went = ready(world, tmp_path), list[str]()
     page.navigator.go_asked.connect(lambda key, _hint: went.append(key))
-    page.notice.tell_file(EpochalError("project.bad_value", {"field": "run_thresholds"}))
+    page.notice.tell_file(EpochalError("project.bad_threshold", {"number": 1}))
     ways(page)["Set the threshold"].click()
     assert went == ["evaluate"]
 

@@ -20,6 +20,7 @@ from gui.models.words import significant
 from gui.pages.train import TrainPage
 from gui.pages.train_split import RUNS_PX, runs_height
 from gui.pages.train_tiles import TrainTiles
+from gui.pages.train_words import TrainWords
 from gui.plots.export import ChartExport
 from gui.state.live_run import LiveRun
 from gui.theme import Theme
@@ -265,6 +266,26 @@ def test_that_the_header_says_what_is_the_case_before_the_first_run(world: World
     assert page.header.sentence == "A network learns one column of a table from the others."
     world.open_table(table)
     assert page.header.sentence == "Choose what to predict and how hard to try, then start a run."
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (RunStatus.DONE, "Run 1 · Quick is done. Evaluate shows how good it is."),
+        (
+            RunStatus.STOPPED,
+            "Run 1 · Quick was stopped after epoch 2 of 20. Evaluate shows how good its best epoch is.",
+        ),
+        (
+            RunStatus.INTERRUPTED,
+            "Run 1 · Quick was interrupted after epoch 2 of 20. Evaluate shows how good its best epoch is.",
+        ),
+        (RunStatus.DIVERGED, "Run 1 · Quick diverged after epoch 2 of 20. Evaluate shows how good its best epoch is."),
+    ],
+)
+def test_that_the_header_says_truly_how_the_only_run_ended(qapp: object, status: RunStatus, told: str) -> None:
+    runs = [run_view(record(1, status=status))]
+    assert TrainWords().sentence(None, runs, "price", has_data=True) == told
 
 
 def test_that_the_runs_keep_their_rows_and_the_chart_takes_the_rest(world: World, table: Path) -> None:

@@ -55,6 +55,7 @@ def test_that_settings_are_shown_as_words_and_taken_back_as_typed(qapp: object) 
         ("test", "0.15"): ("15 %", ("15 %", "15%", "15", "0.15")),
         ("patience", "10"): ("10 epochs", ("10", "10 epochs", " 10  epochs ")),
         ("patience", "0"): ("never", ("never", "Never", "0", "0 epochs")),
+        ("min_gain", "0"): ("any fall", ("any fall", "0")),
         ("clip_norm", "0"): ("no limit", ("no limit", "No limit", "0")),
         ("weight_decay", "0"): ("none", ("none", "None", "0")),
         ("layers", "96,64"): ("96, 64", ("96 → 64", "96 -> 64", "96,64", "96 , 64")),

@@ -147,6 +147,21 @@ def test_that_empty_axes_give_way_to_words(theme: Theme, qtbot: QtBot) -> None:
     assert chart.accessibleDescription() == "It rises."
 
 
+@pytest.mark.parametrize("again", ["light", "dark"])
+def test_that_an_empty_chart_keeps_its_axes_whatever_the_theme_becomes(again: str, qtbot: QtBot, qapp: object) -> None:
+    theme = Theme("light")
+    chart = shown(Ramp(theme), qtbot)
+    room = chart.x_axis.height(), chart.y_axis.width()
+    places, chart.places = chart.places, np.empty(0)
+    chart.drawn()
+    theme.set_mode("dark")
+    theme.set_mode(again)
+    chart.places = places
+    chart.drawn()
+    QGuiApplication.processEvents()
+    assert min(room) > 0 and (chart.x_axis.height(), chart.y_axis.width()) == room
+
+
 def test_that_the_crosshair_leaves_when_the_chart_runs_empty(theme: Theme, qtbot: QtBot) -> None:
     chart = Ramp(theme)
     shown(chart, qtbot)

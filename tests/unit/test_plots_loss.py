@@ -138,6 +138,17 @@ def test_that_the_card_stays_inside_and_flips_at_the_right_edge(theme: Theme, qt
     assert chart.crosshair.card.body.right() < chart.screen_x(20)
 
 
+def test_that_the_card_never_covers_the_words_of_the_best_epoch(theme: Theme, qtbot: QtBot) -> None:
+    chart = shown(LossChart(theme), qtbot, curve(epochs=60, best_epoch=30))
+    words = chart._marks.best_words
+    named = chart.mapFromScene(words.mapRectToScene(words.boundingRect())).boundingRect()
+    assert words.isVisible() and not named.isEmpty()
+    for epoch in range(1, 61):
+        chart.crosshair.show_at(float(epoch))
+        assert not chart.crosshair.card.body.intersects(named)
+        assert chart.viewport().rect().contains(chart.crosshair.card.body)
+
+
 def test_that_a_logarithmic_chart_survives_zeros_and_infinities(theme: Theme, qtbot: QtBot) -> None:
     broken = RunCurve(
         3,

@@ -153,6 +153,22 @@ def test_that_another_file_can_be_imported_and_undone(session: Session, qtbot: Q
     assert session.document.data.file_name == "houses.csv"
 
 
+def test_that_nothing_is_counted_with_the_table_of_an_import_that_was_undone(
+    session: Session, qtbot: QtBot, houses: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(session, qtbot, houses)
+    other = houses.with_name("more.csv")
+    other.write_text(houses.read_text(encoding="utf-8") + "\n77,a,77000\n", encoding="utf-8")
+    session.import_again(other)
+    until(qtbot, lambda: session.table is not None and session.table.rows == 121 and not session.counting)
+    counted, show = list[object](), session._preview.show
+    monkeypatch.setattr(session._preview, "show", lambda table, told: (counted.append(table), show(table, told)))
+    session.undo_stack.undo()
+    session.try_out(None)  # as leaving a rule's option does, while the table of before is still read
+    until(qtbot, lambda: session.table is not None and session.table.rows == 120 and not session.counting)
+    assert counted == [session.table]
+
+
 def test_that_importing_the_same_file_again_keeps_no_second_table(session: Session, qtbot: QtBot, houses: Path) -> None:
     opened(session, qtbot, houses)
     session.import_again(houses)

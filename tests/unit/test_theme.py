@@ -170,6 +170,20 @@ def test_that_all_figures_are_equally_wide(light: Theme) -> None:
     assert metrics.horizontalAdvance("1111111111") == pytest.approx(metrics.horizontalAdvance("8888888888"))
 
 
+@pytest.mark.parametrize("weight", [400, 500, 600])
+@pytest.mark.parametrize("words", ["Straight-line model", "utf-8", "2026-11-25"])
+def test_that_a_hyphen_is_no_wider_for_the_sake_of_figures(light: Theme, weight: int, words: str) -> None:
+    from PySide6.QtGui import QFontMetricsF
+
+    def hyphens(font: QFont) -> float:
+        wide = QFontMetricsF(font).horizontalAdvance
+        return wide(words) - wide(words.replace("-", ""))
+
+    plain = QFont(light.font(13, weight))
+    plain.clearFeatures()
+    assert hyphens(light.font(13, weight)) == pytest.approx(hyphens(plain), abs=0.7)
+
+
 @pytest.mark.parametrize("name", assets.icon_names())
 def test_that_every_icon_can_be_tinted_and_drawn(qapp: QApplication, name: str) -> None:
     pixmap = icon_pixmap(name, QColor(LIGHT["accent"]), 16, 2.0)

@@ -15,6 +15,7 @@ from sklearn.metrics import recall_score
 
 from core.base.errors import EpochalError
 from core.base.progress import result_of
+from core.base.wording import sentence
 from core.data.readers import read_file
 from core.evaluation.metrics import binary_metrics
 from core.flow.evaluating import evaluate_stored, evaluate_table, judged_frame
@@ -164,7 +165,8 @@ def test_that_a_senseless_threshold_hides_no_run_and_is_never_predicted_with(own
         assert store.run(1).has_model
         with pytest.raises(EpochalError) as told:
             store.get_model(1)
-        assert told.value.code == "project.bad_value"
+        assert told.value.code == "project.bad_threshold"
+        assert "set it again" in sentence(told.value) and "backup" not in sentence(told.value)
         draw_line(store, store.run(1), LOW, "validation")  # chosen anew, all is well
         assert store.get_model(1).threshold == LOW and store.run(1).threshold is not None
 

@@ -379,9 +379,17 @@ def test_that_a_bug_opens_one_dialog_with_details_to_copy(program: Program, qtbo
     program.reporter.show_bug(bug)
     shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, CrashDialog) and w.isVisible()]
     assert len(shown) == 1
-    shown[0]._copy.click()
+    (dialog,) = shown
+    dialog._copy.click()
     assert QApplication.clipboard().text() == "Traceback …"
-    shown[0].close()
+    few = dialog.height()
+    dialog._on_more()
+    until(qtbot, lambda: dialog.height() > few and dialog._details.isVisible())
+    edge = dialog._details.grab().toImage().pixelColor(0, dialog._details.height() // 2)
+    assert edge == program.theme.colour("line2"), "one sees where the details lie"
+    dialog._on_more()
+    until(qtbot, lambda: dialog.height() == few)
+    dialog.close()
 
 
 def test_that_recent_projects_are_few_and_the_newest_first(tmp_path: Path) -> None:

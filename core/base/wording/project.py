@@ -68,6 +68,10 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "The project file holds something that can't be right in “{field}”"),
         QT_TRANSLATE_NOOP("wording", "take a backup or an earlier copy; this file was left as it is"),
     ),
+    "project.bad_threshold": Wording(
+        QT_TRANSLATE_NOOP("wording", "The threshold of run {number} can't be read from the project file"),
+        QT_TRANSLATE_NOOP("wording", "set it again; only predictions with this run wait for it"),
+    ),
     "project.blob_missing": Wording(
         QT_TRANSLATE_NOOP("wording", "Some content of the project is missing (hash {sha256}…)"),
         QT_TRANSLATE_NOOP("wording", "take a backup or an earlier copy; this file was left as it is"),
