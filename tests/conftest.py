@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from core.base.folders import numba_cache_folder
 
@@ -23,6 +24,12 @@ if TYPE_CHECKING:  # tests of core run without PySide6
     from gui.theme import Theme
 
 FULL_EVERY = 25  # tests
+
+# The same examples each time, however slow the machine: a submission is judged by what it changed. `pytest
+# --hypothesis-profile explore` looks for others.
+settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", settings.get_profile("explore"), derandomize=True, database=None)
+settings.load_profile("same")
 
 with contextlib.suppress(OSError):  # one cache for all tests: compiling for each would take minutes
     os.environ["EPOCHAL_NUMBA_CACHE"] = str(numba_cache_folder())
@@ -49,6 +56,14 @@ def quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) 
     if request.node.get_closest_marker("logs") is None:
         loud = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
         assert not loud, [record.getMessage() for record in loud]
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's, with patience."""
+    from patient_bot import PatientBot
+
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import subprocess
@@ -15,11 +16,12 @@ from shell import HOUSE, inside
 
 from core.base.errors import EpochalError
 from core.cli.main import main
-from core.flow.training import train_run
+from core.flow.training import STORE_EVERY_S, train_run
 from core.project.store import ProjectStore
 from core.training.events import EpochDone
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's; Windows has its own Ctrl+C")
+LEARNED_EPOCHS = 100
 ENDLESS = ("--set", "epochs=1000000", "--set", "patience=0", "--set", "layers=8")
 
 
@@ -31,7 +33,8 @@ def table(path: Path) -> Path:
 
 
 def interrupted(number: int, file: Path, project: Path) -> tuple[int, list[dict[str, Any]]]:
-    """Train without end in a process of its own, and send it a signal after some epochs: exit code and events."""
+    """Train without end in a process of its own, and send it a signal when it has learned something and has had the
+    time to keep it: exit code and events."""
     command = [sys.executable, "-m", "gui", "train", str(file), "--target", "y", "-p", str(project), *ENDLESS, "--json"]
     events: list[dict[str, Any]] = []
     said = project.with_suffix(".err")
@@ -40,10 +43,14 @@ def interrupted(number: int, file: Path, project: Path) -> tuple[int, list[dict[
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=err, text=True, cwd=HOUSE) as running,
     ):
         assert running.stdout is not None
-        sent = False
+        learned_s, sent = math.inf, False
         for line in running.stdout:
             events.append(json.loads(line))
-            if not sent and events[-1]["event"] == "epoch" and events[-1]["elapsed_s"] > 0.8:
+            if events[-1]["event"] != "epoch":
+                continue
+            if events[-1]["epoch"] == LEARNED_EPOCHS:
+                learned_s = events[-1]["elapsed_s"]
+            if not sent and events[-1]["elapsed_s"] > learned_s + STORE_EVERY_S:
                 running.send_signal(number)
                 sent = True
     assert "Traceback" not in said.read_text()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from lane_rest import rests
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QWidget
 from shell import inside
@@ -105,7 +106,7 @@ def test_that_a_run_can_be_paused_resumed_and_stopped_with_its_best_kept(qapp: Q
         driver.wait(lambda: driver.session.live_run and len(driver.session.live_run.epochs) > 3, "epochs")
         driver.do("pause_run")
         driver.wait(lambda: driver.session.live_run.paused, "pause")
-        driver.settle(0.3)
+        driver.wait(lambda: rests(driver.session.lanes.training), "the lane to hear of it")
         seen = len(driver.session.live_run.epochs)
         driver.settle(0.4)
         assert len(driver.session.live_run.epochs) == seen

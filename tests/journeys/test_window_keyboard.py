@@ -68,7 +68,7 @@ class Hands:
         host = self.driver.window.shell.host
         self.press(Key(Key.Key_0 + number), CTRL)
         self.driver.wait(lambda: host.current is not None)
-        self.driver.settle()
+        self.driver.rest()
         assert self.is_in(host.current), f"after Ctrl {number} the focus is on {way(self.at)}"
         return host.current
 
@@ -161,7 +161,7 @@ def train(hands: Hands) -> None:
     hands.press(Key.Key_Up)
     assert hands.name == "Quick" and session.document.preset == "quick"
     hands.press(Key.Key_Return, CTRL)
-    driver.wait(lambda: session.training, "the run to start")
+    driver.wait(lambda: session.training or session.runs, "the run to start")  # a short one is over
     assert hands.is_in(driver.window.shell.host)
     driver.wait(lambda: not session.training, "the run to end")
     [run] = session.runs
@@ -240,5 +240,5 @@ def test_that_a_step_chosen_in_the_rail_takes_the_focus_along(qapp: QApplication
             hands.press(Key.Key_Down)
             hands.press(Key.Key_Space)
             driver.wait(lambda key=key: host.current is not None and host.current.key == key)
-            driver.settle()
+            driver.rest()
             assert hands.is_in(host.current), f"on {way(hands.at)}"

@@ -20,7 +20,6 @@ from gui.work import Lanes
 from gui.work.trouble import Bug
 
 PageT = TypeVar("PageT", bound=Page)
-PATIENCE_MS = 240_000  # a first test may have to compile the kernels, on a thread that gives way to all others
 
 
 class World:
@@ -74,7 +73,7 @@ class World:
 
     def wait(self, until: Callable[[], bool]) -> None:
         """Let the event loop run until something holds."""
-        self.qtbot.waitUntil(until, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(until)
 
     def end(self) -> None:
         """Stop the lanes; nothing may have been a bug."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import PATIENCE_S
 
 from core.cli.main import main
 
@@ -35,7 +36,7 @@ class Answer:
 def shell(*arguments: object, ok: bool = True) -> Answer:
     """Run `epochal … --json` in a new process. With ok, anything but exit code 0 fails the test."""
     command = [sys.executable, "-m", "gui", *map(str, arguments), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=HOUSE, timeout=300, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=HOUSE, timeout=PATIENCE_S, check=False)
     answer = Answer(done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr)
     if ok:
         assert answer.code == 0, done.stderr

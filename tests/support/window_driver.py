@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from patience import PATIENCE_S
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.app import SWITCH_S, Program
 from gui.widgets.page import Page
 
-PATIENCE_S = 90.0
+SOON_MS = 1000
 
 
 class Driver:
@@ -48,6 +49,23 @@ class Driver:
         while time.monotonic() < end:
             self.app.processEvents()
             time.sleep(0.002)
+
+    def rest(self) -> None:
+        """Let the window live until nothing comes any more: no result, no widget that appears, goes or moves."""
+        end, before = time.monotonic() + PATIENCE_S, None
+        while self._stirs() or before != (before := self._laid_out()):
+            self.settle(0.1)
+            assert time.monotonic() < end, "the window never comes to rest"
+
+    def _stirs(self) -> bool:
+        lanes = self.session.lanes
+        jobs = (*lanes.other.jobs, *(() if self.session.training else lanes.training.jobs))
+        timers = (timer for timer in self.window.findChildren(QTimer) if timer.isActive() and timer.isSingleShot())
+        return bool(jobs) or self.session.counting or any(timer.interval() <= SOON_MS for timer in timers)
+
+    def _laid_out(self) -> list[tuple[int, object]]:
+        shown = (widget for widget in self.window.findChildren(QWidget) if widget.isVisible())
+        return [(id(widget), widget.geometry().getRect()) for widget in shown]
 
     def wait_open(self) -> None:
         """Until a project is open and its cleaning is counted."""

@@ -73,7 +73,7 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
 def come(driver: Driver, key: str) -> list[QWidget]:
     """Go to a page and walk it by Tab; its stops, from the page's own first on."""
     page = driver.go(key)
-    driver.settle(0.2)
+    driver.rest()
     driver.window.activateWindow()
     page.setFocus()
     return tab_stops(driver.window)
@@ -147,7 +147,7 @@ def spoken(widget: QWidget) -> str:
 def test_that_tab_goes_as_one_reads(driver: Driver, key: str) -> None:
     """Within a region the next stop is below, or to the right; a column may be read before the next one."""
     page = driver.go(key)
-    driver.settle(0.2)
+    driver.rest()
     page.setFocus()
     before, wrong = page, []
     for stop in stops_in_turn(driver.window):
@@ -163,7 +163,7 @@ def test_that_tab_goes_as_one_reads(driver: Driver, key: str) -> None:
 @pytest.mark.parametrize("key", PAGES)
 def test_that_f6_goes_round_the_regions_and_back(driver: Driver, key: str) -> None:
     page = driver.go(key)
-    driver.settle(0.2)
+    driver.rest()
     page.setFocus()
     stops = {region_of(driver, stop) for stop in tab_stops(driver.window)}
     ring = [name for name in ("page", "inspector", "top bar", "rail") if name in stops]
@@ -188,7 +188,7 @@ def test_that_the_keyboards_focus_can_be_seen(driver: Driver, key: str, mode: st
     """As WCAG 2.2 asks (2.4.13): enough pixels change, each by a contrast of 3 to 1."""
     driver.program.theme.set_mode(mode)
     page = driver.go(key)
-    driver.settle(0.2)
+    driver.rest()
     page.setFocus()
     unseen = []
     for stop in stops_in_turn(driver.window):
@@ -206,7 +206,7 @@ def test_that_the_keyboards_focus_can_be_seen(driver: Driver, key: str, mode: st
 @pytest.mark.parametrize("key", PAGES)
 def test_that_a_mouse_draws_no_ring_on_a_button(driver: Driver, key: str) -> None:
     page = driver.go(key)
-    driver.settle(0.2)
+    driver.rest()
     page.setFocus()
     ringed = []
     for stop in tab_stops(driver.window):
@@ -336,9 +336,8 @@ def test_that_contrast_is_counted_as_the_standard_does() -> None:
 def test_that_welcome_is_for_the_keyboard_and_the_ear(driver: Driver) -> None:
     """Last, since it closes the project: cards of samples, the doors, and the recent project."""
     driver.do("close_project")
-    driver.settle(0.5)
     driver.window.activateWindow()  # a dialog may have been closed before
-    driver.settle(0.2)
+    driver.rest()
     welcome = driver.window.welcome
     welcome.setFocus()
     stops = tab_stops(driver.window)

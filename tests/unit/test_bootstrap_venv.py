@@ -10,6 +10,7 @@ from pathlib import Path
 import bootstrap_commands
 import bootstrap_venv
 import pytest
+from patience import PATIENCE_S
 
 HOUSE = Path(__file__).resolve().parents[2]
 HERE = sys.prefix
@@ -193,4 +194,4 @@ def test_that_a_second_set_up_waits_for_the_first(house: Path) -> None:
         assert second.stdout is not None
         assert second.stdout.readline().startswith("Another set-up of this folder is at work")
         assert second.poll() is None
-    assert second.communicate(timeout=30)[0] == "in\n"
+    assert second.communicate(timeout=PATIENCE_S)[0] == "in\n"

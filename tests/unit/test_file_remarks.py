@@ -41,7 +41,7 @@ def test_that_a_file_that_could_not_be_read_can_be_tried_again(driver: Driver, t
     assert not card.isVisible() and driver.session.table is not None and driver.session.table.rows == 1
     driver.wait(lambda: driver.window.shell.rail._items["data"].status == "1 row")
     page = driver.page("data")
-    assert page._looker.look is not None
+    driver.wait(lambda: page._looker.look is not None)
     told = facts_of(page, page._looker.look, page._looker.look.profiles["a"])
     assert "Mean" in dict(fact[:2] for fact in told) and "Standard deviation" not in dict(fact[:2] for fact in told)
 

@@ -11,6 +11,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE_S
 from told import blanks, codes, tellings
 from walls import HOUSE, WALLS, Source, Wall, imported, machine_paths, parsed, sources
 
@@ -162,7 +163,7 @@ def modules_after(code: str, home: Path) -> set[str]:
     environment = {**os.environ, "EPOCHAL_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code + tail], cwd=HOUSE, env=environment, capture_output=True, text=True,
-        check=False, timeout=120,
+        check=False, timeout=PATIENCE_S,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return set(json.loads(done.stdout.splitlines()[-1]))

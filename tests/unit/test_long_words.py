@@ -18,7 +18,6 @@ from gui.widgets import Button, ElidedLabel, Prose
 from gui.window.settings_dialog import SettingsDialog
 from gui.window.shortcut_sheet import ShortcutSheet
 
-PATIENCE_MS = 90_000
 PAGES = ("data", "clean", "train", "evaluate", "predict")
 
 
@@ -29,8 +28,8 @@ def program(request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot) ->
     program = Program(qapp)
     program.theme.set_motion("less")
     program.window.resize(1440, 900)
-    program.window.show()
-    qtbot.waitExposed(program.window)
+    with qtbot.waitExposed(program.window):
+        program.window.show()
     yield program
     program.session.stop_all_runs()
     program.lanes.shut_down()
@@ -42,7 +41,7 @@ def program(request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot) ->
 
 
 def until(qtbot: QtBot, condition: Callable[[], object]) -> None:
-    qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(condition()))
 
 
 def cut(root: QWidget) -> list[str]:
@@ -66,7 +65,7 @@ def cut(root: QWidget) -> list[str]:
 def settle(qtbot: QtBot, root: QWidget) -> None:
     """Wait until nothing is cut, or it stays so: what arrives late is laid out late."""
     with contextlib.suppress(TimeoutError):
-        qtbot.waitUntil(lambda: cut(root) == [], timeout=4000)
+        qtbot.waitUntil(lambda: cut(root) == [], timeout=60_000)
 
 
 def test_that_the_languages_are_what_they_say(qapp: QApplication) -> None:

@@ -203,8 +203,9 @@ def test_that_a_network_without_room_leads_to_its_layers(
     assert told.startswith("4.2 million weights take about ") and "Take fewer or narrower layers" in told
     driver.wait(lambda: not driver.session.training)
     ways(card)["Change the layers"].click()
-    driver.settle(0.2)
-    assert driver.session.path is not None and driver.window.shell.host.current.key == "train"
+    host = driver.window.shell.host
+    driver.wait(lambda: host.current is not None and host.current.key == "train")
+    assert driver.session.path is not None
 
 
 def test_that_the_widest_column_is_named_as_the_way_out() -> None:

@@ -213,10 +213,12 @@ def test_that_a_long_count_is_told_and_only_what_follows_is_counted_again(
     model = page.rules.model()
     monkeypatch.setattr(world.session._preview._timer, "start", lambda: None)  # a lane that is busy with other things
     monkeypatch.setattr(type(world.session._preview), "counting", True)
+    page._late.setInterval(1_000_000)  # however long it takes until this test has looked
     choose(world, page, DropMissing.kind)
     world.qtbot.keyClick(page.rules, Qt.Key.Key_Space)
     world.wait(lambda: not world.session.document.recipe.steps[1].enabled)
-    assert page._counting.isHidden(), "a short one would only flicker"
+    assert page._late.isActive() and page._counting.isHidden(), "a short one would only flicker"
+    page._late.setInterval(0)
     world.wait(lambda: not page._counting.isHidden())
     assert page._header.sentence == "Counting what the rules do…"
     assert [model.index(row, 0).data(CellRole.TONE) for row in (0, 2)] == ["text", "text3"]

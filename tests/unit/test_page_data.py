@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,9 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from real_data import real_file
 
+from core.base.progress import Progress
 from core.data.columns import ColumnKind
+from core.flow import importing
 from gui.models.cells import CellRole, CellState
 from gui.models.column_list import USE, column_lines
 from gui.pages import data_look
@@ -35,7 +39,15 @@ def test_that_without_data_there_is_one_way_on(world: World) -> None:
     assert len(page._no_data._sample.menu().actions()) == 6
 
 
-def test_that_an_import_shows_how_far_it_is_and_can_be_cancelled(world: World, table_file: Path) -> None:
+def test_that_an_import_shows_how_far_it_is_and_can_be_cancelled(
+    world: World, table_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(_table: object) -> Iterator[Progress]:
+        while True:
+            time.sleep(0.002)
+            yield Progress("profile", 1, 3, "columns")
+
+    monkeypatch.setattr(importing, "profile_steps", endless)  # else it may be over before the lane hears of the end
     page = world.page(DataPage)
     job = world.session.import_file(table_file)
     assert page._stack.currentIndex() == READING

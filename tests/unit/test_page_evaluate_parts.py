@@ -64,8 +64,7 @@ def test_that_many_classes_get_the_whole_width_and_few_stand_beside_their_list(w
     charts.matrix.set_counts(np.eye(26, dtype=np.int64) * 9, [chr(65 + at) for at in range(26)])
     charts._make_room(26)
     assert charts._top.orientation() is Qt.Orientation.Vertical
-    world.qtbot.wait(50)
-    assert charts._cells.viewport().height() >= charts.matrix.minimumSizeHint().height()
+    world.wait(lambda: charts._cells.viewport().height() >= charts.matrix.minimumSizeHint().height())
     charts._make_room(3)
     assert charts._top.orientation() is Qt.Orientation.Horizontal
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import QComboBox
 
 from core.base.errors import EpochalError
 from core.data.readers import read_file
+from core.flow.exporting import exporting
 from core.project.runs import ChosenThreshold
 from gui.models.prediction_rows import rows_to_show
 from gui.models.predictions import STATUS
@@ -310,7 +313,18 @@ def test_that_a_new_category_counts_as_a_known_one_and_no_longer_after_undo(worl
 def test_that_an_export_can_be_given_up_and_leaves_what_was_there(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    held = [True]
+
+    def slowly(*what: Any, **how: Any) -> Iterator[object]:
+        """Else it may be over before the lane hears that it was given up."""
+        for event in exporting(*what, **how):
+            yield event
+            while held[0]:
+                time.sleep(0.002)
+                yield event
+
     monkeypatch.setattr("core.export.csv_file.BLOCK_ROWS", 1)
+    monkeypatch.setattr("gui.pages.predict_export.exporting", slowly)
     page = ready(world, tmp_path)
     predict(world, page, given(tmp_path))
     out = tmp_path / "out.csv"
@@ -321,6 +335,7 @@ def test_that_an_export_can_be_given_up_and_leaves_what_was_there(
     world.wait(page.side.options.writing.isHidden)
     assert page.side.options.exported.isHidden() and page.export_button.isEnabled()
     assert out.read_text(encoding="utf-8") == "precious" and not list(tmp_path.glob("*.part"))
+    held[0] = False
     page.export(out)
     world.wait(lambda: not page.side.options.exported.isHidden())
     assert len(pd.read_csv(out)) == 30

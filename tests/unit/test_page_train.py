@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from gui_world import World, numbers_csv
+from lane_rest import rests
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -149,7 +150,7 @@ def test_that_a_run_pauses_goes_on_and_stops_with_its_best_epoch(world: World, t
     page.verbs.toggle_pause()
     assert page.header.pause.text() == "Resume"
     assert "paused" in page.header.sentence
-    world.qtbot.wait(150)
+    world.wait(lambda: rests(world.lanes.training))
     held = world.session.live_run.epoch
     world.qtbot.wait(150)
     assert world.session.live_run.epoch == held

@@ -16,7 +16,6 @@ from gui.window.fuzzy import fit, fit_words
 from gui.window.palette import Palette
 from gui.window.palette_model import ITEM_ROLE, PaletteItem, PaletteModel
 
-PATIENCE_MS = 90_000
 HEADS = {"here": "Here", "recent": "Before", "commands": "Commands", "columns": "Columns", "runs": "Runs"}
 
 
@@ -24,8 +23,8 @@ HEADS = {"here": "Here", "recent": "Before", "commands": "Commands", "columns": 
 def program(qapp: QApplication, qtbot: QtBot) -> Iterator[Program]:
     program = Program(qapp)
     program.window.resize(1440, 900)
-    program.window.show()
-    qtbot.waitExposed(program.window)
+    with qtbot.waitExposed(program.window):
+        program.window.show()
     yield program
     program.lanes.shut_down()
     program.window.close()
@@ -43,7 +42,7 @@ def houses(tmp_path: Path) -> Path:
 
 
 def until(qtbot: QtBot, condition: Callable[[], object]) -> None:
-    qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(condition()))
 
 
 def with_data(program: Program, qtbot: QtBot, path: Path) -> Program:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from widget_shown import rested
 
 from gui.plots import sheet
 from gui.plots.loss import LossChart
@@ -46,11 +47,8 @@ def cut(whole: RunCurve, epochs: int) -> RunCurve:
 
 
 def shown(chart: LossChart, qtbot: QtBot) -> LossChart:
-    qtbot.addWidget(chart)
     chart.resize(640, 320)
-    chart.show()
-    QGuiApplication.processEvents()
-    return chart
+    return rested(qtbot, chart)
 
 
 def redraw(chart: LossChart, *curves: RunCurve, focus: int | None = None) -> None:

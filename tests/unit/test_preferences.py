@@ -86,7 +86,7 @@ def test_that_a_restart_closes_and_opens_the_same_project(
     program: Program, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program.session.new_project("Mine")
-    qtbot.waitUntil(lambda: program.session.is_open, timeout=30_000)
+    qtbot.waitUntil(lambda: program.session.is_open)
     path = program.session.path
     dialog = dialog_of(program)
     dialog.text_size.set_key("150")
@@ -147,7 +147,7 @@ def test_that_settings_are_written_in_a_lane(program: Program, qtbot: QtBot, mon
     monkeypatch.setattr(QSettings, "sync", watched)
     program.settings.set_mode("dark")
     assert program.settings.mode == "dark"
-    qtbot.waitUntil(lambda: len(threads) == 1)
+    qtbot.waitUntil(lambda: bool(threads))
     assert threading.get_ident() not in threads
     assert "theme=dark" in (config_folder() / "settings.ini").read_text(encoding="utf-8")
 

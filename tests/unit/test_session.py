@@ -17,8 +17,6 @@ from gui.state.session import Session
 from gui.work import Lanes
 from gui.work.job import JobState
 
-PATIENCE_MS = 90_000  # kernels may have to be compiled first
-
 
 @pytest.fixture
 def session(qapp: object) -> Iterator[Session]:
@@ -42,7 +40,7 @@ def houses(tmp_path: Path) -> Path:
 
 
 def until(qtbot: QtBot, condition: Callable[[], object]) -> None:
-    qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(condition()))
 
 
 def opened(session: Session, qtbot: QtBot, path: Path) -> None:

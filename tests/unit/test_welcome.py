@@ -32,8 +32,8 @@ def program(qapp: QApplication, qtbot: QtBot) -> Iterator[Program]:
     made = Program(qapp)
     bugs: list[Bug] = []
     made.lanes.bug_found.connect(bugs.append)
-    made.window.show()
-    qtbot.waitExposed(made.window)
+    with qtbot.waitExposed(made.window):
+        made.window.show()
     made.window.welcome.draw_pictures(made.lanes.other)
     yield made
     made.lanes.shut_down()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtGui import QGuiApplication, QPaintEvent, QStandardItem, QStandardItemModel
 from pytestqt.qtbot import QtBot
-from widget_shown import shown
+from widget_shown import rested, shown
 
 from gui.models.cells import CellRole, CellState
 from gui.theme import Theme
@@ -67,12 +67,8 @@ def test_that_scrolling_paints_only_what_comes_into_view(theme: Theme, qtbot: Qt
     for row in range(400):
         model.setItem(row, 0, QStandardItem(f"row {row}"))
     grid.setModel(model)
-    with qtbot.waitActive(grid):
-        shown(qtbot, grid)
-    qtbot.waitUntil(lambda: bool(painted))
-    while painted:  # being made active, which comes when the machine has time for it, paints the whole once more
-        painted.clear()
-        qtbot.wait(50)
+    rested(qtbot, grid)
+    painted.clear()
     grid.verticalScrollBar().setValue(45)
     qtbot.waitUntil(lambda: bool(painted))
     assert painted == [45]

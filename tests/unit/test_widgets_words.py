@@ -125,4 +125,4 @@ def test_that_a_pane_scrolls_no_further_than_its_content(qtbot: QtBot, theme: Th
     assert not pane.verticalScrollBar().isVisible()
     pane.column.insertWidget(0, Prose(theme, 20 * words))
     qtbot.waitUntil(pane.verticalScrollBar().isVisible)
-    assert inner.height() == inner.layout().heightForWidth(inner.width())
+    qtbot.waitUntil(lambda: inner.height() == inner.layout().heightForWidth(inner.width()))

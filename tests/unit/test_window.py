@@ -30,8 +30,6 @@ from gui.window.main_window import MainWindow
 from gui.window.shortcut_sheet import ShortcutSheet
 from gui.work.trouble import Bug
 
-PATIENCE_MS = 90_000
-
 
 @pytest.fixture
 def program(qapp: QApplication, qtbot: QtBot) -> Iterator[Program]:
@@ -40,8 +38,8 @@ def program(qapp: QApplication, qtbot: QtBot) -> Iterator[Program]:
     program.window.resize(1440, 900)
     bugs: list[Bug] = []
     program.lanes.bug_found.connect(bugs.append)
-    program.window.show()
-    qtbot.waitExposed(program.window)
+    with qtbot.waitExposed(program.window):
+        program.window.show()
     yield program
     program.session.stop_all_runs()
     program.lanes.shut_down()
@@ -61,7 +59,7 @@ def houses(tmp_path: Path) -> Path:
 
 
 def until(qtbot: QtBot, condition: Callable[[], object]) -> None:
-    qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(condition()))
 
 
 def opened(program: Program, qtbot: QtBot, path: Path) -> MainWindow:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from lane_rest import rests
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -107,7 +108,7 @@ def test_that_a_paused_job_tells_nothing_until_it_goes_on(lane: Lane, qtbot: QtB
     ear = Ear(job)
     qtbot.waitUntil(lambda: len(ear.told) > 5)
     job.pause()
-    qtbot.wait(150)
+    qtbot.waitUntil(lambda: rests(lane))
     heard = len(ear.told)
     qtbot.wait(150)
     assert len(ear.told) == heard
@@ -126,7 +127,7 @@ def test_that_stopping_closes_the_generator_on_the_lanes_thread(lane: Lane, qtbo
     qtbot.waitUntil(lambda: len(ear.told) > 3)
     if paused:
         job.pause()
-        qtbot.wait(50)
+        qtbot.waitUntil(lambda: rests(lane))
     job.stop()
     qtbot.waitUntil(ended(ear))
     assert ear.ends == [("stopped", None)]
