@@ -13,6 +13,7 @@ from core.cleaning.recipe import Recipe, recipe_from_json
 from core.cli.console import Console
 from core.data.readers.options import ReadOptions
 from core.export.predictions import check_export
+from core.flow import memory
 from core.flow.importing import Imported, import_file
 
 
@@ -23,6 +24,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--delimiter", help="for example , or ; or tab")
     group.add_argument("--decimal", choices=[".", ","], help="decimal mark")
     group.add_argument("--sheet", help="sheet of a workbook")
+    group.add_argument("--whole", action="store_true", help="go on though memory seems too short")
 
 
 def reading_options(arguments: argparse.Namespace) -> ReadOptions:
@@ -34,12 +36,22 @@ def reading_options(arguments: argparse.Namespace) -> ReadOptions:
         arguments.decimal,
         arguments.sheet,
         sample_rows=getattr(arguments, "sample", None),
+        whole=arguments.whole,
     )
 
 
+def checked_options(arguments: argparse.Namespace, path: Path) -> ReadOptions:
+    """The reading arguments for a file. Raises EpochalError flow.memory_short when there's too little memory to read
+    it, unless a sample or the whole of it is asked for."""
+    options = reading_options(arguments)
+    if not (options.whole or options.sample_rows):
+        memory.check_reading(path, memory.free_bytes())
+    return options
+
+
 def imported(arguments: argparse.Namespace, path: Path, console: Console) -> Imported:
-    """Read and profile a file."""
-    return console.follow(import_file(path, reading_options(arguments)))
+    """Read and profile a file. Raises EpochalError flow.memory_short before that, see `checked_options`."""
+    return console.follow(import_file(path, checked_options(arguments, path)))
 
 
 def recipe_file(text: str) -> Recipe:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
+from shell import inside
 from window_driver import Driver, driven
 
 from core.base.errors import EpochalError
@@ -23,7 +25,7 @@ from core.project.store import ProjectStore
 from gui.widgets import NoticeCard
 from gui.window import memory_remarks
 
-ROWS, MB = 60_000, 2**20
+ROWS, FEW, MB = 60_000, 70, 2**20
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +121,43 @@ def test_that_a_sample_holds_rows_of_the_file_under_their_own_numbers(
     again = result_of(read_file(path, ReadOptions(sample_rows=6000))).table
     assert (again.source_rows == table.source_rows).all()
     assert result_of(read_file(path)).table.rows == ROWS
+
+
+def test_that_only_what_can_be_read_in_part_is_sampled(tmp_path: Path) -> None:
+    path = tmp_path / "sales.xlsx"
+    pd.DataFrame({"a": range(9), "b": range(9)}).to_excel(path, index=False)
+    with pytest.raises(EpochalError, match="save it as CSV first") as caught:
+        result_of(read_file(path, ReadOptions(sample_rows=3)))
+    assert caught.value.code == "data.sample_of_workbook"
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_that_a_sample_without_a_row_is_not_a_file_without_rows(tmp_path: Path, long_csv: Path, ending: str) -> None:
+    path, few = tmp_path / f"sales.{ending}", pd.read_csv(long_csv).head(FEW)
+    assert not kept(np.arange(1, FEW + 1), 1 / FEW).any(), "one row is wanted, and none is drawn"
+    few.to_csv(path, index=False) if ending == "csv" else few.to_parquet(path)
+    with pytest.raises(EpochalError, match=f"Of {FEW} rows not one came into a sample of about 1") as caught:
+        result_of(read_file(path, ReadOptions(sample_rows=1)))
+    assert caught.value.code == "data.sample_empty"
+
+
+# in the shell
+
+
+@pytest.mark.parametrize(
+    "verb", [("profile",), ("clean", "-o", "out.csv"), ("train", "--target", "price", "-p", "p.epochal")]
+)
+def test_that_the_shell_reads_no_file_without_room_unless_told_to(
+    verb: tuple[str, ...], long_csv: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name, *rest = verb
+    quick = ("--preset", "quick", "--set", "epochs=1") if name == "train" else ()
+    only_free(monkeypatch, 1000)
+    answer = inside(capsys, name, long_csv, *rest, *quick)
+    assert (answer.code, answer.last["code"]) == (1, "flow.memory_short")
+    assert "--whole" in answer.last["message"] and "sales.csv" in answer.last["message"]
+    assert inside(capsys, name, long_csv, *rest, *quick, "--whole").code == 0
 
 
 # in the window

@@ -119,6 +119,14 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "The row has a quote that is never closed"),
         QT_TRANSLATE_NOOP("wording", "close or remove the quote in the file"),
     ),
+    "data.sample_of_workbook": Wording(
+        QT_TRANSLATE_NOOP("wording", "Only text files and Parquet can be read in part, and this is a workbook"),
+        QT_TRANSLATE_NOOP("wording", "read all of it, or save it as CSV first"),
+    ),
+    "data.sample_empty": Wording(
+        QT_TRANSLATE_NOOP("wording", "Of {all:,} rows not one came into a sample of about {wanted:,}"),
+        QT_TRANSLATE_NOOP("wording", "ask for more rows"),
+    ),
     "data.sampled": Wording(
         QT_TRANSLATE_NOOP("wording", "A fair sample of {rows:,} of {all:,} rows was read"),
         QT_TRANSLATE_NOOP("wording", "import the file again to read all of it"),

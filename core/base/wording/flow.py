@@ -10,7 +10,10 @@ SENTENCES: dict[str, Wording] = {
             "wording",
             "This table needs more memory than is free: about {needed_gb:.1f} GB, and {free_gb:.1f} GB are free",
         ),
-        QT_TRANSLATE_NOOP("wording", "close other programs and try again"),
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "close other programs, train on a fair sample of the rows (--sample), or try it all the same (--whole)",
+        ),
     ),
     "flow.run_memory_short": Wording(
         QT_TRANSLATE_NOOP(
@@ -21,7 +24,7 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP(
             "wording",
             "ignore “{name}”, which alone becomes {wide:,} numbers in each row, read a fair sample of the rows "
-            "(--sample), or close other programs",
+            "(--sample), close other programs, or try it all the same (--whole)",
         ),
     ),
     "flow.rows_memory_short": Wording(
@@ -31,7 +34,9 @@ SENTENCES: dict[str, Wording] = {
             "{needed_gb:.1f} GB, and {free_gb:.1f} GB are free",
         ),
         QT_TRANSLATE_NOOP(
-            "wording", "read a fair sample of the rows (--sample), ignore columns, or close other programs"
+            "wording",
+            "read a fair sample of the rows (--sample), ignore columns, close other programs, or try it all the same "
+            "(--whole)",
         ),
     ),
     "flow.network_memory_short": Wording(
@@ -40,7 +45,10 @@ SENTENCES: dict[str, Wording] = {
             "This run needs more memory than is free: {parameters:,} weights take about {needed_gb:.1f} GB while they "
             "train, and {free_gb:.1f} GB are free",
         ),
-        QT_TRANSLATE_NOOP("wording", "take fewer or narrower layers, or close other programs"),
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "take fewer or narrower layers, close other programs, or try it all the same (--whole)",
+        ),
     ),
     "flow.no_target": Wording(
         QT_TRANSLATE_NOOP("wording", "No column to predict has been chosen"),

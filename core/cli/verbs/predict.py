@@ -8,7 +8,7 @@ from pathlib import Path
 from core.base.errors import EpochalError
 from core.base.notices import Notice
 from core.base.wording.filling import filled
-from core.cli.arguments import add_reading, check_output, reading_options
+from core.cli.arguments import add_reading, check_output, checked_options
 from core.cli.console import Console
 from core.cli.words import threshold_words
 from core.flow.exporting import export_predictions
@@ -58,7 +58,7 @@ def _predicted(arguments: argparse.Namespace, console: Console) -> PredictedFile
         arguments.project,
         arguments.file,
         number=arguments.run,
-        options=reading_options(arguments),
+        options=checked_options(arguments, arguments.file),
         missing_columns=arguments.missing_columns,
     )
     try:

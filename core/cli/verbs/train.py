@@ -104,7 +104,7 @@ def _first_run(arguments: argparse.Namespace, console: Console) -> RunEvents:
         document = document.with_recipe(recipe_file(choice), "edited")
     document = _with_settings(document, arguments)
     table = result.read.table
-    prepared = console.follow(prepare(table, document, arguments.threads))
+    prepared = console.follow(prepare(table, document, arguments.threads, whole=arguments.whole))
     document = new_project(path, result, document, force=arguments.force)
     return train_run(path, table, document, arguments.threads, prepared=prepared)
 
@@ -120,7 +120,7 @@ def _added_run(arguments: argparse.Namespace, console: Console) -> RunEvents:
             raise EpochalError("flow.no_data")
         table = store.get_table(document.data.snapshot)
         changed = _changed(document, arguments, table, store)
-    prepared = console.follow(prepare(table, changed, arguments.threads))
+    prepared = console.follow(prepare(table, changed, arguments.threads, whole=arguments.whole))
     if changed != document:
         with ProjectStore.open(arguments.file) as store:
             store.save_document(changed, "Changed from the command line")

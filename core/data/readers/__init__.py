@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from core.base.errors import EpochalError
 from core.base.progress import Early, Finished, Progress, Warned
 from core.data.readers.options import HowRead, ReadOptions, ReadResult, RejectedRow
 from core.data.readers.origin import Origin, open_origin
 from core.data.table import Table
 
 __all__ = ["ReadOptions", "ReadResult", "read_file", "sheet_names"]
+
+SAMPLED = ("csv", "parquet")  # formats of which a part of the rows can be read
 
 ReadEvent = Progress | Warned | Early | Finished[tuple[Table, tuple[RejectedRow, ...], HowRead]]
 
@@ -26,6 +29,8 @@ def read_file(
     """
     options = options or ReadOptions()
     origin = open_origin(path)
+    if options.sample_rows is not None and origin.format not in SAMPLED:
+        raise EpochalError("data.sample_of_workbook", {}, origin.place)
     yield Progress("read", 0, len(origin.data), "bytes")
     for event in _reader(origin.format)(origin, options):
         if not isinstance(event, Finished):

@@ -59,7 +59,7 @@ def read_delimited(origin: Origin, options: ReadOptions) -> Iterator[Progress | 
         yield _warned("data.lines_above_header", {"lines": above}, origin.place)
     gathered = _Gathered([[] for _ in header.names])
     yield from _gathering(gathered, data, dialect, header, line, options, origin)
-    _check_kept(gathered, header, origin.place)
+    _check_kept(gathered, header, options, origin.place)
     columns, header = _without_blank_tail(gathered.columns(), header)
     for notice in header.notices:
         yield Warned(notice)
@@ -149,9 +149,11 @@ def _gather(gathered: _Gathered, block: Any) -> None:
     gathered.misfits.extend(block.misfits)
 
 
-def _check_kept(gathered: _Gathered, header: Header, place: Place) -> None:
+def _check_kept(gathered: _Gathered, header: Header, options: ReadOptions, place: Place) -> None:
     if any(len(records) for records in gathered.records):
         return
+    if gathered.seen:
+        raise EpochalError("data.sample_empty", {"wanted": options.sample_rows, "all": gathered.seen}, place)
     if not gathered.misfits:
         raise EpochalError("data.header_only", {"columns": len(header.names)}, place)
     first = gathered.misfits[0]

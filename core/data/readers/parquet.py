@@ -28,7 +28,7 @@ ReadParts = tuple[Table, tuple[RejectedRow, ...], HowRead]
 def read_parquet(origin: Origin, options: ReadOptions) -> Iterator[Progress | Warned | Early | Finished[ReadParts]]:
     """Read all row groups, or a sample of their rows.
 
-    Raises EpochalError data.damaged_file, data.nested_column, data.header_only.
+    Raises EpochalError data.damaged_file, data.nested_column, data.header_only, data.sample_empty.
     """
     import pyarrow.parquet as parquet
 
@@ -53,6 +53,8 @@ def read_parquet(origin: Origin, options: ReadOptions) -> Iterator[Progress | Wa
     table = _without_index(table)
     if table.num_columns == 0:
         raise EpochalError("data.empty_file", {}, origin.place)
+    if table.num_rows == 0 and seen:
+        raise EpochalError("data.sample_empty", {"wanted": options.sample_rows, "all": seen}, origin.place)
     if table.num_rows == 0:
         raise EpochalError("data.header_only", {"columns": table.num_columns}, origin.place)
     header = read_header(table.column_names, origin.name, always=True)
