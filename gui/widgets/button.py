@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
+from gui.widgets.menus import keep_within
 from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, edge_round, fill_round
 from gui.widgets.spinner import SpinnerPainter
 
@@ -106,8 +107,8 @@ class Button(KeyboardRing, QPushButton):
         self.update()
 
     def setMenu(self, menu: QMenu) -> None:
-        """Open a menu when pressed; behind its rounded corners nothing is painted."""
-        menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        """Open a menu when pressed; it stays within the window."""
+        keep_within(menu, self)
         super().setMenu(menu)
         self.updateGeometry()
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gui.theme import Theme, sizes
+from gui.widgets.menus import keep_within
 from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, fill_round
 
 
@@ -48,6 +49,11 @@ class IconButton(KeyboardRing, QToolButton):
         """Show another icon."""
         self._icon = icon
         self.update()
+
+    def setMenu(self, menu: QMenu) -> None:
+        """Open this below; it stays within the window."""
+        keep_within(menu, self)
+        super().setMenu(menu)
 
     def sizeHint(self) -> QSize:
         """A square."""

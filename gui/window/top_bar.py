@@ -11,6 +11,7 @@ from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import ElidedLabel, IconButton, IconLabel, Line, SearchField, Surface, tight
 from gui.widgets.mark import Mark
+from gui.widgets.menus import keep_within
 from gui.widgets.voice import Role
 from gui.window.history_menu import HistoryMenu
 from gui.window.project_button import ProjectButton
@@ -61,6 +62,7 @@ class TopBar(Surface):
         self.inspector_button = self._button("inspector", checkable=True)
         self._history_button = self._button("history")
         self.history = HistoryMenu(session.undo_stack, self)
+        keep_within(self.history, self)
         self._lay_out()
         for signal in (session.document_changed, session.saved_changed, session.project_opened):
             signal.connect(self.show_document)

@@ -14,6 +14,7 @@ from gui.theme import Theme
 from gui.widgets import (
     Button,
     ChoiceField,
+    IconButton,
     NumberField,
     PlainSlider,
     PresetCard,
@@ -47,6 +48,28 @@ def test_that_a_button_with_a_menu_makes_room_for_its_chevron(theme: Theme, qtbo
     before = button.sizeHint().width()
     button.setMenu(QMenu(button))
     assert button.sizeHint().width() > before
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has no real popups
+@pytest.mark.parametrize("kind", ["words", "icon"])
+def test_that_a_menu_reaches_no_further_than_its_window(theme: Theme, qtbot: QtBot, kind: str) -> None:
+    window = QWidget()
+    button = (
+        Button(theme, "More", parent=window)
+        if kind == "words"
+        else IconButton(theme, "ellipsis", "More", parent=window)
+    )
+    menu = QMenu(button)
+    menu.addAction("Words wider than a button")
+    button.setMenu(menu)
+    window.resize(400, 200)
+    button.move(360, 20)
+    shown(qtbot, window)
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    qtbot.waitUntil(menu.isVisible)
+    right = window.mapToGlobal(window.rect().topRight()).x()
+    assert menu.geometry().right() <= right
+    menu.close()
 
 
 def test_that_the_ring_is_for_keys_only(theme: Theme, qtbot: QtBot) -> None:
