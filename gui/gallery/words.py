@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -214,20 +215,28 @@ def _ghost() -> Exhibit:
 
 
 def _toast() -> Exhibit:
-    def toast(undo: bool) -> Make:
+    def toast(undo: bool, written: Path | None = None) -> Make:
         def make(theme: Theme) -> QWidget:
             place = Surface(theme)
             place.setFixedHeight(110)
             action = QAction("Undo", place)
             action.setShortcut("Ctrl+Z")
             made = Toast(theme, action, place)
-            made.say("Removed rule 6. 3 rows are back.", "trash-2", undo=undo)
+            if written is None:
+                made.say("Removed rule 6. 3 rows are back.", "trash-2", undo=undo)
+            else:
+                made.say(f"Exported to {written.name}", "check", undo=undo, place=written)
             made.stay()
             return place
 
         return make
 
-    return Exhibit("Toast", kinds(("with Undo", toast(True)), ("words only", toast(False))), wide=True)
+    told = kinds(
+        ("with Undo", toast(True)),
+        ("words only", toast(False)),
+        ("a file was written", toast(False, Path("offers predicted.xlsx"))),
+    )
+    return Exhibit("Toast", told, wide=True)
 
 
 def _overlay() -> Exhibit:

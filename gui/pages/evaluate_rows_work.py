@@ -134,7 +134,7 @@ class RowsWork(QObject):
         job.failed.connect(self.failed)
 
     def _on_written(self, path: Path) -> None:
-        self._navigator.toast(self.tr("Written to {file}").format(file=path.name))
+        self._navigator.toast(self.tr("Written to {file}").format(file=path.name), place=path)
 
 
 def _sorted(cells: Any, order: Qt.SortOrder) -> Iterator[Finished[NDArray[np.int64]]]:

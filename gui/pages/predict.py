@@ -364,7 +364,7 @@ class PredictPage(Page):
 
     @Slot(object)
     def _on_exported(self, path: Path) -> None:
-        self.navigator.toast(self.tr("Exported to {file}").format(file=path.name))
+        self.navigator.toast(self.tr("Exported to {file}").format(file=path.name), place=path)
         self.side.options.show_exported(path)
 
     @Slot(str, bool)

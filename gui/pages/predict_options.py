@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from core.base.progress import Progress
 from gui.models.words import count
 from gui.pages.predict_export import ExportChoice
+from gui.state.folders import show_in_folder, show_words
 from gui.theme import Theme, sizes
 from gui.widgets.button import Button
 from gui.widgets.checks import CheckBox, RadioButton
@@ -47,9 +48,7 @@ class ExportOptions(QWidget):
         self.failed = self._make_check(self.tr("Failed rows, with the reason"))
         self._column.addSpacing(sizes.XS)
         self._column.addWidget(self._make_progress())
-        self.exported = IconWords(theme, "check", "", px=sizes.SMALL, tone="ok")
-        self.exported.hide()
-        self._column.addWidget(self.exported)
+        self._column.addWidget(self._make_exported())
 
     def _make_check(self, words: str, *, on: bool = True) -> CheckBox:
         box = CheckBox(self.theme, words)
@@ -73,6 +72,21 @@ class ExportOptions(QWidget):
         column.addLayout(row)
         self.writing.hide()
         return self.writing
+
+    def _make_exported(self) -> QWidget:
+        self.exported = QWidget()
+        self._written = IconWords(self.theme, "check", "", px=sizes.SMALL, tone="ok")
+        self._place: Path | None = None
+        self.way = Button(self.theme, show_words(), kind="link", icon="folder-open", size="small")
+        self.way.clicked.connect(self._on_way)
+        row = tight(QHBoxLayout(), 0, 0)
+        row.addWidget(self.way)
+        row.addStretch(1)
+        column = tight(QVBoxLayout(self.exported), 0, 0)
+        column.addWidget(self._written)
+        column.addLayout(row)
+        self.exported.hide()
+        return self.exported
 
     def offer(self, *, ranges: bool, failed: bool) -> None:
         """Offer what there is; what the last export said no longer counts."""
@@ -108,9 +122,15 @@ class ExportOptions(QWidget):
 
     def show_exported(self, path: Path) -> None:
         """Where the last export lies."""
-        self.exported.set_text(self.tr("Written to {file}").format(file=path.name))
-        self.exported.setToolTip(str(path))
+        self._place = path
+        self._written.set_text(self.tr("Written to {file}").format(file=path.name))
+        self._written.setToolTip(str(path))
         self.exported.show()
+
+    @Slot()
+    def _on_way(self) -> None:
+        if self._place is not None:
+            show_in_folder(self._place)
 
     @Slot()
     def _on_choice(self) -> None:

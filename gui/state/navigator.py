@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -23,7 +24,7 @@ class Navigator(QObject):
     """Pages call its verbs; the window connects its signals."""
 
     go_asked = Signal(str, object)  # page key, hint
-    toast_asked = Signal(str, str, bool)  # words, icon, whether Undo is offered
+    toast_asked = Signal(str, str, bool, object)  # words, icon, whether Undo is offered, a file to show in its folder
     drawer_done = Signal()  # what the inspector was opened for is done; a drawer over the page goes
     spreadsheet_asked = Signal()
     project_asked = Signal()
@@ -56,9 +57,10 @@ class Navigator(QObject):
         """Show another page; it gets the hint."""
         self.go_asked.emit(key, hint)
 
-    def toast(self, words: str, *, icon: str = "check", undo: bool = False) -> None:
-        """Say something short that goes away by itself; with Undo when it was an edit."""
-        self.toast_asked.emit(words, icon, undo)
+    def toast(self, words: str, *, icon: str = "check", undo: bool = False, place: Path | None = None) -> None:
+        """Say something short that goes away by itself; with Undo when it was an edit. place: a file that was written,
+        which can then be shown in its folder."""
+        self.toast_asked.emit(words, icon, undo, place)
 
     def open_spreadsheet(self) -> None:
         """Ask for a spreadsheet and import it."""

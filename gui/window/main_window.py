@@ -234,8 +234,8 @@ class MainWindow(QMainWindow):
         if self.shell is not None:
             self._remarks.went(self.shell.notice, key)
 
-    def _on_toast(self, words: str, icon: str, undo: bool) -> None:
-        self._toast.say(words, icon, undo=undo)
+    def _on_toast(self, words: str, icon: str, undo: bool, place: Path | None) -> None:
+        self._toast.say(words, icon, undo=undo, place=place)
 
     def _on_title(self) -> None:
         document = self.session.document

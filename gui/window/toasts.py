@@ -1,12 +1,16 @@
-"""Toasts: a word that goes away after 8 s, with Undo when it was an edit. It waits while looked at or focused."""
+"""Toasts: a word that goes away after 8 s, with Undo when it was an edit, and the way to a file that was written. It
+waits while looked at or focused."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QEnterEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QPushButton, QWidget
 
 from gui.actions import keys_of
+from gui.state.folders import show_in_folder, show_words
 from gui.theme import Theme, sizes
 from gui.widgets import ElidedLabel, IconLabel, Label
 from gui.widgets.painting import KeyboardRing, antialiased, edge_round, fill_round
@@ -16,7 +20,7 @@ SHOWN_MS, FROM_BELOW_PX = 8000, 56
 
 
 class ToastButton(KeyboardRing, QPushButton):
-    """Undo, in the toast's own colours."""
+    """Undo, or the way to a file, in the toast's own colours."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -52,7 +56,9 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 14, 4)
         row.setSpacing(sizes.S)
-        for part in (self._icon, self._words, self._undo, self._keys):
+        self._way = ToastButton(theme, show_words())
+        self._file: Path | None = None
+        for part in (self._icon, self._words, self._way, self._undo, self._keys):
             row.addWidget(part)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -60,6 +66,7 @@ class Toast(QFrame):
         self._timer.timeout.connect(self._on_time)
         self._undo.clicked.connect(undo.trigger)
         self._undo.clicked.connect(self.hide)
+        self._way.clicked.connect(self._on_way)
         self._shadow = QGraphicsDropShadowEffect(self)
         self._shadow.setOffset(0, 8)
         self._shadow.setBlurRadius(24)
@@ -69,8 +76,10 @@ class Toast(QFrame):
         window.installEventFilter(self)
         self.hide()
 
-    def say(self, words: str, icon: str, *, undo: bool) -> None:
-        """Show words for 8 s."""
+    def say(self, words: str, icon: str, *, undo: bool, place: Path | None = None) -> None:
+        """Show words for 8 s. place: a file that was written, to be shown in its folder."""
+        self._file = place
+        self._way.setVisible(place is not None)
         self._words.setText(words)
         self._icon.set_icon(icon)
         self._undo.setVisible(undo)
@@ -120,10 +129,15 @@ class Toast(QFrame):
         self.move((window.width() - self.width()) // 2, window.height() - self.height() - FROM_BELOW_PX)
 
     def _on_time(self) -> None:
-        if self._undo.hasFocus():
+        if self._undo.hasFocus() or self._way.hasFocus():
             self._timer.start()
         else:
             self.hide()
+
+    def _on_way(self) -> None:
+        self.hide()
+        if self._file is not None:
+            show_in_folder(self._file)
 
     def _on_theme(self) -> None:
         self._shadow.setColor(self.theme.shadow())
