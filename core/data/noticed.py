@@ -14,7 +14,7 @@
 | data.noticed_spellings | groups, cells, examples | levels that differ by case or white space only |
 | data.noticed_padding | count | text with white space around it |
 | data.noticed_impossible | count, zeros, negatives, smallest | 0 or less in a measurement that is else well above 0 |
-| data.noticed_outliers | count, low, high | values far outside the middle half (Tukey's far out) |
+| data.noticed_outliers | count, low, high | values far outside the middle half (Tukey); `_low`, `_high`: on one side |
 | data.noticed_skew | skew | a long tail on one side |
 
 `examples` is a text, already joined; for numbers and dates as text it shows what isn't one (or, when only a sign makes
@@ -52,6 +52,7 @@ SAFE_RATIO = 0.25  # the smallest possible value is at least this share of the m
 MANY_DISTINCT = 30  # a measurement, not a count
 FAR_OUT = 3.0
 MOST_OUTLIERS = 0.05
+OUTLIERS = ("data.noticed_outliers", "data.noticed_outliers_low", "data.noticed_outliers_high")
 LONG_TAIL = 2.0
 SHOWN = 3
 COMPARED_LEVELS = 10_000  # the most frequent ones are compared with each other
@@ -140,10 +141,12 @@ def _outliers(name: str, known: NDArray[np.float64], distinct: int) -> list[Noti
         return []
     lower, upper = (float(x) for x in np.quantile(known, [0.25, 0.75]))
     low, high = lower - FAR_OUT * (upper - lower), upper + FAR_OUT * (upper - lower)
-    count = int(np.searchsorted(known, low, side="left") + len(known) - np.searchsorted(known, high, side="right"))
+    below, above = int(np.searchsorted(known, low)), int(len(known) - np.searchsorted(known, high, side="right"))
+    count = below + above
     if lower == upper or not count or count > MOST_OUTLIERS * len(known):
         return []
-    return [_notice("data.noticed_outliers", name, {"count": count, "low": low, "high": high}, Severity.INFO)]
+    code = OUTLIERS[0 if below and above else 1 if below else 2]  # "outside −1.5 to 3" of sizes above 0 is odd to read
+    return [_notice(code, name, {"count": count, "low": low, "high": high}, Severity.INFO)]
 
 
 def _words(name: str, levels: Sequence[str], counts: NDArray[np.int64]) -> list[Notice]:

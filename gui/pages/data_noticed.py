@@ -18,6 +18,7 @@ from core.cleaning.rules import (
     TidyText,
 )
 from core.cleaning.starting import starting_rule
+from core.data.noticed import OUTLIERS
 from core.data.table import Table
 from core.project.document import Document
 
@@ -30,7 +31,7 @@ NOTICED_ACTIONS = {
     "data.noticed_spellings": TidyText.kind,
     "data.noticed_padding": TidyText.kind,
     "data.noticed_impossible": KeepRange.kind,
-    "data.noticed_outliers": ClipOutliers.kind,
+    **dict.fromkeys(OUTLIERS, ClipOutliers.kind),
     "data.noticed_empty": IGNORE,
     "data.noticed_constant": IGNORE,
     "data.noticed_id": IGNORE,

@@ -129,12 +129,12 @@ class RuleDelegate(QStyledItemDelegate):
             self._line(painter, right - widths[0], rect.y() + 18, count)
         painter.setFont(self._unit)
         painter.setPen(self.theme.colour(tone if tone == "warn" else quiet))
-        self._line(painter, right - widths[1], rect.y() + (36 if count else 27), unit)
-        if not count:  # one line in the middle stands in the way of both
-            widths[0] = widths[1]
+        self._line(painter, right - widths[1], rect.y() + (36 if count else 18), unit)
+        if not count:  # beside the title: the summary, which is longer, keeps its line to itself
+            widths = [widths[1], -SWITCH_GAP]
         if tone == "warn":
-            self.theme.draw_icon(painter, "triangle-alert", "warn", right - widths[1] - 18, rect.center().y() - 7, 14)
-            widths = [width + 18 for width in widths]
+            self.theme.draw_icon(painter, "triangle-alert", "warn", right - widths[0] - 18, rect.y() + 11, 14)
+            widths[0] += 18
         return right - widths[0] - SWITCH_GAP, right - widths[1] - SWITCH_GAP
 
     def _paint_words(

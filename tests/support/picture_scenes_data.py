@@ -72,7 +72,7 @@ def cleaning(stage: Stage) -> None:
         page.rules.choose(step.id)
         stage.driver.settle(0.8)
         stage.take(f"clean-{step.rule.kind}-{step.id[:2]}")
-    page.detail.differences.set_which("row")
+    page.detail.differences.set_which("rows")
     stage.driver.settle(0.5)
     stage.take("clean-by-row")
     page._open_chooser()

@@ -14,7 +14,17 @@ from core.base.spaces import spaces_shown
 from core.cleaning.apply import fit_recipe
 from core.cleaning.recipe import Recipe, Step
 from core.cleaning.report import CellChanges, CleaningReport, Outcome, StepReport
-from core.cleaning.rules import ClipOutliers, DropMissing, FillMissing, IgnoreColumns, KeepRange, TidyText
+from core.cleaning.rule import Rule
+from core.cleaning.rules import (
+    ClipOutliers,
+    Convert,
+    DropMissing,
+    FillMissing,
+    IgnoreColumns,
+    KeepRange,
+    RemoveDuplicates,
+    TidyText,
+)
 from core.data.readers.options import RejectedRow
 from core.data.table import Table
 from gui.models.cells import CellRole, CellState
@@ -26,7 +36,7 @@ from gui.models.differences import (
     differences_by_row,
     differences_by_value,
 )
-from gui.models.recipe import RecipeModel
+from gui.models.recipe import RecipeModel, summary_of
 from gui.models.removed import RejectedRowsModel, RemovedRowsModel
 from gui.models.rule_count import count_words, review_words
 
@@ -276,3 +286,27 @@ def test_that_rules_are_counted_alike_everywhere() -> None:
     assert count_words(Recipe((own_off,))) == "0 rules"
     assert review_words(Recipe((own_off,)), suggested=False) == "Check the cleaning"
     assert count_words(Recipe((on, Step("d", TidyText(("cut",)))))) == "2 rules"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        Convert(("price",)),
+        Convert(("price",), decimal=","),
+        Convert(("price",), unit="kg"),
+        Convert(("price",), "category"),
+        RemoveDuplicates(),
+        IgnoreColumns(("code",)),
+        ClipOutliers(("carat",)),
+        ClipOutliers(("carat", "depth")),
+        ClipOutliers(),
+        ClipOutliers(("carat",), "quantile"),
+        *(FillMissing((), method) for method in ("median", "mean", "most_frequent")),
+        FillMissing(("cut",), "most_frequent"),
+        KeepRange("x", low=0.0),
+        TidyText(("cut",)),
+    ],
+    ids=str,
+)
+def test_that_what_a_rule_says_below_its_title_has_room(rule: Rule) -> None:
+    assert 0 < len(summary_of(Step("a", rule))) <= 34, "what the list has room for at 1440 px, beside a count"

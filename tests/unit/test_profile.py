@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from core.base.notices import Notice
 from core.base.progress import Early, Finished, Progress
 from core.data.infer import infer_table
 from core.data.profile import profile_column, profile_from_json, profile_steps, profile_table, profile_to_json
@@ -110,8 +111,18 @@ def test_that_outliers_and_long_tails_are_noticed() -> None:
     values = draw()
     values[0] = 10_000.0
     found = noticed(pd.Series(values))
-    assert found["outliers"]["count"] == 1 and set(found) == {"outliers", "skew"}
+    assert found["outliers_high"]["count"] == 1 and set(found) == {"outliers_high", "skew"}
     assert not noticed(pd.Series(draw()))
+
+
+@pytest.mark.parametrize(("odd", "side"), [((-9_000.0,), "_low"), ((9_000.0,), "_high"), ((9_000.0, -9_000.0), "")])
+def test_that_outliers_on_one_side_name_that_side_alone(odd: tuple[float, ...], side: str) -> None:
+    values = draw()
+    values[: len(odd)] = odd
+    found = noticed(pd.Series(values))
+    assert found[f"outliers{side}"]["count"] == len(odd)
+    told = str(Notice(f"data.noticed_outliers{side}", found[f"outliers{side}"]))
+    assert ("below" in told, "above" in told, "outside" in told) == (side == "_low", side == "_high", not side)
 
 
 def test_that_spellings_padding_and_words_for_missing_are_noticed() -> None:

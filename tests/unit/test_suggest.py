@@ -68,6 +68,13 @@ def test_that_prices_typed_as_text_are_read_as_numbers() -> None:
     )
 
 
+def test_that_the_examples_are_those_for_whose_sake_a_column_is_text() -> None:
+    table = inferred({"x": varied(100), "price": [str(at) for at in range(600, 696)] + ["$700", "$1,250"] * 2})
+    assert str(the(suggested(table, "price"), Convert).evidence) == (
+        "“price” is stored as text, but all its 100 values are numbers, such as “$700”, “$1,250”."
+    )
+
+
 def test_that_prices_that_all_differ_are_not_taken_for_ids() -> None:
     table = inferred({"x": varied(98), "price": [f"${at},{at:03d}" for at in range(101, 199)]})
     assert the(suggested(table), Convert).rule == Convert(("price",))

@@ -137,30 +137,22 @@ _TITLES: dict[str, Wording] = {
     "cleaning.title_convert_date": Wording(QT_TRANSLATE_NOOP("wording", "Read {names} as a date")),
     "cleaning.title_convert_text": Wording(QT_TRANSLATE_NOOP("wording", "Read {names} as text")),
     "cleaning.title_convert_category": Wording(QT_TRANSLATE_NOOP("wording", "Read {names} as a category")),
-    "cleaning.convert_number_point": Wording(
-        QT_TRANSLATE_NOOP("wording", "decimal point; leaves out “$”, “%” and the like")
-    ),
-    "cleaning.convert_number_comma": Wording(
-        QT_TRANSLATE_NOOP("wording", "decimal comma; leaves out “€”, “%” and the like")
-    ),
-    "cleaning.convert_number_point_unit": Wording(
-        QT_TRANSLATE_NOOP("wording", "decimal point; leaves out “{unit}”, “$”, “%” and the like")
-    ),
-    "cleaning.convert_number_comma_unit": Wording(
-        QT_TRANSLATE_NOOP("wording", "decimal comma; leaves out “{unit}”, “€”, “%” and the like")
-    ),
+    "cleaning.convert_number_point": Wording(QT_TRANSLATE_NOOP("wording", "leaves out signs like “$”")),
+    "cleaning.convert_number_comma": Wording(QT_TRANSLATE_NOOP("wording", "decimal comma, without “€”")),
+    "cleaning.convert_number_point_unit": Wording(QT_TRANSLATE_NOOP("wording", "leaves out “{unit}” and “$”")),
+    "cleaning.convert_number_comma_unit": Wording(QT_TRANSLATE_NOOP("wording", "decimal comma, without “{unit}”")),
     "cleaning.convert_date_day": Wording(QT_TRANSLATE_NOOP("wording", "the day before the month")),
     "cleaning.convert_date_month": Wording(QT_TRANSLATE_NOOP("wording", "the month before the day")),
     "cleaning.convert_text": Wording(QT_TRANSLATE_NOOP("wording", "each value as it is written")),
-    "cleaning.convert_category": Wording(QT_TRANSLATE_NOOP("wording", "each value is a group of its own")),
+    "cleaning.convert_category": Wording(QT_TRANSLATE_NOOP("wording", "each value is its own group")),
     "cleaning.title_drop_missing": Wording(QT_TRANSLATE_NOOP("wording", "Remove rows with missing values")),
     "cleaning.title_drop_missing_one": Wording(QT_TRANSLATE_NOOP("wording", "Remove rows without {name}")),
     "cleaning.drop_missing_one": Wording(QT_TRANSLATE_NOOP("wording", "where the value is missing")),
     "cleaning.in_any_column": Wording(QT_TRANSLATE_NOOP("wording", "in any column")),
     "cleaning.in_columns": Wording(QT_TRANSLATE_NOOP("wording", "in {names}")),
     "cleaning.title_duplicates": Wording(QT_TRANSLATE_NOOP("wording", "Remove duplicate rows")),
-    "cleaning.duplicates": Wording(QT_TRANSLATE_NOOP("wording", "the same in every column; keeps the first")),
-    "cleaning.duplicates_ignoring": Wording(QT_TRANSLATE_NOOP("wording", "ignores {names}; keeps the first")),
+    "cleaning.duplicates": Wording(QT_TRANSLATE_NOOP("wording", "alike in every column")),
+    "cleaning.duplicates_ignoring": Wording(QT_TRANSLATE_NOOP("wording", "ignores {names}")),
     "cleaning.title_as_missing": Wording(QT_TRANSLATE_NOOP("wording", "Treat {values} as missing")),
     "cleaning.title_replace": Wording(QT_TRANSLATE_NOOP("wording", "Replace values in {names}")),
     "cleaning.replace": Wording(QT_TRANSLATE_NOOP("wording", "{pairs}")),
@@ -169,29 +161,20 @@ _TITLES: dict[str, Wording] = {
     "cleaning.title_fill_numbers": Wording(QT_TRANSLATE_NOOP("wording", "Fill missing numbers")),
     "cleaning.title_fill_missing": Wording(QT_TRANSLATE_NOOP("wording", "Fill missing values")),
     "cleaning.fill_median": Wording(QT_TRANSLATE_NOOP("wording", "with the median: {names}")),
-    "cleaning.fill_median_all": Wording(QT_TRANSLATE_NOOP("wording", "with the median, in every number column")),
+    "cleaning.fill_median_all": Wording(QT_TRANSLATE_NOOP("wording", "with the median, everywhere")),
     "cleaning.fill_mean": Wording(QT_TRANSLATE_NOOP("wording", "with the mean: {names}")),
-    "cleaning.fill_mean_all": Wording(QT_TRANSLATE_NOOP("wording", "with the mean, in every number column")),
-    "cleaning.fill_most_frequent": Wording(QT_TRANSLATE_NOOP("wording", "with the most frequent value: {names}")),
-    "cleaning.fill_most_frequent_all": Wording(
-        QT_TRANSLATE_NOOP("wording", "with the most frequent value, in every column")
-    ),
+    "cleaning.fill_mean_all": Wording(QT_TRANSLATE_NOOP("wording", "with the mean, everywhere")),
+    "cleaning.fill_most_frequent": Wording(QT_TRANSLATE_NOOP("wording", "with the most frequent: {names}")),
+    "cleaning.fill_most_frequent_all": Wording(QT_TRANSLATE_NOOP("wording", "most frequent value, everywhere")),
     "cleaning.fill_constant": Wording(QT_TRANSLATE_NOOP("wording", "with “{value}”: {names}")),
-    "cleaning.fill_constant_all": Wording(QT_TRANSLATE_NOOP("wording", "with “{value}”, in every column that suits")),
+    "cleaning.fill_constant_all": Wording(QT_TRANSLATE_NOOP("wording", "with “{value}”, everywhere")),
     "cleaning.title_clip": Wording(QT_TRANSLATE_NOOP("wording", "Limit extreme numbers")),
     "cleaning.title_clip_one": Wording(QT_TRANSLATE_NOOP("wording", "Limit extreme numbers of {name}")),
-    "cleaning.clip_iqr": Wording(
-        QT_TRANSLATE_NOOP("wording", "{factor} interquartile ranges beyond the quartiles: {names}")
-    ),
-    "cleaning.clip_iqr_all": Wording(
-        QT_TRANSLATE_NOOP("wording", "{factor} interquartile ranges beyond the quartiles, in every number column")
-    ),
-    "cleaning.clip_quantile": Wording(QT_TRANSLATE_NOOP("wording", "to the {low} % and {high} % quantiles: {names}")),
-    "cleaning.clip_quantile_all": Wording(
-        QT_TRANSLATE_NOOP("wording", "to the {low} % and {high} % quantiles, in every number column")
-    ),
+    "cleaning.clip_iqr": Wording(QT_TRANSLATE_NOOP("wording", "beyond {factor} interquartile ranges")),
+    "cleaning.clip_quantile": Wording(QT_TRANSLATE_NOOP("wording", "to the {low} % and {high} % quantiles")),
+    "cleaning.clip_all": Wording(QT_TRANSLATE_NOOP("wording", "in every number column")),
     "cleaning.title_ignore": Wording(QT_TRANSLATE_NOOP("wording", "Ignore {names}")),
-    "cleaning.ignore": Wording(QT_TRANSLATE_NOOP("wording", "not used for learning or predicting")),
+    "cleaning.ignore": Wording(QT_TRANSLATE_NOOP("wording", "left out of the model")),
 }
 
 _ROWS: dict[str, Wording] = {

@@ -333,6 +333,18 @@ SENTENCES: dict[str, Wording] = {
             "wording", "look at {count:it|them}; clip {count:it if it is a mistake|them if they are mistakes}"
         ),
     ),
+    "data.noticed_outliers_low": Wording(
+        QT_TRANSLATE_NOOP("wording", "{count:,} {count:value lies|values lie} far from the others, below {low:,.6g}"),
+        QT_TRANSLATE_NOOP(
+            "wording", "look at {count:it|them}; clip {count:it if it is a mistake|them if they are mistakes}"
+        ),
+    ),
+    "data.noticed_outliers_high": Wording(
+        QT_TRANSLATE_NOOP("wording", "{count:,} {count:value lies|values lie} far from the others, above {high:,.6g}"),
+        QT_TRANSLATE_NOOP(
+            "wording", "look at {count:it|them}; clip {count:it if it is a mistake|them if they are mistakes}"
+        ),
+    ),
     "data.noticed_skew": Wording(
         QT_TRANSLATE_NOOP("wording", "The values have a long tail on one side (skewness {skew:g})")
     ),

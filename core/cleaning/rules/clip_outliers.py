@@ -88,15 +88,17 @@ class ClipOutliers(Rule):
         return Notice("cleaning.title_clip")
 
     def summary(self) -> Notice:
-        """ "3 interquartile ranges beyond the quartiles: carat, depth"."""
-        where = "" if self.columns else "_all"
+        """ "in carat, depth"; of a column that the title names, "beyond 3 interquartile ranges"."""
+        if len(self.columns) != 1:
+            return Notice(
+                "cleaning.in_columns" if self.columns else "cleaning.clip_all", {"names": names_words(self.columns)}
+            )
         params: dict[str, object] = {
-            "names": names_words(self.columns),
             "factor": number_words(self.factor),
             "low": number_words(100 * self.share),
             "high": number_words(100 - 100 * self.share),
         }
-        return Notice(f"cleaning.clip_{self.method}{where}", params)
+        return Notice(f"cleaning.clip_{self.method}", params)
 
     def suits(self, storage: Storage) -> bool:
         """Only numbers have limits."""

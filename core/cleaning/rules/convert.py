@@ -40,7 +40,7 @@ class Convert(Rule):
 
     kind: ClassVar = "convert"
     name: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Read as another kind")
-    label: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Kind")
+    label: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Type")
     sentence: ClassVar = QT_TRANSLATE_NOOP(
         "cleaning", "Turns texts such as “$2,757” into numbers or dates, or codes into text."
     )

@@ -8,6 +8,7 @@ from core.cleaning.cells import names_words, number_words
 from core.cleaning.rules import ClipOutliers, KeepRange, ReplaceValues
 from core.cleaning.suggest.draft import Draft, most_of
 from core.data.columns import ColumnKind
+from core.data.noticed import OUTLIERS
 
 
 def suggest_possible(draft: Draft) -> None:
@@ -48,7 +49,7 @@ def suggest_possible(draft: Draft) -> None:
 def suggest_limits(draft: Draft) -> None:
     """Offer limits for numbers far out: they may be errors, or the most interesting rows."""
     names = [name for name in draft.of_kind(ColumnKind.NUMBER) if name != draft.target]
-    cells = {name: _count(draft, name, "data.noticed_outliers") for name in names}
+    cells = {name: _count(draft, name, *OUTLIERS) for name in names}
     far = [name for name in names if cells[name]]
     if far:
         top = most_of(far, cells.__getitem__)
@@ -62,6 +63,6 @@ def suggest_limits(draft: Draft) -> None:
         )
 
 
-def _count(draft: Draft, name: str, code: str) -> int:
-    notice = draft.noticed(name, code)
-    return 0 if notice is None else cast(int, notice.params["count"])
+def _count(draft: Draft, name: str, *codes: str) -> int:
+    told = (draft.noticed(name, code) for code in codes)
+    return sum(cast(int, notice.params["count"]) for notice in told if notice is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -140,10 +141,20 @@ def _as_dates(name: str, texts: pd.Index[Any], counts: NDArray[np.int64]) -> _Ca
 
 
 def _examples(texts: pd.Index[Any], counts: NDArray[np.int64], readable: NDArray[np.bool_]) -> str:
-    """Up to three texts that can't be read, the most frequent first; else three that can."""
+    """Up to three texts that can't be read, the most frequent first; else three for whose sake it is a text."""
     among = np.flatnonzero(~readable) if (~readable).any() else np.flatnonzero(readable)
-    most = among[np.argsort(-counts[among], kind="stable")[:3]]
-    return ", ".join(f"“{texts[at][:30]}”" for at in most)
+    most = among[np.argsort(-counts[among], kind="stable")]
+    telling = list(islice((at for at in most if not _is_plain(str(texts[at]))), 3))
+    return ", ".join(f"“{texts[at][:30]}”" for at in telling or most[:3])
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it is a number as it stands: "561", not "$2,757"."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def suggest_tidying(draft: Draft) -> None:
