@@ -7,6 +7,7 @@ import gc
 import logging
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,6 +22,7 @@ if TYPE_CHECKING:  # tests of core run without PySide6
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
+    from gui.pages.clean import CleanPage
     from gui.theme import Theme
 
 FULL_EVERY = 25  # tests
@@ -74,6 +76,14 @@ def world(qtbot: QtBot) -> Iterator[World]:
     made = World(qtbot)
     yield made
     made.end()
+
+
+@pytest.fixture
+def page(world: World, tmp_path: Path) -> CleanPage:
+    """The Clean page with a small messy table, for most files of its tests; those of other pages have their own."""
+    from clean_pages import clean_page, messy_csv
+
+    return clean_page(world, messy_csv(tmp_path))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from clean_pages import choose, clean_page, counted, kinds, messy_csv
+from clean_pages import choose, counted, kinds
 from gui_world import World
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -16,11 +16,6 @@ from gui.models.cells import CellRole
 from gui.pages.clean import CLEAN, NO_DATA, NO_RULES, RULES_SHOWN, CleanPage
 
 POPUP = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has no real popups
-
-
-@pytest.fixture
-def page(world: World, tmp_path: Path) -> CleanPage:
-    return clean_page(world, messy_csv(tmp_path))
 
 
 def test_that_without_data_it_leads_to_the_data(world: World) -> None:

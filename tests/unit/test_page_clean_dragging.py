@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-from clean_pages import choose, clean_page, kinds, messy_csv
+from clean_pages import choose, kinds
 from gui_world import World
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent
@@ -17,11 +14,6 @@ from gui.pages.clean_rules import RuleList
 
 LEFT = Qt.MouseButton.LeftButton
 AS_SUGGESTED = ["tidy_text", "drop_missing", "fill_missing"]
-
-
-@pytest.fixture
-def page(world: World, tmp_path: Path) -> CleanPage:
-    return clean_page(world, messy_csv(tmp_path))
 
 
 def middle(rules: RuleList, row: int, below: int = 0) -> QPoint:

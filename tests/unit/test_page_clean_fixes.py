@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from clean_pages import choose, clean_page, counted, kinds, messy_csv
+from clean_pages import choose, counted, kinds
 from gui_world import World
 from PySide6.QtWidgets import QPushButton
 
@@ -16,11 +14,6 @@ from gui.pages.clean import CleanPage
 from gui.pages.clean_fix import with_column
 
 POPUP = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has no real popups
-
-
-@pytest.fixture
-def page(world: World, tmp_path: Path) -> CleanPage:
-    return clean_page(world, messy_csv(tmp_path))
 
 
 def clean_with(world: World, page: CleanPage, *rules: object) -> None:

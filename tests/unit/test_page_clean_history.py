@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from clean_pages import choose, clean_page, kinds, messy_csv
+from clean_pages import choose, kinds
 from gui_world import World
 from pseudo_words import Chinese
 from PySide6.QtCore import QPoint, Qt
@@ -23,8 +21,8 @@ AS_SUGGESTED = ["tidy_text", "drop_missing", "fill_missing"]
 
 
 @pytest.fixture
-def page(world: World, tmp_path: Path) -> CleanPage:
-    page = clean_page(world, messy_csv(tmp_path))
+def page(page: CleanPage) -> CleanPage:
+    """Its steps are watched for a model that isn't sound."""
     strict = QAbstractItemModelTester.FailureReportingMode.Fatal
     QAbstractItemModelTester(page._history.steps, strict, page)
     return page

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from clean_pages import choose, clean_page, counted, messy_csv
+from clean_pages import choose, counted
 from gui_world import World
 from PySide6.QtCore import Qt
 
@@ -16,11 +14,6 @@ from gui.pages.clean_fields import MappingField, number_of
 from gui.widgets import ChoiceField, TextField
 
 POPUP = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has no real popups
-
-
-@pytest.fixture
-def page(world: World, tmp_path: Path) -> CleanPage:
-    return clean_page(world, messy_csv(tmp_path))
 
 
 def test_that_an_option_is_applied_at_once(world: World, page: CleanPage) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from clean_pages import choose, clean_page, counted, messy_csv
+from clean_pages import choose, counted
 from gui_world import World
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -19,11 +17,6 @@ from gui.pages.clean_spellings import SpellingPanel
 from gui.widgets import TextField
 
 STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
-
-
-@pytest.fixture
-def page(world: World, tmp_path: Path) -> CleanPage:
-    return clean_page(world, messy_csv(tmp_path))
 
 
 @pytest.fixture
