@@ -48,6 +48,8 @@ class CellState(IntEnum):
 
 NUMBERS = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
 GROUPED_FROM = 10_000  # four digits stand together, so that a year is a year
+YEARS_FROM = 1000  # but not beside numbers of fewer digits: 600 and 1,400 are amounts
+MOST_EARLIER = 0.05  # of the years in a column: a 0 for "not known"
 MOST_DECIMALS = 6  # of numbers that people write: a degree of latitude to a hand's breadth
 FIGURES = 4  # of numbers that come out of a calculation: 13.816666666666666 is 13.82
 LOOKED_AT = 500
@@ -89,7 +91,8 @@ def number_look(values: Sequence[float] | np.ndarray[Any, Any]) -> NumberLook:
     if not len(known):
         return NumberLook(0)
     largest = max(abs(float(np.nanmax(numbers))), abs(float(np.nanmin(numbers))))
-    grouped = largest >= GROUPED_FROM
+    small = float(np.mean(np.abs(known) < YEARS_FROM))
+    grouped = largest >= GROUPED_FROM or (largest >= YEARS_FROM and small > MOST_EARLIER)
     if largest >= 1e15:
         return NumberLook(None, grouped)
     fitting = (n for n in range(MOST_DECIMALS + 1) if bool(np.all(np.round(known, n) == known)))

@@ -12,7 +12,7 @@ from core.base.wording import QT_TRANSLATE_NOOP, what_and_todo
 from core.data.columns import ColumnKind
 from core.data.profile import ColumnProfile
 from gui.models.blocks import Block
-from gui.models.cells import CellRole, CellState, fact_number, share_text
+from gui.models.cells import GROUPED_FROM, YEARS_FROM, CellRole, CellState, fact_number, share_text
 from gui.models.columns import ColumnHead, kind_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -99,9 +99,10 @@ def range_words(profile: ColumnProfile) -> str:
 
 def _end(profile: ColumnProfile, value: float) -> str:
     """Years and ids stay ungrouped."""
-    largest = max(abs(float(profile.minimum or 0)), abs(float(profile.maximum or 0)))
+    ends = [abs(float(end or 0)) for end in (profile.minimum, profile.maximum)]
+    years = max(ends) < GROUPED_FROM and min(ends) >= YEARS_FROM
     text = fact_number(value)
-    return text.replace(",", "") if largest < 10_000 or profile.kind is ColumnKind.ID else text
+    return text.replace(",", "") if years or profile.kind is ColumnKind.ID else text
 
 
 def _low(profile: ColumnProfile) -> tuple[int, float, str]:

@@ -358,7 +358,10 @@ class DataPage(Page):
             self.grid.set_sorted(column, order)
         self._toolbar.show_order(None if sorting is None else order)
         rows = table.rows if table is not None else 0
-        self.grid.no_rows.setVisible(bool(self._rows.filter) and not self._model.rowCount())
+        if self._rows.filter and not self._model.rowCount():
+            self.grid.no_rows.show_for(self._rows.filter)
+        else:
+            self.grid.no_rows.hide()
         words = rows_words(self._model.rowCount(), rows, bool(self._rows.filter), sorting)
         words = self.tr("Finding rows") if busy else words
         self._health.show_rows(words if self._views.currentWidget() is self.grid else "", busy=busy)

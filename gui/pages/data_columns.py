@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from gui.models.column_list import (
@@ -22,11 +22,14 @@ from gui.models.column_list import (
 from gui.theme import Theme, sizes
 from gui.widgets.data_grid import DataGrid
 from gui.widgets.histogram import paint_bars
-from gui.widgets.list_header import ListHeader
+from gui.widgets.list_header import ARROW, PAD, ListHeader
 from gui.widgets.painting import dirty_rects
 
 ROW = sizes.RUN_ROW + 4
-WIDTHS = {NAME: 150, TYPE: 100, USE: 132, SPREAD: 88, MISSING: 88, DISTINCT: 96, RANGE: 124, NOTICED: 110}
+BARS = 48
+MOST = {NAME: 150, TYPE: 100, USE: 132, SPREAD: 88, MISSING: 88, DISTINCT: 96, RANGE: 124, NOTICED: 110}
+NOTICED_LEAST = 420  # what was noticed is a sentence: the others give way to it
+LOOKED_AT = 60  # lines
 RISING, FALLING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
@@ -53,6 +56,7 @@ class ColumnList(DataGrid):
         self.setSelectionMode(DataGrid.SelectionMode.SingleSelection)
         self._silent = False
         self._sorted: tuple[int, Qt.SortOrder] = (-1, RISING)
+        self._drawn = False  # whether a person drew the edge of a column
         self._dress_columns()
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.doubleClicked.connect(self._on_double_click)
@@ -60,9 +64,10 @@ class ColumnList(DataGrid):
     def _dress_columns(self) -> None:
         self.head = head = ListHeader(self.theme, self, lead=LEAD)
         self.setHorizontalHeader(head)
-        for column, width in WIDTHS.items():
+        for column, width in MOST.items():
             self.setColumnWidth(column, width)
         head.setStretchLastSection(True)
+        head.sectionResized.connect(self._on_resized)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.sectionClicked.connect(self._on_head)
         head.setToolTip(self.tr("Click to sort; a third click brings the file’s order back"))
@@ -70,7 +75,35 @@ class ColumnList(DataGrid):
     def show_lines(self, lines: tuple[ColumnLine, ...], name: str) -> None:
         """Show these columns, and choose one of them."""
         self.lines.show_lines(lines)
+        self._fit()
         self.choose(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A wide list has room for every column, in a narrow one each has what its words need."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._drawn:
+            return
+        others = [column for column in MOST if column != NOTICED]
+        wide = self.viewport().width() - sum(MOST[column] for column in others) >= NOTICED_LEAST
+        for column in others:
+            self.setColumnWidth(column, MOST[column] if wide else min(MOST[column], self._needed(column)))
+
+    def _needed(self, column: int) -> int:
+        """What the head and the first lines of a column need."""
+        head, cells = QFontMetrics(self.head.font()), QFontMetrics(self.font())
+        words = str(self.lines.headerData(column, Qt.Orientation.Horizontal) or "")
+        block = self.lines.block(column, 0, min(self.lines.rowCount(), LOOKED_AT))
+        widest = max((cells.horizontalAdvance(text) for text in block.texts), default=0) + block.indent
+        lead = LEAD if column == NAME else 0
+        least = BARS if column == SPREAD else 0
+        return max(head.horizontalAdvance(words) + ARROW + 4 + lead, widest, least) + 2 * PAD
+
+    def _on_resized(self, _column: int, old: int, new: int) -> None:
+        pressed = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
+        self._drawn = self._drawn or bool(old and new and pressed)
 
     def choose(self, name: str) -> None:
         """Make a column the current one, silently."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtWidgets import QWidget
 
 from core.data.columns import ColumnKind
 from core.data.profile import ColumnProfile
-from gui.models.cells import cell_text, fact_number, number_look, share_text
+from gui.models.cells import (
+    GROUPED_FROM,
+    YEARS_FROM,
+    NumberLook,
+    cell_text,
+    fact_number,
+    number_look,
+    share_text,
+)
 from gui.models.id_facts import first_and_last, form_words
 from gui.models.table import cells_of
 from gui.pages.data_look import Look
@@ -29,16 +35,15 @@ def facts_of(widget: QWidget, look: Look, profile: ColumnProfile) -> list[Fact]:
     if profile.kind is ColumnKind.ID:  # its mean, median and spread say nothing
         return [*facts, *id_facts(widget, look, profile)]
     if profile.minimum is not None and profile.maximum is not None:
-        numbers = None if profile.kind is ColumnKind.DATE else look.table.values(profile.name).to_numpy()
-        ends = [end_words(profile, end, numbers) for end in (profile.minimum, profile.maximum)]
+        shape = None if profile.kind is ColumnKind.DATE else look_of(profile, look)
+        ends = [value_words(profile, end, shape) for end in (profile.minimum, profile.maximum)]
         facts.append((tr("Smallest … largest"), " … ".join(ends)))
-    for words, value in (
-        (tr("Mean"), profile.mean),
-        (tr("Median"), profile.median),
-        (tr("Standard deviation"), profile.std if known > 1 else None),  # one value has none
-    ):
-        if value is not None:
-            facts.append((words, plain_number(profile, value)))
+    if profile.mean is not None:
+        facts.append((tr("Mean"), plain_number(profile, profile.mean)))
+    if profile.median is not None:
+        facts.append((tr("Median"), median_words(profile, look)))
+    if profile.std is not None and known > 1:  # one value has none
+        facts.append((tr("Standard deviation"), plain_number(profile, profile.std)))
     return facts
 
 
@@ -58,16 +63,28 @@ def id_facts(widget: QWidget, look: Look, profile: ColumnProfile) -> list[Fact]:
     return facts
 
 
-def end_words(profile: ColumnProfile, end: float | str, numbers: Any) -> str:
-    """The smallest or largest value: as its cell has it while that is short, else to four digits."""
-    if isinstance(end, str) or numbers is None:
-        return cell_text(end)
-    exact = number_look(numbers).text(end)
-    return exact if len(exact) <= LONGEST_END else plain_number(profile, end)
+def look_of(profile: ColumnProfile, look: Look) -> NumberLook:
+    """How the cells of a column of numbers are written."""
+    return number_look(look.table.values(profile.name).to_numpy())
+
+
+def value_words(profile: ColumnProfile, value: float | str, shape: NumberLook | None) -> str:
+    """A value that stands in a column: as its cell has it while that is short, else to four digits."""
+    if isinstance(value, str) or shape is None:
+        return cell_text(value)
+    exact = shape.text(value)
+    return exact if len(exact) <= LONGEST_END else plain_number(profile, value)
+
+
+def median_words(profile: ColumnProfile, look: Look) -> str:
+    """The middle value, which is most often one of the cells, and written as they are: 0.70 beside 0.23."""
+    assert profile.median is not None
+    shape = look_of(profile, look) if profile.kind is ColumnKind.NUMBER else None
+    return plain_number(profile, profile.median) if shape is None else value_words(profile, profile.median, shape)
 
 
 def plain_number(profile: ColumnProfile, value: float) -> str:
     """A figure of a column; among years and other four-digit numbers it stays ungrouped, as they are."""
-    grouped = max(abs(float(profile.maximum or 0)), abs(float(profile.minimum or 0))) >= 10_000
+    ends = [abs(float(end or 0)) for end in (profile.minimum, profile.maximum)]
     text = fact_number(value)
-    return text if grouped else text.replace(",", "")
+    return text if max(ends) >= GROUPED_FROM or min(ends) < YEARS_FROM else text.replace(",", "")

@@ -14,10 +14,12 @@ from gui.theme import Theme, sizes
 from gui.widgets import Button, Label, tight
 from gui.widgets.column_header import HEIGHT, ColumnHeader
 from gui.widgets.data_grid import DataGrid
+from gui.widgets.menus import keep_within
 
 MEASURED_ROWS = 40
 LONGEST, MOST_LETTERS = 4, 60  # only so many of the longest texts are measured, and so much of each
 FIT_S = 0.006
+MOST_CONDITION = 60  # letters
 SIDE_PAD = 22
 WHOLE = {
     Qt.KeyboardModifier.ControlModifier: QItemSelectionModel.SelectionFlag.Columns,
@@ -36,9 +38,16 @@ class NoRows(QWidget):
         button.clicked.connect(self.all_asked)
         centre = Qt.AlignmentFlag.AlignHCenter
         column = tight(QVBoxLayout(self), 0, sizes.S)
-        column.addWidget(Label(theme, self.tr("No row fits the filter"), tone="text2"), 0, centre)
+        self._words = Label(theme, "", tone="text2")
+        column.addWidget(self._words, 0, centre)
         column.addWidget(button, 0, centre)
         self.hide()
+
+    def show_for(self, condition: str) -> None:
+        """Of which condition that is said: above may stand another one already, that can't be understood."""
+        short = condition if len(condition) <= MOST_CONDITION else condition[: MOST_CONDITION - 1] + "…"
+        self._words.setText(self.tr("No row fits “{condition}”").format(condition=short))
+        self.show()
 
 
 class ProfiledGrid(DataGrid):
@@ -202,7 +211,9 @@ class ProfiledGrid(DataGrid):
     def _open_menu(self, column: int, where: QPoint) -> None:
         if self._asks:
             self.choose_column(column)
-            self.column_menu(column).popup(where)
+            menu = self.column_menu(column)
+            keep_within(menu, self)
+            menu.popup(where)
 
     def column_menu(self, column: int) -> QMenu:
         """What can be done with a column."""

@@ -14,7 +14,7 @@ from core.data.columns import ColumnKind
 from core.data.profile import ColumnProfile
 from gui.models.cells import day_text
 from gui.models.columns import KIND_ICONS, kind_words, log_histogram
-from gui.pages.data_facts import facts_of, plain_number
+from gui.pages.data_facts import facts_of, median_words, plain_number
 from gui.pages.data_look import Look
 from gui.theme import Theme, sizes
 from gui.widgets import (
@@ -187,7 +187,7 @@ class ColumnInspector(Inspector):
             edges, counts = log_histogram(self._look.table.values(profile.name).to_numpy())
         mark = None
         if profile.median is not None and (not log or profile.median > 0):
-            mark = (profile.median, self.tr("median {value}").format(value=plain_number(profile, profile.median)))
+            mark = (profile.median, self.tr("median {value}").format(value=median_words(profile, self._look)))
         say = date_words if dates else partial(plain_number, profile)
         self._bars.show_bars(edges, counts, say=say, log=log, dates=dates, mark=mark)
 

@@ -2,7 +2,7 @@
 
 Why (2026-11-25): ten columns took the left half of a large screen, each cut to what its first cells need, and the
 right half stood empty. A column gets a little more room for its words and its bars, but not so much that the eye loses
-its row.
+its row; where a little more than that would fill the window, it is filled, since a narrow strip looks like a column.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHeaderView
 
-MOST_MORE_PX = 72
+MOST_MORE_PX, TO_FILL_PX = 72, 108
 MANY = 60  # columns; so many leave nothing over on any screen
 
 
@@ -39,9 +39,11 @@ class SpareRoom(QObject):
         if self._drawn or not shown or len(self._needed) > MANY:
             return
         spare = room - sum(self._needed[column] for column in shown)
-        more = max(0, min(spare // len(shown), MOST_MORE_PX))
-        for column in shown:
-            self._head.resizeSection(column, self._needed[column] + more)
+        more, left = divmod(max(spare, 0), len(shown))
+        if more > TO_FILL_PX:
+            more, left = MOST_MORE_PX, 0
+        for at, column in enumerate(shown):
+            self._head.resizeSection(column, self._needed[column] + more + (at < left))
 
     def _on_resized(self, _column: int, old: int, new: int) -> None:
         pressed = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton

@@ -74,6 +74,9 @@ def test_that_a_wide_window_gives_its_room_to_the_columns_until_a_person_draws_o
     page.resize(2200, 800)
     more = [head.sectionSize(at) - before for at, before in enumerate(needed)]
     assert set(more) == {MOST_MORE_PX}
+    fills = sum(needed) + 5 * (MOST_MORE_PX + 20) + 3
+    page.resize(page.width() + fills - page.grid.viewport().width(), 800)
+    assert head.length() == page.grid.viewport().width() == fills, "a strip of a column's width would look like one"
     page.resize(300, 800)
     assert [head.sectionSize(at) for at in range(5)] == needed
     page.grid._spare._drawn = True

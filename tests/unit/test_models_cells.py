@@ -39,6 +39,8 @@ def test_that_a_date_without_a_time_shows_only_its_day() -> None:
 def test_that_years_are_not_grouped_and_large_numbers_are() -> None:
     assert number_look(np.array([1961.0, 2008.0])).text(1961.0) == "1961"
     assert number_look(np.array([326.0, 18823.0])).text(18823.0) == "18,823"
+    assert number_look(np.array([600.0, 1400.0])).text(1400.0) == "1,400", "amounts, beside others that are grouped"
+    assert number_look(np.array([0.0] + [1961.0] * 40)).text(1961.0) == "1961", "one year isn't known"
 
 
 def test_that_a_column_shows_the_same_decimals_in_every_cell() -> None:

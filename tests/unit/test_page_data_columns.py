@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 from core.data.columns import ColumnKind
 from core.data.profile import ColumnProfile, profile_table
 from gui.models.cells import CellRole, CellState, day_text
-from gui.models.column_list import USE, ColumnListModel, column_lines
+from gui.models.column_list import NOTICED, USE, ColumnListModel, column_lines
 from gui.models.columns import column_heads
 from gui.models.id_facts import form_words
 from gui.pages.data import DataPage
+from gui.pages.data_columns import MOST
 from gui.pages.data_facts import facts_of
 from gui.widgets.cell_painter import PAD
 from gui.widgets.distribution import date_ticks, even_ticks, log_ticks
@@ -146,6 +147,16 @@ def test_that_an_id_tells_doubles_ends_and_form_and_shows_no_distribution(world:
     assert "Median" in facts(page) and not page._inspector._bars.isHidden()
 
 
+def test_that_a_median_is_written_as_the_cells_are(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "stones.csv"
+    path.write_text("carat,price\n" + "0.23,500\n0.70,600\n1.25,1400\n" * 7, encoding="utf-8")
+    page = opened(world, path, "price")
+    choose(page, "carat")
+    assert facts(page)["Median"] == "0.70" and "0.70" in page._inspector._bars._mark[1]
+    choose(page, "price")
+    assert facts(page)["Smallest … largest"] == "500 … 1,400" and facts(page)["Median"] == "600"
+
+
 def test_that_a_form_is_only_told_where_values_have_one() -> None:
     assert form_words(["AB-12", "CD-3"]) == "AA-9…99"
     assert form_words(["x", "longer words", None]) == "1 to 12 characters"
@@ -155,5 +166,24 @@ def test_that_a_form_is_only_told_where_values_have_one() -> None:
 def test_that_a_rule_that_ignores_a_column_is_named_in_full_in_the_list(world: World, table_file: Path) -> None:
     page = opened(world, table_file)
     page._on_view("columns")
-    widest = page._list.fontMetrics().horizontalAdvance("Ignored by rule 12")
-    assert page._list.columnWidth(USE) >= widest + 2 * PAD
+    said = page._list.lines.block(USE, 0, page._list.lines.rowCount()).texts
+    assert any(words.startswith("Ignored by rule") for words in said)
+    for width in (700, 2200):
+        page.resize(width, 800)
+        widest = max(map(page._list.fontMetrics().horizontalAdvance, said))
+        assert page._list.columnWidth(USE) >= widest + 2 * PAD
+
+
+def test_that_what_was_noticed_has_the_room_that_the_other_columns_do_not_need(world: World, table_file: Path) -> None:
+    page = opened(world, table_file)
+    page._on_view("columns")
+    page.resize(950, 800)
+    given = sum(page._list.columnWidth(at) for at in MOST if at != NOTICED)
+    assert given < sum(MOST[at] for at in MOST if at != NOTICED)
+    assert page._list.columnWidth(NOTICED) == page._list.viewport().width() - given
+    page.resize(2200, 800)
+    assert [page._list.columnWidth(at) for at in MOST if at != NOTICED] == [MOST[at] for at in MOST if at != NOTICED]
+    page._list._drawn = True
+    page._list.setColumnWidth(USE, 300)
+    page.resize(950, 800)
+    assert page._list.columnWidth(USE) == 300, "a person drew it"

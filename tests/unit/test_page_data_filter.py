@@ -10,6 +10,7 @@ from gui_world import World
 from PySide6.QtCore import Qt
 
 from gui.pages.data import DataPage
+from gui.widgets import Label
 
 
 @pytest.fixture
@@ -78,6 +79,9 @@ def test_that_no_row_at_all_says_so(world: World, table_file: Path) -> None:
     ask(page, "price > 9000")
     assert page._health._shown.text() == "Showing 0 of 120 rows"
     assert not page.grid.no_rows.isHidden()
+    ask(page, "prize > 2")
+    words = [label.text() for label in page.grid.no_rows.findChildren(Label)]
+    assert words == ["No row fits “price > 9000”"], "and not the one above, which can't be understood"
     ask(page, "")
     assert page.grid.no_rows.isHidden()
 
