@@ -196,7 +196,8 @@ def _weights(
     weights = np.ones(len(outcomes.encoded)) if counted is None else counted
     if settings.class_weight == "balanced":
         weights = weights * balance_of(outcomes.encoded, positions.training)
-    return normalised(weights, (positions.training, positions.validation))
+    parts = {"training": positions.training, "validation": positions.validation}
+    return normalised(weights, parts, settings.sample_weight)
 
 
 def _unweighed(counted: NDArray[np.float64] | None, name: str) -> tuple[Notice, ...]:

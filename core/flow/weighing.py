@@ -6,6 +6,8 @@ rule that fills, clips or scales it would change what was meant, and a file to p
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -51,16 +53,17 @@ def balance_of(classes: NDArray[np.float32], training: NDArray[np.int64]) -> NDA
     return np.asarray(shares[known], np.float64)
 
 
-def normalised(weights: NDArray[np.float64], parts: tuple[NDArray[np.int64], ...]) -> NDArray[np.float32]:
+def normalised(weights: NDArray[np.float64], parts: Mapping[str, NDArray[np.int64]], name: str) -> NDArray[np.float32]:
     """float32 [rows]: each part's rows weigh 1 on average, so that a loss keeps its size; 0 in no part.
 
-    Raises EpochalError flow.weight_nothing when no row of a part weighs anything.
+    Raises EpochalError flow.weight_nothing when no row of a part weighs anything by the column `name`.
     """
     found = np.zeros(len(weights), np.float32)
-    for rows in parts:
+    for part, rows in parts.items():
         mean = float(np.mean(weights[rows])) if len(rows) else 1.0
         if not mean > 0.0:
-            raise EpochalError("flow.weight_nothing", {"rows": len(rows)}, Place(setting="sample_weight"))
+            params: dict[str, object] = {"rows": len(rows), "part": part, "name": name}
+            raise EpochalError("flow.weight_nothing", params, Place(setting="sample_weight"))
         found[rows] = weights[rows] / mean
     return found
 

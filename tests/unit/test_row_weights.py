@@ -108,6 +108,14 @@ def test_that_a_column_that_cannot_weigh_is_refused_before_training(
     assert caught.value.code == code and str(caught.value)
 
 
+def test_that_a_part_whose_rows_all_weigh_nothing_is_named(tmp_path: Path) -> None:
+    sources = prepared(numbers(tmp_path, ["1"] * 60))
+    validation = set(sources.source_rows[sources.positions.validation])
+    table = numbers(tmp_path, ["0" if row + 1 in validation else "1" for row in range(60)])
+    with pytest.raises(EpochalError, match="Of 12 validation rows none weighs more than nought in the column “w”"):
+        prepared(table, sample_weight="w")
+
+
 def test_that_numbers_have_no_classes_to_balance(tmp_path: Path) -> None:
     with pytest.raises(EpochalError) as caught:
         prepared(numbers(tmp_path, ["1"] * 60), class_weight="balanced")

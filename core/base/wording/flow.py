@@ -86,7 +86,9 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "mend the column in the file, or choose another for the weight of rows"),
     ),
     "flow.weight_nothing": Wording(
-        QT_TRANSLATE_NOOP("wording", "Not one of {rows:,} rows weighs more than nought"),
+        QT_TRANSLATE_NOOP(
+            "wording", "Of {rows:,} {part} {rows:row|rows} none weighs more than nought in the column “{name}”"
+        ),
         QT_TRANSLATE_NOOP("wording", "choose another column for the weight of rows, or none"),
     ),
     "flow.rows_without_weight": Wording(
