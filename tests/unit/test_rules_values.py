@@ -249,6 +249,12 @@ def test_that_a_choice_is_kept_only_where_the_rule_does_something_else() -> None
     assert told.value_after(learned, "t", "IDEAL") == "Perfect" and told.value_after(learned, "t", "fair") is None
     assert told.choices("t") == {"Ideal": "Perfect", "Fair": None} and told.choices("u") == {}
     assert told.without_value("t", "Ideal").without_value("t", "Fair") == rule
+    by_hand = TidyText(("t",), trim=False, collapse=False, letter_case=False, spellings={"t": {"Fair": "Good"}})
+    assert by_hand.with_value({}, "t", "Fair", "Poor").choices("t") == {"Fair": "Poor"}
+    nothing = by_hand.without_value("t", "Fair")
+    assert nothing == by_hand.with_value({}, "t", "Fair", "Fair"), "a rule has something to do, if only in name"
+    assert nothing.choices("t") == {} and nothing.value_after({}, "t", "Fair") == "Fair"
+    assert nothing.with_value({}, "t", "Ideal", "Best").without_value("t", "Fair").choices("t") == {"Ideal": "Best"}
 
 
 def test_that_pairs_are_kept_for_other_values_only() -> None:

@@ -85,7 +85,7 @@ class TidyText(Rule):
 
     def check(self) -> None:
         """There is something to do."""
-        if not (self.trim or self.collapse or self.letter_case or self.spellings):
+        if not (self._tidies or self.spellings):
             raise EpochalError("cleaning.nothing_to_tidy", {}, Place(rule=self.kind))
 
     def title(self) -> Notice:
@@ -146,18 +146,29 @@ class TidyText(Rule):
 
     def choices(self, column: str) -> Mapping[str, str | None]:
         """The person's spellings."""
-        return self._own(column)
+        return {text: new for text, new in self._own(column).items() if self._tidies or text != new}
 
     def with_value(self, learned: Learned, column: str, before: str, after: str | None) -> TidyText:
         """The rule with this among the person's spellings, or without it where tidying does the same."""
-        without = self.without_value(column, before)
-        if (after or None) == without.value_after(learned, column, before):
-            return without
+        others = self._others(column, before)
+        if (after or None) == self._becomes(before, learned.get("spellings", {}).get(column, {}), others):
+            return self.without_value(column, before)
         return self._with_own(column, self._own(column) | {before: after or None})
 
     def without_value(self, column: str, before: str) -> TidyText:
-        """The rule without this text among the person's."""
-        return self._with_own(column, {text: new for text, new in self._own(column).items() if text != before})
+        """The rule without this text among the person's. Where nothing else would be left to do, the text stays as one
+        that becomes itself: a rule has something to do."""
+        others = self._others(column, before)
+        if not (self._tidies or others or any(name != column for name, _ in self.spellings)):
+            others = {before: before}
+        return self._with_own(column, others)
+
+    @property
+    def _tidies(self) -> bool:
+        return self.trim or self.collapse or self.letter_case
+
+    def _others(self, column: str, text: str) -> dict[str, str | None]:
+        return {other: new for other, new in self._own(column).items() if other != text}
 
     def _with_own(self, column: str, own: Mapping[str, str | None]) -> TidyText:
         spellings = {name: dict(pairs) for name, pairs in self.spellings} | {column: own}
