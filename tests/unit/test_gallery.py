@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,12 +26,15 @@ def theme(qapp: QApplication) -> Theme:
     return theme
 
 
-@pytest.fixture
-def gallery(qtbot: QtBot, theme: Theme) -> GalleryWindow:
+@pytest.fixture(scope="module")
+def gallery(theme: Theme) -> Iterator[GalleryWindow]:
+    """One for all that only look at it."""
     window = GalleryWindow(theme, rooms())
-    qtbot.addWidget(window)
     window.show()
-    return window
+    yield window
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def pixels(widget: QWidget) -> np.ndarray:

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -22,6 +23,12 @@ TOP_LEVEL = {
     ".ci", ".gitignore", ".gitattributes",
 }  # fmt: skip
 HEAVY = {"pandas", "numba", "scipy", "sklearn", "pyarrow", "pyqtgraph"}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def sources_given_back() -> Iterator[None]:
+    yield
+    sources.cache_clear()
 
 
 def own_files() -> list[str]:
