@@ -143,6 +143,7 @@ class CleanPage(Page):
         session = self.session
         self.follow(session.document_changed, session.table_changed, session.cleaning_changed, session.project_closed)
         self.follow(session.editions.changed)
+        session.project_closing.connect(self.detail.spellings.take)  # afterwards there is nothing to keep it in
         queued = Qt.ConnectionType.QueuedConnection  # a drag ends before its rows change
         edits = self.edits
         self._model.move_asked.connect(edits.move, queued)

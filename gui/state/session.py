@@ -297,11 +297,11 @@ class Session(SessionView):
         self._data.follow(document, self.path)
 
     def _forget(self) -> None:
+        self._document = None  # first: an edit on hearing of what goes would have data read that nobody gives back
         self._run_awaited = None
         self._jobs.forget()
         self._suggesting.drop_target()
         self._data.forget()
         self._file.close()
-        self._document = None
         self._runs.forget()
         self.undo_stack.clear()

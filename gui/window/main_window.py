@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtGui import QCloseEvent, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from core.base.errors import EpochalError
 from core.base.notices import Notice
@@ -169,8 +169,17 @@ class MainWindow(QMainWindow):
         self._remember_project()
 
     def _on_closing(self) -> None:
+        self._finish_writing()
         self.keep_ui_state()
         self._remember_project()
+
+    def _finish_writing(self) -> None:
+        """What stands in a field becomes an edit when the field loses the keyboard: now, while it can be saved."""
+        writing = self.focusWidget()
+        if writing is not None and writing.hasFocus():
+            writing.clearFocus()
+        elif writing is not None:  # another window is in front
+            QApplication.sendEvent(writing, QFocusEvent(QEvent.Type.FocusOut))
 
     def _on_closed(self) -> None:
         if self.shell is not None:
