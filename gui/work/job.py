@@ -29,6 +29,11 @@ class JobState(StrEnum):
 ENDED = (JobState.FINISHED, JobState.FAILED, JobState.STOPPED)
 
 
+def _nothing() -> Iterator[Any]:
+    """What an ended job would do."""
+    return iter(())
+
+
 class Job(QObject):
     """A generator that is pulled on the lane's thread. Every signal is told on the window's thread.
 
@@ -102,8 +107,9 @@ class Job(QObject):
             self._become(JobState.RUNNING)
 
     def end(self, state: JobState, result: object) -> None:
-        """Tell what is left, then how it ended."""
+        """Tell what is left, then how it ended. Whoever keeps the job keeps none of the data it was about."""
         self._timer.stop()
+        self.make_events = _nothing
         self._tell()
         self._become(state)
         if state == JobState.FINISHED:

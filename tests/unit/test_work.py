@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -101,6 +102,22 @@ def test_that_jobs_run_one_after_the_other_as_handed_in(lane: Lane, qtbot: QtBot
     qtbot.waitUntil(lambda: all(ear.ends for ear in ears))
     assert order == list("aaaaabbbbbccccc")
     assert lane.jobs == ()
+
+
+class Table:
+    """Stands for something large."""
+
+    def rows(self) -> Iterator[Any]:
+        yield Finished(3)
+
+
+def test_that_an_ended_job_holds_nothing_of_what_it_was_about(lane: Lane, qtbot: QtBot) -> None:
+    table = Table()
+    gone, job = weakref.ref(table), lane.submit(table.rows, name="reads")
+    del table
+    with qtbot.waitSignal(job.ended):
+        pass
+    qtbot.waitUntil(lambda: gone() is None)
 
 
 def test_that_a_paused_job_tells_nothing_until_it_goes_on(lane: Lane, qtbot: QtBot) -> None:
