@@ -6,7 +6,8 @@ page stands in its place. The others are made ahead, behind the first paint, whe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from inspect import GEN_CLOSED, getgeneratorstate
 
 import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -40,7 +41,7 @@ class PageHost(QWidget):
         self._parts = (session, theme, navigator)
         self._navigator = navigator
         self._pages: dict[str, Page] = {}
-        self._making: dict[str, Iterator[None]] = {}  # what is still to be made of a page
+        self._making: dict[str, Generator[None]] = {}  # what is still to be made of a page
         self._visit: Iterator[None] | None = None
         self._ahead = False
         self._kept: dict[str, dict[str, object]] = {}  # states to be given back at the next visit
@@ -133,6 +134,8 @@ class PageHost(QWidget):
 
     def _rest_of(self, key: str) -> Iterator[None]:
         """All that is still to be made of a page, wherever its making was left."""
+        if self._broke_off(key):
+            self._discard(key)
         if key not in self._pages:
             page = make_page(ENTRIES[key], *self._parts)
             self._pages[key] = page
@@ -143,6 +146,16 @@ class PageHost(QWidget):
             for _ in self._making[key]:
                 yield
             del self._making[key]
+
+    def _broke_off(self, key: str) -> bool:
+        """Whether a bug ended a page's making: what there is of it is never shown."""
+        return key in self._making and getgeneratorstate(self._making[key]) == GEN_CLOSED
+
+    def _discard(self, key: str) -> None:
+        page = self._pages.pop(key)
+        del self._making[key]
+        self._stack.removeWidget(page)
+        page.deleteLater()
 
     # turns of the event loop
 
@@ -164,7 +177,8 @@ class PageHost(QWidget):
             self._visit = None
 
     def _step_ahead(self) -> None:
-        key = next((key for key in ENTRIES if key not in self._pages or key in self._making), None)
+        unmade = (key for key in ENTRIES if key not in self._pages or key in self._making)
+        key = next((key for key in unmade if not self._broke_off(key)), None)
         if key is None:
             self._ahead = False
             self.all_built.emit()

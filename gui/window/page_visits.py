@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Protocol, cast
 
 import shiboken6
@@ -25,7 +25,7 @@ class Picture(Protocol):
         """Paint from now on."""
 
 
-def making(page: Page, house_inspector: Callable[[QWidget], object]) -> Iterator[None]:
+def making(page: Page, house_inspector: Callable[[QWidget], object]) -> Generator[None]:
     """Make the page's parts, give its inspector a place, and let Qt style them all while they are hidden."""
     while page.build_step():
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
 import pytest
@@ -105,6 +106,52 @@ def test_that_a_visit_goes_on_where_making_ahead_was(host: PageHost, world: Worl
     assert page.done[:STEPS] == [f"step {step}" for step in range(STEPS)]
     world.wait(lambda: not host._ahead)
     assert set(host._pages) == set(KEYS)
+
+
+def test_that_a_page_whose_making_breaks_off_is_never_shown_half_made(
+    host: PageHost, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class BreaksOnce(SlowPage):
+        broken = 0
+
+        def building(self) -> Iterator[None]:
+            yield from super().building()
+            if not BreaksOnce.broken:
+                BreaksOnce.broken += 1
+                raise RuntimeError("a mistake of ours")
+
+    monkeypatch.setattr(page_host, "make_page", lambda _entry, *parts: BreaksOnce(*parts))
+    host.show_page("clean")
+    with pytest.raises(RuntimeError):
+        for _ in range(20):
+            host._turn()
+    broken = host.findChild(BreaksOnce)
+    for _ in range(20):
+        host._turn()
+    assert host.current is None and broken is not None and not broken.isVisible()
+    host.show_page("clean")
+    world.wait(lambda: host.current is not None)
+    page = host.current
+    assert isinstance(page, BreaksOnce) and page is not broken and page.done[STEPS:] == ["document", "came None"]
+
+
+def test_that_a_page_that_cannot_be_made_is_not_made_ahead_again_and_again(
+    host: PageHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[str] = []
+
+    class Breaks(SlowPage):
+        def building(self) -> Iterator[None]:
+            tries.append("once more")
+            yield
+            raise RuntimeError("a mistake of ours")
+
+    monkeypatch.setattr(page_host, "make_page", lambda _entry, *parts: Breaks(*parts))
+    host.build_ahead()
+    for _ in range(40):
+        with contextlib.suppress(RuntimeError):
+            host._turn()
+    assert len(tries) == len(KEYS) and not host._ahead
 
 
 def test_that_another_visit_overtakes_one_that_is_under_way(host: PageHost, world: World) -> None:
