@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         commands.settings_wanted.connect(self.show_settings)
         commands.tour_wanted.connect(self.tour.start)
         self.tour.ended.connect(welcome.show_tour)
+        self._more.recent_changed.connect(welcome.show_recent)
         commands.inspector_wanted.connect(self._on_inspector)
         commands.history_wanted.connect(self._on_history)
         commands.find_wanted.connect(self._on_find)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
 from gui.settings import RecentProject, Settings
@@ -29,7 +29,10 @@ MOST_STEPS = 50
 
 
 class PaletteMore(QObject):
-    """Asks session and settings; does through session, commands and navigator."""
+    """Asks session and settings; does through session, commands and navigator. `recent_changed`: another line of the
+    recent projects is pinned, or one is gone."""
+
+    recent_changed = Signal()
 
     def __init__(
         self,
@@ -90,7 +93,7 @@ class PaletteMore(QObject):
     def _start(self, preset: str) -> None:
         from gui.pages.train_edits import TrainEdits
 
-        TrainEdits(self._session, self).choose_preset(preset)
+        TrainEdits(self._session).choose_preset(preset)
         self._actions["start_run"].trigger()
 
     def _steps(self) -> list[PaletteItem]:
@@ -133,15 +136,18 @@ class PaletteMore(QObject):
         document, table = self._session.document, self._session.table
         if document is None or table is None or not table.has(name):
             return []
-        from gui.models.columns import KIND_ICONS, kind_words
+        from gui.models.columns import KIND_ICONS, kind_words, use_of
 
         found = [self._option(self.tr("Show it in the table"), "table-2", partial(self._navigator.go, "data", name))]
-        if document.target != name:
-            found.append(self._option(self.tr("Predict it"), "target", partial(self._use, name, "target")))
-        if name in document.ignored or document.target == name:
-            found.append(self._option(self.tr("Learn from it"), "eye", partial(self._use, name, "input")))
-        if name not in document.ignored:
-            found.append(self._option(self.tr("Ignore it"), "eye-off", partial(self._use, name, "ignore")))
+        uses = {
+            "target": (self.tr("Predict it"), "target"),
+            "input": (self.tr("Learn from it"), "eye"),
+            "ignore": (self.tr("Ignore it"), "eye-off"),
+        }
+        present_use = use_of(document, name)
+        for use, (words, icon) in uses.items():
+            if use != present_use:
+                found.append(self._option(words, icon, partial(self._use, name, use)))
         present = dict(document.kinds).get(name, table.column(name).kind)
         for kind, icon in KIND_ICONS.items():
             words = self.tr("Read it as {kind}").format(kind=_within(kind_words(kind)))
@@ -151,21 +157,23 @@ class PaletteMore(QObject):
     def _use(self, name: str, use: str) -> None:
         from gui.pages.data_edits import ColumnEdits
 
-        ColumnEdits(self._session, self._navigator, self).use_as(name, use)
+        before = self._session.undo_stack.index()
+        ColumnEdits(self._session, self._navigator).use_as(name, use)
         said = {
             "target": self.tr("{name} is predicted."),
             "input": self.tr("{name} is learned from."),
             "ignore": self.tr("{name} is ignored."),
         }
-        self._navigator.toast(said[use].format(name=name), undo=True)
+        self._tell(said[use].format(name=name), before)
 
     def _read_as(self, name: str, kind: ColumnKind) -> None:
         from gui.models.columns import kind_words
         from gui.pages.data_edits import ColumnEdits
 
-        ColumnEdits(self._session, self._navigator, self).read_as(name, kind)
+        before = self._session.undo_stack.index()
+        ColumnEdits(self._session, self._navigator).read_as(name, kind)
         words = self.tr("{name} is read as {kind}.").format(name=name, kind=_within(kind_words(kind)))
-        self._navigator.toast(words, undo=True)
+        self._tell(words, before)
 
     # runs
 
@@ -187,10 +195,10 @@ class PaletteMore(QObject):
     def _reuse(self, number: int) -> None:
         from gui.pages.train_edits import TrainEdits
 
-        TrainEdits(self._session, self).reuse(number)
+        before = self._session.undo_stack.index()
+        TrainEdits(self._session).reuse(number)
         self._navigator.go("train")
-        words = self.tr("The next run has the settings of run {number}.").format(number=number)
-        self._navigator.toast(words, undo=True)
+        self._tell(self.tr("The next run has the settings of run {number}.").format(number=number), before)
 
     def _remove(self, number: int) -> None:
         self._session.remove_run(number)
@@ -200,13 +208,28 @@ class PaletteMore(QObject):
 
     def of_project(self, project: RecentProject) -> list[PaletteItem]:
         """What can be done with a line of the recent projects."""
-        pin = partial(self._settings.pin, project.path, not project.pinned)
+        pin = partial(self._pin, project.path, not project.pinned)
         words = self.tr("Unpin it") if project.pinned else self.tr("Pin it to the top")
         return [
             self._option(self.tr("Open it"), "folder-open", partial(self._open_recent, project.path), project.path),
             self._option(words, "pin-off" if project.pinned else "pin", pin),
-            self._option(self.tr("Remove it from the list"), "x", partial(self._settings.forget, project.path)),
+            self._option(self.tr("Remove it from the list"), "x", partial(self._forget, project.path)),
         ]
+
+    def _pin(self, path: str, pinned: bool) -> None:
+        self._settings.pin(path, pinned)
+        self.recent_changed.emit()
+
+    def _forget(self, path: str) -> None:
+        self._settings.forget(path)
+        self.recent_changed.emit()
+
+    # words
+
+    def _tell(self, words: str, before: int) -> None:
+        """With Undo where a step was made since the history stood at `before`: there may have been nothing to change,
+        and a target's step comes when the rules for it are found."""
+        self._navigator.toast(words, undo=self._session.undo_stack.index() != before)
 
     def _option(
         self, words: str, icon: str, do: Callable[[], object], aside: str = "", *, now: bool = False

@@ -306,3 +306,41 @@ def test_that_a_recent_project_is_pinned_from_the_palette(program: Program, qtbo
     key(qtbot, palette, Qt.Key.Key_Return)
     program.settings.flush()
     assert [project.pinned for project in Settings().recent()] == [True]
+    assert [row.project.pinned for row in program.window.welcome.recent.rows] == [True], "Welcome shows it at once"
+    palette = opened(program)
+    typed(palette, "houses")
+    key(qtbot, palette, Qt.Key.Key_Tab)
+    typed(palette, "remove")
+    key(qtbot, palette, Qt.Key.Key_Return)
+    assert program.window.welcome.recent.rows == []
+
+
+@pytest.mark.parametrize(("column", "option"), [("area", "Read it as number"), ("town", "Predict it")])
+def test_that_undo_is_offered_only_for_the_step_that_was_made(
+    program: Program, qtbot: QtBot, houses: Path, column: str, option: str
+) -> None:
+    """A column that is read so already makes no step; a target makes one when its rules are found."""
+    session = with_data(program, qtbot, houses).session
+    assert session.document is not None
+    session.edit(session.document.with_seed(7), "Seed 7")
+    palette = opened(program)
+    typed(palette, f"@{column}")
+    key(qtbot, palette, Qt.Key.Key_Tab)
+    typed(palette, option)
+    assert palette._list.currentIndex().data() == option
+    key(qtbot, palette, Qt.Key.Key_Return)
+    toast = program.window._toast
+    assert session.undo_stack.text(session.undo_stack.index() - 1) == "Seed 7"
+    assert toast.isVisible() and column in toast.accessibleName() and not toast._undo.isVisible()
+
+
+def test_that_a_column_that_weighs_rows_can_be_an_input_again(program: Program, qtbot: QtBot, houses: Path) -> None:
+    session = with_data(program, qtbot, houses).session
+    assert session.document is not None
+    session.edit(session.document.with_setting("sample_weight", "area"), "Weight")
+    palette = opened(program)
+    typed(palette, "@area")
+    key(qtbot, palette, Qt.Key.Key_Tab)
+    typed(palette, "learn from it")
+    key(qtbot, palette, Qt.Key.Key_Return)
+    assert "sample_weight" not in dict(session.document.overrides)
