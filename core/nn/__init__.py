@@ -23,7 +23,11 @@ Then, in reading order:
 - `step`         a run's arrays, what a checkpoint keeps of them, and the way into `units`; loading the kernels
 - `forward`      prediction, on any thread, also while a run trains
 
-Where to add: an activation, loss, optimiser or schedule is one function, one code and one line in its file's table.
+Where to add: an activation, loss, optimiser or schedule is one function, one code and one line in its file's table
+(`activations`, `losses`, `optimisers`, `schedules`); the first two are named in `spec`, too. That is all for the
+arithmetic: loop, checkpoints and forecasts follow the tables. For people it gets its name in `core.training.declared`
+and its words in `core.training.choices`; a loss that has an entry in `core.training.constant` is told when it learned
+nothing.
 """
 
 from core.base import runtime

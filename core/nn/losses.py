@@ -21,6 +21,12 @@ from core.nn.spec import Head
 
 LINEAR, SIGMOID, SOFTMAX = range(3)
 HEAD_CODES = {Head.LINEAR: LINEAR, Head.SIGMOID: SIGMOID, Head.SOFTMAX: SOFTMAX}
+SQUARED_ERROR, BINARY_CROSS_ENTROPY, CROSS_ENTROPY = range(3)
+LOSS_CODES = {
+    (Head.LINEAR, "mse"): SQUARED_ERROR,
+    (Head.SIGMOID, "cross_entropy"): BINARY_CROSS_ENTROPY,
+    (Head.SOFTMAX, "cross_entropy"): CROSS_ENTROPY,
+}
 
 _TWO = np.float32(2.0)
 
@@ -90,12 +96,12 @@ def softmax(z: Floats, r: int, p: Floats, outputs: int) -> tuple[np.float32, flo
 
 @inner
 def loss_of_block(
-    head: int, z: Floats, y: Floats, chosen: Ints, w: Floats, d: Floats, outputs: int, share: np.float32
+    loss: int, z: Floats, y: Floats, chosen: Ints, w: Floats, d: Floats, outputs: int, share: np.float32
 ) -> float:
-    """The sum of the rows' losses by the head's code; the gradient goes to d."""
-    if head == SIGMOID:
+    """The sum of the rows' losses by the loss's code; the gradient goes to d."""
+    if loss == BINARY_CROSS_ENTROPY:
         return binary_cross_entropy(z, y, chosen, w, d, share)
-    if head == SOFTMAX:
+    if loss == CROSS_ENTROPY:
         return cross_entropy(z, y, chosen, w, d, outputs, share)
     return squared_error(z, y, chosen, w, d, outputs, share)
 

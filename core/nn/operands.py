@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from core.nn.activations import ACTIVATION_CODES
 from core.nn.jit import helper, inner
 from core.nn.layout import IN_PADDED, LANES, OUT_PADDED, Layout
-from core.nn.losses import HEAD_CODES
+from core.nn.losses import HEAD_CODES, LOSS_CODES
 from core.nn.optimisers import FACTORS
 from core.nn.part import Part
+from core.nn.spec import LOSSES
 from core.nn.views import unowned
 
 BLOCK_ROWS = 64  # rows of one forward and backward pass: a whole number of tiles
@@ -27,7 +28,7 @@ TILE_LAYER, TILE_PANEL, TILE_PANELS, TILE_FIRST, TILE_LAST = range(5)
 _TILE_INPUTS, _TILE_WIDTH = 128, 2
 
 # Positions in `Net.facts`, int64.
-HEAD, ACTIVATION, OUTPUTS, TARGETS, UNIT_ROWS = range(5)
+HEAD, ACTIVATION, OUTPUTS, TARGETS, UNIT_ROWS, LOSS = range(6)
 
 # Positions in `Course.facts`, int64.
 ROWS, BATCH_ROWS, UNITS_PER_BATCH, UNITS_PER_EPOCH, STEPS_PER_EPOCH, SHUFFLED, SHUFFLE_KEY, OPTIMISER = range(8)
@@ -39,7 +40,7 @@ class Net(NamedTuple):
 
     layers: NDArray[np.int64]  # [layers, LAYER_FACTS]
     tiles: NDArray[np.int64]  # [tiles, 5]
-    facts: NDArray[np.int64]  # [5]
+    facts: NDArray[np.int64]  # [6]
 
 
 class State(NamedTuple):
@@ -121,10 +122,17 @@ def uncounted(
     )
 
 
-def make_net(layout: Layout) -> Net:
-    """The operand of one architecture."""
+def make_net(layout: Layout, loss: str | None = None) -> Net:
+    """The operand of one architecture, and of what it is judged by: one of `LOSSES`, None for the usual one."""
     spec = layout.spec
-    facts = [HEAD_CODES[spec.head], ACTIVATION_CODES[spec.activation], spec.outputs, spec.targets, unit_rows(layout)]
+    facts = [
+        HEAD_CODES[spec.head],
+        ACTIVATION_CODES[spec.activation],
+        spec.outputs,
+        spec.targets,
+        unit_rows(layout),
+        LOSS_CODES[spec.head, loss or LOSSES[spec.head][0]],
+    ]
     return Net(layout.table, _tiles(layout), np.array(facts, np.int64))
 
 

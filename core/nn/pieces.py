@@ -22,19 +22,20 @@ from core.nn.layers import (
     transpose_tile,
 )
 from core.nn.layout import BIAS, IN_PADDED, LANES, OUT_START, OUT_STRIDE, WEIGHTS
-from core.nn.losses import LINEAR, loss_of_block
+from core.nn.losses import loss_of_block
 from core.nn.operands import (
     BATCH_ROWS,
     BLOCK_ROWS,
     DROPOUT_BELOW,
     DROPOUT_KEY,
-    HEAD,
+    LOSS,
     OPTIMISER,
     OUTPUTS,
     ROWS,
     SHUFFLE_KEY,
     SHUFFLED,
     STEPS_PER_EPOCH,
+    TARGETS,
     TILE_FIRST,
     TILE_LAST,
     TILE_LAYER,
@@ -98,16 +99,16 @@ def dropout_at(course: Course, span: Span, first: int) -> Dropout:
 @inner
 def judge_block(net: Net, work: Workspace, data: Rows, span: Span, block: int) -> None:
     """A block's loss, and its gradient by the last level."""
-    room, head, outputs = room_for(net.facts[UNIT_ROWS]), net.facts[HEAD], net.facts[OUTPUTS]
+    room, loss, outputs = room_for(net.facts[UNIT_ROWS]), net.facts[LOSS], net.facts[OUTPUTS]
     first, batch_rows = block * BLOCK_ROWS, span[5]
     rows = min(BLOCK_ROWS, span[4] - first)
     facts = net.layers[net.layers.shape[0] - 1]
-    share = np.float32(1.0 / (batch_rows * outputs)) if head == LINEAR else np.float32(1.0 / batch_rows)
+    share = np.float32(1.0 / (batch_rows * net.facts[TARGETS]))
     start = facts[OUT_START] * room + first * facts[OUT_STRIDE]
     z_RN = rows_of(work.activations, start, rows, facts[OUT_STRIDE])
     d_RN = rows_of(work.deltas, start, rows, facts[OUT_STRIDE])
     chosen, weights = work.chosen[first : first + rows], work.weights[first : first + rows]
-    work.block_losses[block] = loss_of_block(head, z_RN, data.y, chosen, weights, d_RN, outputs, share)
+    work.block_losses[block] = loss_of_block(loss, z_RN, data.y, chosen, weights, d_RN, outputs, share)
 
 
 @inner

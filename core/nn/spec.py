@@ -14,6 +14,8 @@ class Head(StrEnum):
     SOFTMAX = "softmax"  # one probability per class; cross-entropy
 
 
+# What training may lower, by head; the first is the head's usual one. `core.nn.losses` has them.
+LOSSES = {Head.LINEAR: ("mse",), Head.SIGMOID: ("cross_entropy",), Head.SOFTMAX: ("cross_entropy",)}
 ACTIVATIONS = ("relu", "tanh", "sigmoid", "linear")
 
 

@@ -51,7 +51,8 @@ class StepRun:
     """The weights, optimiser averages and workspace of one run on one set of rows.
 
     Steps are counted in units (see `units`): `advance` runs any slice of them, and the bits don't depend on where
-    slices are cut. Raises ValueError for a part that doesn't fit.
+    slices are cut. loss: one of the head's LOSSES, None for its usual one. Raises ValueError for a part that doesn't
+    fit.
     """
 
     def __init__(
@@ -64,10 +65,11 @@ class StepRun:
         batch_rows: int,
         seed: int,
         threads: int,
+        loss: str | None = None,
     ) -> None:
         self.layout = Layout(spec)
         self._rows = make_rows(part, spec.targets)
-        self._net = make_net(self.layout)
+        self._net = make_net(self.layout, loss)
         self._work = make_workspace(self.layout, unit_rows(self.layout), len(self._net.tiles))
         self._course = course_of(self.layout, part.rows, batch_rows, seed, update)
         self._state = _new_state(self.layout, weights, self._course)

@@ -21,8 +21,8 @@ from core.base.errors import EpochalError
 from core.base.notices import Notice, Severity
 from core.nn.layout import digest
 from core.nn.part import Part
-from core.nn.spec import Head
 from core.training.checkpoint import Checkpoint
+from core.training.constant import constant_loss
 from core.training.events import (
     Checkpointed,
     Compiling,
@@ -106,7 +106,7 @@ class _Run:
         self.best: NDArray[np.float32] = read_only(initial_weights(plan.spec, plan.seed))
         self.best_epoch, self.best_loss = 0, math.inf
         self.calmest = (math.inf, 0, self.best)  # without validation rows: what a diverged run falls back to
-        self.judge = Judge(plan.patience, plan.min_gain, constant_loss(plan.spec.head, data.training, data.validation))
+        self.judge = Judge(plan.patience, plan.min_gain, constant_loss(plan.loss, data.training, data.validation))
         self.plateau = Plateau.of(plan.patience, plan.min_gain)
         self.steps: StepRun = StepRun(
             plan.spec,
@@ -116,6 +116,7 @@ class _Run:
             batch_rows=plan.batch_size,
             seed=plan.seed,
             threads=plan.threads,
+            loss=plan.loss,
         )
         self.units_in_slice = max(1, int(SLICE_S / self.steps.seconds_per_unit))
         self.epochs_at_once = 1
@@ -280,24 +281,6 @@ class _Run:
             self.elapsed_s,
             {"best_loss": self.best_loss if self.best_epoch else None, "updates": updates},
         )
-
-
-def constant_loss(head: Head, training: Part, validation: Part | None = None) -> float:
-    """The mean loss of always giving the answer that is best for the training rows, the mean or the shares of the
-    classes: on the validation rows, without any on the training rows themselves. 0 where it would be infinite: for a
-    class that they don't have."""
-    judged = validation if validation is not None and validation.rows else training
-    y, w = training.targets().astype(np.float64), training.weights_of_rows()
-    y_judged, w_judged = judged.targets().astype(np.float64), judged.weights_of_rows()
-    if head is Head.LINEAR:
-        answer = np.average(y, axis=0, weights=w)
-        return float(np.average((y_judged - answer) ** 2, axis=0, weights=w_judged).mean())
-    counts = np.bincount(y.reshape(-1).astype(np.int64), weights=w)
-    found = np.bincount(y_judged.reshape(-1).astype(np.int64), weights=w_judged, minlength=len(counts))
-    if found[: len(counts)][counts == 0].any() or len(found) > len(counts):
-        return 0.0
-    shares = counts[counts > 0] / counts.sum()
-    return float(-(found[counts > 0] * np.log(shares)).sum() / found.sum())
 
 
 class Timer:

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from core.base.errors import EpochalError, Place
-from core.nn.spec import Head, NetworkSpec, spec_to_json
+from core.nn.spec import LOSSES, Head, NetworkSpec, spec_to_json
 from core.nn.update import Update
 from core.training.settings import TrainingSettings
 
@@ -104,11 +104,11 @@ def make_plan(
 
 
 def _loss(wanted: str, head: Head) -> str:
-    fitting = "mse" if head is Head.LINEAR else "cross_entropy"
-    if wanted in ("auto", fitting):
-        return fitting
+    fitting = LOSSES[head]
+    if wanted == "auto" or wanted in fitting:
+        return fitting[0] if wanted == "auto" else wanted
     code = "training.loss_needs_classes" if head is Head.LINEAR else "training.loss_needs_numbers"
-    raise EpochalError(code, {"loss": wanted, "fitting": fitting}, Place(setting="loss"))
+    raise EpochalError(code, {"loss": wanted, "fitting": " or ".join(fitting)}, Place(setting="loss"))
 
 
 def _check_size(spec: NetworkSpec) -> None:

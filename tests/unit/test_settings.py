@@ -7,16 +7,24 @@ import subprocess
 import sys
 from dataclasses import fields
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.base.errors import EpochalError, UsageError
-from core.nn.spec import ACTIVATIONS
+from core.nn.activations import ACTIVATION_CODES
+from core.nn.losses import LOSS_CODES
+from core.nn.optimisers import OPTIMISER_CODES
+from core.nn.part import Part
+from core.nn.schedules import SCHEDULE_CODES
+from core.nn.spec import ACTIVATIONS, LOSSES
+from core.training.constant import constant_loss
 from core.training.declared import LATER_KEYS, LATER_VALUES, SETTINGS, USED_BY
 from core.training.settings import PRESETS, TrainingSettings, settings_from, settings_json, settings_pairs
 
 BY_KEY = {setting.key: setting for setting in SETTINGS}
+NOTHING_LEARNED = Part(np.zeros((2, 1), np.float32), np.array([0, 1], np.float32))
 NUMBERS = [setting for setting in SETTINGS if setting.kind in ("int", "float", "share")]
 
 
@@ -156,8 +164,13 @@ def test_that_patience_without_validation_is_allowed() -> None:
     assert settings_from("balanced", {"validation": "0", "patience": "5"}).patience == 5
 
 
-def test_that_the_activations_are_the_networks() -> None:
-    assert BY_KEY["activation"].values == ACTIVATIONS
+def test_that_the_choices_are_the_networks() -> None:
+    assert BY_KEY["activation"].values == ACTIVATIONS == tuple(ACTIVATION_CODES)
+    assert set(BY_KEY["optimiser"].values) == set(OPTIMISER_CODES) - {"none"}
+    assert BY_KEY["schedule"].values == tuple(SCHEDULE_CODES)
+    assert set(BY_KEY["loss"].values) == {"auto"} | {loss for losses in LOSSES.values() for loss in losses}
+    assert set(LOSS_CODES) == {(head, loss) for head, losses in LOSSES.items() for loss in losses}
+    assert all(constant_loss(loss, NOTHING_LEARNED) > 0 for _, loss in LOSS_CODES)
 
 
 def test_that_pairs_show_every_text_that_holds() -> None:

@@ -17,6 +17,7 @@ from core.nn.initialisers import initial_weights
 from core.nn.layout import digest
 from core.nn.part import Part
 from core.nn.spec import Head, NetworkSpec
+from core.training.constant import constant_loss
 from core.training.events import (
     Compiling,
     EpochDone,
@@ -28,7 +29,7 @@ from core.training.events import (
     StopReason,
     TrainingEvent,
 )
-from core.training.loop import TrainingData, constant_loss, train
+from core.training.loop import TrainingData, train
 from core.training.plan import make_plan
 from core.training.settings import settings_from
 
@@ -254,17 +255,17 @@ def of_targets(*values: float, weights: list[float] | None = None) -> Part:
 
 def test_that_the_constant_answer_is_judged_on_validation_rows() -> None:
     numbers, others = of_targets(0, 2), of_targets(3, 5)
-    assert constant_loss(Head.LINEAR, numbers) == 1.0
-    assert constant_loss(Head.LINEAR, numbers, others) == (4.0 + 16.0) / 2
+    assert constant_loss("mse", numbers) == 1.0
+    assert constant_loss("mse", numbers, others) == (4.0 + 16.0) / 2
     classes = of_targets(0, 0, 0, 1)
-    assert constant_loss(Head.SIGMOID, classes) == pytest.approx(-0.75 * np.log(0.75) - 0.25 * np.log(0.25))
-    assert constant_loss(Head.SIGMOID, classes, of_targets(1)) == pytest.approx(-np.log(0.25))
-    assert constant_loss(Head.SOFTMAX, classes, of_targets(2)) == 0.0, "nobody knew of that class"
+    assert constant_loss("cross_entropy", classes) == pytest.approx(-0.75 * np.log(0.75) - 0.25 * np.log(0.25))
+    assert constant_loss("cross_entropy", classes, of_targets(1)) == pytest.approx(-np.log(0.25))
+    assert constant_loss("cross_entropy", classes, of_targets(2)) == 0.0, "nobody knew of that class"
     gap = of_targets(0, 2)
-    assert constant_loss(Head.SOFTMAX, gap, classes) == 0.0
-    assert constant_loss(Head.SOFTMAX, gap, gap) == pytest.approx(np.log(2))
+    assert constant_loss("cross_entropy", gap, classes) == 0.0
+    assert constant_loss("cross_entropy", gap, gap) == pytest.approx(np.log(2))
     weighed = of_targets(0, 6, weights=[1.5, 0.5])
-    assert constant_loss(Head.LINEAR, weighed) == pytest.approx((1.5 * 1.5**2 + 0.5 * 4.5**2) / 2)
-    assert constant_loss(Head.SIGMOID, of_targets(0, 1, weights=[1.5, 0.5])) == pytest.approx(
+    assert constant_loss("mse", weighed) == pytest.approx((1.5 * 1.5**2 + 0.5 * 4.5**2) / 2)
+    assert constant_loss("cross_entropy", of_targets(0, 1, weights=[1.5, 0.5])) == pytest.approx(
         -0.75 * np.log(0.75) - 0.25 * np.log(0.25)
     )
