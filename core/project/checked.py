@@ -57,6 +57,11 @@ def whole(value: object, where: str, low: int = 0, high: int = WHOLE_LIMIT) -> i
     return value if type(value) is int and low <= value <= high else wrong(where)
 
 
+def run_number(text: str, where: str) -> int:
+    """A run's number that stands as a key."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else wrong(where)
+
+
 def number(value: object, where: str) -> float:
     """A number; infinities and not-a-number are numbers too."""
     return float(value) if type(value) in (int, float) else wrong(where)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import apsw
 
 from core.base.errors import EpochalError
-from core.project import blobs, checked, run_rows, run_thresholds
+from core.project import blobs, checked, run_rows, run_test_rows, run_thresholds
 from core.project.codec import from_text, to_text
 from core.project.connection import select
 from core.project.runs import RunStatus
@@ -72,12 +72,13 @@ def mark_interrupted(connection: apsw.Connection) -> list[int]:
 
 
 def put_evaluation(connection: apsw.Connection, number: int, evaluation: Evaluation) -> None:
-    """Keep the judgement of a run as JSON and arrays."""
+    """Keep the judgement of a run as JSON and arrays, and which rows it is of."""
     from core.evaluation.codec import evaluation_to_parts
 
     parts, arrays = evaluation_to_parts(evaluation)
     row = (_put_json(connection, parts, "evaluation"), blobs.put(connection, arrays, "evaluation_rows"), number)
     connection.execute("UPDATE runs SET evaluation = ?, evaluation_rows = ? WHERE number = ?", row)
+    run_test_rows.put_digest(connection, number, evaluation)
 
 
 def get_evaluation(connection: apsw.Connection, number: int) -> Evaluation | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import apsw
@@ -15,6 +16,7 @@ from core.project import values as keyed
 from core.project.codec import from_text, to_text
 from core.project.connection import select
 from core.project.owner import is_alive, this_process
+from core.project.run_test_rows import readable_digests
 from core.project.run_thresholds import readable_thresholds
 from core.project.runs import ChosenThreshold, EpochRow, RunRecord, RunStatus
 from core.project.times import now
@@ -164,10 +166,8 @@ def all_runs(
     """Every run but those that are `away`, by number. What never changes, a run's document and its epochs, is taken
     from `known`: a run may have tens of thousands."""
     rows = select(connection, f"SELECT {COLUMNS} FROM runs ORDER BY number")
-    chosen = readable_thresholds(connection)
-    return tuple(
-        _record(connection, row, chosen.get(row[0]), (known or {}).get(row[0])) for row in rows if row[0] not in away
-    )
+    beside = _beside(connection)
+    return tuple(_record(connection, row, beside, (known or {}).get(row[0])) for row in rows if row[0] not in away)
 
 
 def unread_epochs(connection: apsw.Connection, known: Mapping[int, RunRecord], away: Collection[int]) -> int:
@@ -187,14 +187,23 @@ def one_run(connection: apsw.Connection, number: int) -> RunRecord:
     rows = select(connection, f"SELECT {COLUMNS} FROM runs WHERE number = ?", number)
     if not rows:
         raise EpochalError("project.no_such_run", {"number": number})
-    return _record(connection, rows[0], readable_thresholds(connection).get(number))
+    return _record(connection, rows[0], _beside(connection))
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What is kept of runs beside their rows, by number."""
+
+    thresholds: Mapping[int, ChosenThreshold]
+    test_rows: Mapping[int, str]
+
+
+def _beside(connection: apsw.Connection) -> _Beside:
+    return _Beside(readable_thresholds(connection), readable_digests(connection))
 
 
 def _record(
-    connection: apsw.Connection,
-    row: tuple[Any, ...],
-    threshold: ChosenThreshold | None,
-    known: RunRecord | None = None,
+    connection: apsw.Connection, row: tuple[Any, ...], beside: _Beside, known: RunRecord | None = None
 ) -> RunRecord:
     (number, name, status, task, document, planned, best, digest, rows, environment, metrics, notices, at, s, model) = (
         row
@@ -222,7 +231,8 @@ def _record(
         rows={key: checked.whole(count, "runs.row_counts") for key, count in counts.items()},
         environment=checked.mapping(from_text(environment, "runs.environment"), "runs.environment"),
         has_model=model is not None,
-        threshold=threshold,
+        threshold=beside.thresholds.get(number),
+        test_rows=beside.test_rows.get(number),
     )
 
 

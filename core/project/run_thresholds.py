@@ -27,7 +27,7 @@ def readable_thresholds(connection: apsw.Connection) -> dict[int, ChosenThreshol
     found = {}
     for number, told in _kept(connection).items():
         with suppress(EpochalError):
-            found[_number(number)] = _threshold(told)
+            found[checked.run_number(number, KEY)] = _threshold(told)
     return found
 
 
@@ -60,10 +60,6 @@ def _kept(connection: apsw.Connection) -> dict[str, Any]:
         return checked.mapping(values.get_value(connection, KEY, {}), KEY)
     except EpochalError:
         return {}
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else checked.wrong(KEY)
 
 
 def _threshold(told: object) -> ChosenThreshold:

@@ -53,6 +53,7 @@ class RunRecord:
     train, validation, test and set_aside. environment: versions and processor. best_epoch, digest: of the kept weights.
     metrics: validation, test and baselines, as they were when the run ended. has_model: whether
     `ProjectStore.get_model` gives one. threshold: where a person drew the line between two classes, None for nowhere.
+    test_rows: a digest of the rows that judged it and of what was true of them, None where that isn't known.
     """
 
     number: int
@@ -72,6 +73,7 @@ class RunRecord:
     environment: dict[str, Any]
     has_model: bool
     threshold: ChosenThreshold | None = None
+    test_rows: str | None = None
 
     @cached_property
     def lowest_validation_loss(self) -> float | None:

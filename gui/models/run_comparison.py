@@ -54,7 +54,7 @@ def _figures(runs: Sequence[RunView]) -> list[FactRow]:
     words, rows = QCoreApplication.translate, []
     for name in figure_names(runs[0].task) if len({run.task for run in runs}) == 1 else ():
         values = [run.figure(name) for run in runs]
-        alike = len({run.drawn for run in runs}) == 1 and not any(run.live for run in runs)
+        alike = len({(run.drawn, run.test_rows) for run in runs}) == 1 and not any(run.live for run in runs)
         best = _best(values, lower=name in LOWER_IS_BETTER) if alike else None
         rows.append(FactRow(figure_title(name), tuple(figure_words(name, value) for value in values), best))
     losses = [run.lowest_validation_loss for run in runs]

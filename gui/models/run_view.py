@@ -37,6 +37,7 @@ class RunView:
     patience: of its settings. metrics: validation, test, baselines, as far as they are known. stage: of the run that
     trains now, as `LiveRun` has it. waits: the key of a run that waits for its turn, whose number is a guess. drawn:
     what decides which rows judge it; runs with the same can be held against each other. document: as JSON values.
+    test_rows: which rows judged it, as a digest, None where that isn't known.
     """
 
     number: int
@@ -63,6 +64,7 @@ class RunView:
     drawn: tuple[object, ...] = ()
     document: Mapping[str, Any] = field(default_factory=dict)
     error_scale: float | None = None
+    test_rows: str | None = None
 
     @property
     def live(self) -> bool:
@@ -119,6 +121,8 @@ class RunView:
         if self.drawn != other.drawn or self.task != other.task or self.target != other.target:
             return None
         judged = (self.metrics.get("test") or {}).get(name) is not None
+        if judged and self.test_rows != other.test_rows:
+            return None
         value = (other.metrics.get("test" if judged else "validation") or {}).get(name)
         return None if value is None else float(value)
 
@@ -153,6 +157,7 @@ def run_view(record: RunRecord, arrays: tuple[Values, Values, Values] | None = N
         document=record.document,
         notices=tuple(record.notices),
         has_model=record.has_model,
+        test_rows=record.test_rows,
     )
 
 
