@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from gui.models.run_columns import Order, RunColumn
 from gui.models.run_view import RunView
-from gui.models.run_words import LOWER_IS_BETTER, figure_names
+from gui.models.run_words import LOWER_IS_BETTER, figure_names, figure_words
 
 Key = tuple[float, ...] | None
 
@@ -27,6 +27,19 @@ def sorted_runs(runs: Sequence[RunView], order: Order | None, task: str) -> tupl
     sign = -1.0 if way == Qt.SortOrder.DescendingOrder else 1.0
     known.sort(key=lambda pair: tuple(sign * part for part in pair[0]))
     return (*(run for _, run in known), *(run for key, run in keyed if key is None), *waiting)
+
+
+def best_figures(runs: Sequence[RunView], best: RunView | None, task: str) -> dict[RunColumn, frozenset[int]]:
+    """Of each figure the numbers of the runs that have its best value, as it is written, among those that were judged
+    on the same rows as `best`: the lowest validation loss doesn't always bring the best figure."""
+    found = {}
+    alike = [run for run in runs if best is not None and _judged_as(run) == _judged_as(best)]
+    for column, name in zip((RunColumn.FIRST, RunColumn.SECOND), figure_names(task), strict=True):
+        known = [(value, run.number) for run in alike if (value := run.figure(name)) is not None and value == value]
+        values = [value for value, _ in known]
+        top = figure_words(name, min(values) if name in LOWER_IS_BETTER else max(values)) if values else None
+        found[column] = frozenset(number for value, number in known if figure_words(name, value) == top)
+    return found
 
 
 def best_way(column: RunColumn, task: str) -> Qt.SortOrder:
@@ -57,3 +70,8 @@ def _key(run: RunView, column: RunColumn, task: str) -> Key:
     else:
         value = run.number
     return None if value is None or value != value else (float(value),)
+
+
+def _judged_as(run: RunView) -> tuple[object, ...]:
+    """What runs must have in common for their figures to be held against each other."""
+    return run.task, run.target, run.drawn, run.test_rows, run.live, run.waits is None

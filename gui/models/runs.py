@@ -13,7 +13,7 @@ from gui.models.run_columns import RunColumn as RunColumn
 from gui.models.run_columns import RunRole as RunRole
 from gui.models.run_drawing import SERIES as SERIES
 from gui.models.run_drawing import DrawnRuns
-from gui.models.run_sorting import sorted_runs
+from gui.models.run_sorting import best_figures, sorted_runs
 from gui.models.run_status import RunStatusWords
 from gui.models.run_view import RunView, best_of
 from gui.models.run_words import baseline_meaning, baseline_title, figure_names, figure_title
@@ -38,6 +38,7 @@ class RunsModel(QAbstractTableModel):
         self._target: str | None = None
         self._known_rows = 0
         self._best: RunView | None = None
+        self._strong: Mapping[RunColumn, frozenset[int]] = {}
         self._order: Order | None = None
         self._status_words = RunStatusWords(self)
 
@@ -55,6 +56,7 @@ class RunsModel(QAbstractTableModel):
             self.beginResetModel()
         self._runs, self._known_rows = ordered, self._rows(ordered)
         self._best = best_of(self._runs, self._target)
+        self._strong = best_figures(self._runs, self._best, self._task)
         self._drawn.show_new(self._begun())
         if not same:
             self.endResetModel()
@@ -68,7 +70,7 @@ class RunsModel(QAbstractTableModel):
         self.beginResetModel()
         self._runs = ()
         self._drawn.forget()
-        self._known_rows, self._best = 0, None
+        self._known_rows, self._best, self._strong = 0, None, {}
         self.endResetModel()
 
     def set_shown(self, shown: Mapping[int, int | None]) -> None:
@@ -223,7 +225,7 @@ class RunsModel(QAbstractTableModel):
             case RunRole.TONE:
                 return self._status(run)[2]
             case RunRole.STRONG:
-                return column in (RunColumn.FIRST, RunColumn.SECOND) and run.number == self._best_number()
+                return run.number in self._strong.get(column, ())
         return None
 
     def _words(self, run: RunView, column: RunColumn) -> str:
@@ -234,6 +236,8 @@ class RunsModel(QAbstractTableModel):
                 return self._network(run)
             case RunColumn.FIRST | RunColumn.SECOND:
                 return self._figure_words(run, column)
+            case RunColumn.LOSS:
+                return significant(run.best_loss()) if len(run.epochs) else ""
             case RunColumn.BEST_EPOCH:
                 return count(run.best_epoch) if run.best_epoch else DASH
             case RunColumn.TIME if run.waits is not None:

@@ -214,13 +214,13 @@ class EvaluatePage(Page):
 
     def _show_without_rows(self, record: RunRecord) -> None:
         self._predict.show()
-        self.header.set_sentence(self.tr("Run {number} kept no test rows.").format(number=record.number))
+        self.header.set_sentence(self.tr("How good a run is on rows it has never seen."))
         title = self.tr("Run {number} kept no test rows").format(number=record.number)
         sentence = self.tr(
             "It learned from all of them, so nothing is left to judge it on. Train again with a test share above 0."
         )
         self._no_rows.set_words(title, sentence)
-        self._inspector.show_words(sentence, [])
+        self._inspector.show_words(self.tr("How good this run is can't be told. Train shows its losses."), [])
         self._stack.setCurrentWidget(self._no_rows)
 
     def _showing(self, judged: RunJudged, record: RunRecord) -> Generator[None]:

@@ -7,12 +7,13 @@ mark is in its rows, not beside them.
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.flow.rows import RowsFound
 from gui.models.judged_rows import JudgedRowsModel
 from gui.models.words import count
+from gui.pages.data_widths import SpareRoom
 from gui.theme import Theme, sizes
 from gui.widgets import Button, Line, SectionHead, tight
 from gui.widgets.column_widths import ColumnWidths
@@ -86,6 +87,11 @@ class RowsPanel(QWidget):
         """Hold no rows any more."""
         self.model.show_found(None)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room."""
+        super().resizeEvent(event)
+        self._share_room()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back."""
         if event.key() == Qt.Key.Key_Escape:
@@ -100,22 +106,32 @@ class RowsPanel(QWidget):
         grid.setHorizontalHeader(self._header)
         grid.setModel(self.model)
         self._header.sectionClicked.connect(self._on_head)
-        self._widths = ColumnWidths(grid, self._width_of)
+        self._widths, self._spare = ColumnWidths(grid, self._width_of), SpareRoom(self._header)
+        grid.horizontalScrollBar().rangeChanged.connect(self._share_room)  # after the widths have asked for more
         return grid
 
     def _fit_columns(self, found: RowsFound) -> None:
         """Widths by heads and first cells; the side as wide as the largest row number."""
+        self._spare.forget()
         self._widths.begin()
         largest = count(int(found.table.source_rows[-1])) if found.table.rows else ""
         side = QFontMetrics(self.theme.font(sizes.TINY)).horizontalAdvance(largest) + SIDE_PAD
         self.grid.verticalHeader().setFixedWidth(max(side, sizes.HUGE))
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """On a large screen the columns share what is left, once all of them are in sight."""
+        if self._widths.all_asked:
+            self._spare.share(self.grid.viewport().width())
 
     def _width_of(self, column: int) -> int:
         cells, heads = QFontMetrics(self.theme.font(sizes.SMALL)), QFontMetrics(self.theme.font(sizes.SMALL, 500))
         rows = range(min(self.model.rowCount(), MEASURED_ROWS))
         widest = max((cells.horizontalAdvance(str(self.model.index(row, column).data())) for row in rows), default=0)
         head = heads.horizontalAdvance(str(self.model.headerData(column, Qt.Orientation.Horizontal)))
-        return max(LEAST_PX, min(MOST_PX, max(widest, head + ARROW_PX) + PAD_PX))
+        needed = max(LEAST_PX, min(MOST_PX, max(widest, head + ARROW_PX) + PAD_PX))
+        self._spare.needs(column, needed)
+        return needed
 
     def _on_head(self, column: int) -> None:
         """Numbers begin with the largest, texts with the first; a third click: the worst first again."""

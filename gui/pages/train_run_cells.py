@@ -14,7 +14,10 @@ from gui.theme import Theme, sizes
 from gui.widgets import TextField
 
 SPARK_PX, SPARK_POINTS = 96, 60
+LEAST_SPAN = 0.05  # decades from the top to the bottom of a small line: losses that hardly fall look flat
+FIGURE_PX = 76  # of the loss beside it, on a large screen
 GAP_PX, MOST_LETTERS = 12, 60
+LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 class RunDelegate(QStyledItemDelegate):
@@ -90,6 +93,10 @@ class RunDelegate(QStyledItemDelegate):
 
     def _paint_sparkline(self, painter: QPainter, rect: QRectF, index: Index) -> None:
         losses = index.data(RunRole.LOSSES)
+        if rect.width() >= SPARK_PX + 2 * GAP_PX + FIGURE_PX:
+            beside = rect.adjusted(SPARK_PX + GAP_PX, 0, -GAP_PX, 0)
+            painter.setPen(self._theme.colour("text2"))
+            paint_cut(painter, self._theme.font(sizes.SMALL), beside, LEFT, index.data() or "")
         if losses is None or len(losses) < 2:
             return
         series = index.data(RunRole.SERIES) if index.data(RunRole.SHOWN) else None
@@ -114,7 +121,7 @@ class RunDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.font(sizes.SMALL, 500))
         painter.setPen(self._theme.colour(tone))
         inside = rect.adjusted(GAP_PX + 20, 0, -4, 0)
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), index.data())
+        painter.drawText(inside, LEFT, index.data())
 
     def _paint_words(self, painter: QPainter, rect: QRectF, index: Index, column: RunColumn) -> None:
         baseline = index.data(RunRole.NUMBER) is None
@@ -137,7 +144,8 @@ def sparkline(losses: NDArray[np.float64], box: QRectF) -> list[QPointF]:
     if known.sum() < 2:
         return []
     low, high = float(np.nanmin(heights)), float(np.nanmax(heights))
-    scaled = (heights - low) / (high - low) if high > low else np.full(len(heights), 0.5)
+    missing = max(0.0, LEAST_SPAN - (high - low))
+    scaled = (heights - low + missing / 2) / (high - low + missing)
     xs = box.left() + np.linspace(0, box.width(), len(heights))
     ys = box.bottom() - scaled * box.height()
     last = float(ys[known][0])

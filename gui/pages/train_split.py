@@ -28,8 +28,11 @@ class ChartAndRuns(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new height."""
         super().resizeEvent(event)
-        if not self._chosen and not self._before:
-            self._share(runs_height(event.size().height()))
+        height = event.size().height()
+        if self._before:
+            self._share(max(round(COMPARED_SHARE * height), runs_height(height)))
+        elif not self._chosen:
+            self._share(runs_height(height))
 
     def compare(self, comparing: bool) -> None:
         """Give the runs the larger part; afterwards all is as it was."""
@@ -37,8 +40,11 @@ class ChartAndRuns(QSplitter):
             self._before = self.sizes()
             self._share(max(round(COMPARED_SHARE * sum(self._before)), self._before[1]))
         elif self._before:
-            self.setSizes(self._before)
-            self._before = []
+            before, self._before = self._before, []
+            if self._chosen:
+                self.setSizes(before)
+            else:  # the window may be another size now
+                self._share(runs_height(self.height()))
 
     def kept(self) -> list[int] | None:
         """The sizes that a person chose, for the project file."""

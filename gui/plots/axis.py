@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from gui.models.words import locale
 from gui.plots.ticks import linear_ticks, log_ticks, tick_words
 
-PX_PER_TICK = {"left": 34, "bottom": 70}
+PX_PER_TICK = {"left": 34, "bottom": 60}
 MIN_WIDTH_PX = 36
+APART_PX = 4  # between two numbers below
 LETTERS = 0.8  # of a line's height
 ALIGNED = {
     "left": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
@@ -124,18 +125,19 @@ class ChartAxis(pg.AxisItem):
         return [line], grid if self.grid is not False else [], self._place_words(own, kept)
 
     def _place_words(self, own: QRectF, kept: list[tuple[str, float]]) -> list[tuple[QRectF, str]]:
-        """Each number beside its place on the axis; none that would stick out."""
+        """Each number beside its place on the axis; none that would stick out, or touch the one before it."""
         upright, room = self.orientation == "left", self.boundingRect()
         metrics = QFontMetricsF(self.style["tickFont"] or QFont())
         offset = self.style["tickTextOffset"][0 if upright else 1]
-        placed = []
+        placed: list[tuple[QRectF, str]] = []
         for text, at in kept:
             size = metrics.boundingRect(QRectF(0, 0, 100, 100), int(Qt.AlignmentFlag.AlignCenter), text)
             width, height = size.width(), LETTERS * size.height()
             rect = QRectF(own.right() - offset - width, at - height / 2, width, height)
             if not upright:
                 rect = QRectF(at - width / 2, own.top() + offset, width, height)
-            if room & rect == rect:
+            touches = not upright and placed and rect.left() < placed[-1][0].right() + APART_PX
+            if room & rect == rect and not touches:
                 placed.append((rect, text))
         return placed
 

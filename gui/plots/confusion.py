@@ -20,14 +20,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.models.words import count, share
 from gui.plots.card import Reading, ReadingCard, ReadingRow
-from gui.plots.confusion_grid import GAP_PX, HEAD_PX, MAX_CELL_PX, MIN_CELL_PX, Grid, Names, laid_out, size_with
+from gui.plots.confusion_grid import GAP_PX, HEAD_PX, MIN_CELL_PX, Grid, Names, laid_out, size_with
 from gui.plots.export import ChartExport, Figures
 from gui.plots.pens import Pens
 from gui.theme import Theme
 from gui.widgets.painting import KeyboardRing, draw_ring
 from gui.widgets.voice import Role
 
-RADIUS_PX, ROOMY_CELL_PX = 6, 40
+RADIUS_PX, ROOMY_CELL_PX, FEW_CELL_PX, CELL_PX = 6, 40, 150, 72
 BLANK_FROM = 9  # classes; from here on an empty cell has no figure, or nothing else could be seen
 WORDS_FROM_PX, SHARE_FROM_PX = 92, 58
 ROOMY = Qt.TextFlag.TextSingleLine
@@ -121,7 +121,7 @@ class ConfusionMatrix(KeyboardRing, QWidget):
 
     def sizeHint(self) -> QSize:
         """Enough for words in every cell, within reason."""
-        return QSize(*size_with(self._names(), MAX_CELL_PX if len(self._classes) <= 3 else 72))
+        return QSize(*size_with(self._names(), FEW_CELL_PX if len(self._classes) <= 3 else CELL_PX))
 
     def minimumSizeHint(self) -> QSize:
         """Enough for a number in every cell."""
@@ -238,18 +238,18 @@ class ConfusionMatrix(KeyboardRing, QWidget):
 
     def _paint_heads(self, painter: QPainter) -> None:
         pens, grid = self.pens, self.grid
-        left, head, side = grid.left, grid.head, grid.step
+        left, head, across, down = grid.left, grid.head, grid.across, grid.down
         painter.setFont(pens.font(12, 500))
         painter.setPen(pens.colour("text2"))
-        width = len(self._classes) * side
+        width = len(self._classes) * across
         painter.drawText(QRectF(left, 0, width, 20), int(Qt.AlignmentFlag.AlignCenter), self.tr("Model says"))
         painter.drawText(QRectF(0, head - 22, left - 8, 20), int(Qt.AlignmentFlag.AlignLeft), self.tr("Truly"))
         painter.setPen(pens.colour("text"))
         metrics = pens.metrics(12, 500)
         for at, name in enumerate(self._classes):
-            self._paint_column_head(painter, QRectF(left + at * side, 22, side - GAP_PX, head - 24), name)
+            self._paint_column_head(painter, QRectF(left + at * across, 22, across - GAP_PX, head - 24), name)
             short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, left - 10)
-            rect = QRectF(0, head + at * side, left - 8, side - GAP_PX)
+            rect = QRectF(0, head + at * down, left - 8, down - GAP_PX)
             painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), short)
 
     def _paint_column_head(self, painter: QPainter, rect: QRectF, name: str) -> None:
@@ -283,7 +283,7 @@ class ConfusionMatrix(KeyboardRing, QWidget):
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), RADIUS_PX - 1, RADIUS_PX - 1)
 
     def _paint_figure(self, painter: QPainter, rect: QRectF, row: int, column: int, ink: QColor) -> None:
-        pens, side = self.pens, rect.width()
+        pens, side = self.pens, min(rect.width(), rect.height())
         number, words = self._figure(row, column), self._meaning(row, column, side)
         painter.setPen(ink)
         inside = rect.adjusted(min(14.0, side / 8), 0, -2, 0)
@@ -297,7 +297,7 @@ class ConfusionMatrix(KeyboardRing, QWidget):
             if metrics.horizontalAdvance(words) > lower.width():
                 words = words.partition(" · ")[0]  # the share is in the tooltip
             painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | ROOMY), words)
-        elif pens.metrics(11, 500).horizontalAdvance(number) <= side - 4:
+        elif pens.metrics(11, 500).horizontalAdvance(number) <= rect.width() - 4:
             painter.setFont(pens.font(11, 500))
             painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter | ROOMY), number)
 

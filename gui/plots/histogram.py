@@ -45,6 +45,7 @@ class HistogramChart(Chart):
         )
         self.reader = self.probe
         self.view.sigRangeChanged.connect(self._place_words)
+        self.view.sigResized.connect(self._place_words)  # of the same range more may be written
         self.redress()
 
     def set_errors(self, errors: Values, *, as_share: bool) -> None:

@@ -59,6 +59,7 @@ class ScatterChart(Chart):
         )
         self.reader = self.probe
         self.view.sigRangeChanged.connect(self._place_words)
+        self.view.sigResized.connect(self._place_words)  # of the same range more may be written
         self.redress()
 
     def set_band(self, predicted: Values, low: Values, high: Values, words: str) -> None:

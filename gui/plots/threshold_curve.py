@@ -51,6 +51,7 @@ class ThresholdCurve(ReadingChart):
         self.x_axis.write_tick = share
         self.y_axis.write_tick = share
         self.view.sigRangeChanged.connect(self._place_words)
+        self.view.sigResized.connect(self._place_words)  # of the same range more may be written
         self.redress()
 
     def set_lines(self, line: CurveLine | None, baseline: CurveLine | None) -> None:

@@ -25,6 +25,11 @@ class ColumnWidths(QObject):
         bar.valueChanged.connect(self._ask)
         bar.rangeChanged.connect(self._ask)  # also when the grid becomes wider
 
+    @property
+    def all_asked(self) -> bool:
+        """Whether every column has been in sight."""
+        return 0 < self._columns() == len(self._asked)
+
     def begin(self) -> None:
         """Other columns, or others are wanted so wide."""
         self._asked.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt
 from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -53,7 +53,14 @@ class DropOverlay(QWidget):
         inner.addWidget(self._title, 0, centre)
         inner.addWidget(self._sentence, 0, centre)
         tight(QVBoxLayout(self), 0).addWidget(self._card, 0, Qt.AlignmentFlag.AlignCenter)
+        window.installEventFilter(self)
         self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with the window: a screen may be turned or taken away while a file hangs over it."""
+        if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._window.rect())
+        return super().eventFilter(watched, event)
 
     def accept(self, title: str, sentence: str) -> None:
         """Say what a drop would do."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
+from core.data.columns import ColumnKind
 from gui.actions import ACTIONS, keys_of
 from gui.models.run_words import shown_name
 from gui.settings import RecentProject
@@ -16,6 +18,10 @@ from gui.state.navigator import Navigator
 from gui.state.session import Session
 from gui.window.palette_model import PaletteItem
 from gui.window.palette_more import PaletteMore
+
+if TYPE_CHECKING:
+    from core.project.runs import RunRecord
+    from gui.models.columns import ColumnHead
 
 
 def palette_items(
@@ -71,18 +77,24 @@ def _commands(actions: dict[str, QAction], more: PaletteMore) -> list[PaletteIte
 def _columns(session: Session, navigator: Navigator, more: PaletteMore) -> list[PaletteItem]:
     if session.table is None:
         return []
-    from gui.models.columns import column_heads
+    from gui.models.columns import column_heads, kind_words
 
     profile = session.profile
     known = {column.name: column for column in profile.columns} if profile is not None else {}
     heads = column_heads(session.table, known, session.document)
+    counted = QCoreApplication.translate("palette", "{kind} values")  # "Category · 8 values"
+
+    def told(head: ColumnHead) -> str:
+        has_count = head.kind is ColumnKind.CATEGORY and head.kind_words != kind_words(head.kind)
+        return counted.format(kind=head.kind_words) if has_count else head.kind_words
+
     return [
         PaletteItem(
             "columns",
             head.name,
             head.icon,
             partial(navigator.go, "data", head.name),
-            head.kind_words,
+            told(head),
             more=partial(more.of_column, head.name),
         )
         for head in heads
@@ -97,6 +109,7 @@ def _runs(session: Session, navigator: Navigator, more: PaletteMore) -> list[Pal
             words.format(number=run.number, name=shown_name(run.name)),
             "activity",
             partial(_show_run, session, navigator, run.number),
+            _figure(run),
             more=partial(more.of_run, run.number),
         )
         for run in reversed(session.runs)
@@ -106,3 +119,13 @@ def _runs(session: Session, navigator: Navigator, more: PaletteMore) -> list[Pal
 def _show_run(session: Session, navigator: Navigator, number: int) -> None:
     session.choose_run(number)
     navigator.go("evaluate", number)
+
+
+def _figure(run: RunRecord) -> str:
+    """How good it is: "Typical error 310"; "" while nothing tells."""
+    from gui.models.run_view import run_view
+    from gui.models.run_words import figure_names, figure_title, figure_words
+
+    name = figure_names(run.task)[0]
+    value = run_view(run).figure(name)
+    return "" if value is None else f"{figure_title(name)} {figure_words(name, value)}"

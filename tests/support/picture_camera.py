@@ -6,7 +6,7 @@ import argparse
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from window_driver import Driver
 
 from gui.theme import sizes
@@ -73,6 +73,9 @@ class Camera:
         for layer in self.layers():
             at = layer.geometry().topLeft() - window.geometry().topLeft()
             painter.drawPixmap(at, layer.grab())
+            if isinstance(layer, QDialog) and not layer.windowFlags() & Qt.WindowType.FramelessWindowHint:
+                painter.setPen(self.driver.program.theme.colour("control"))  # a system would draw a frame
+                painter.drawRect(QRect(at, layer.size()).adjusted(-1, -1, 0, 0))
         painter.end()
         return picture
 

@@ -23,7 +23,8 @@ def judged_numbers(stage: Stage) -> None:
     page = stage.go("evaluate")
     settle_judged(stage, page)
     stage.take("evaluate-diamonds")
-    stage.hover(page.result.numbers.scatter, QPoint(160, 140))
+    scatter = page.result.numbers.scatter
+    stage.hover(scatter.viewport(), QPoint(scatter.width() * 5 // 9, scatter.height() * 4 // 9))  # on the diagonal
     stage.take("evaluate-diamonds-hover")
     struggles = page._inspector.struggles
     struggles.group_chosen.emit(struggles.chooser.key, struggles._groups[0])

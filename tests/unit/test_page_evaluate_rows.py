@@ -53,6 +53,18 @@ def test_that_a_cell_opens_its_rows_and_esc_leads_back(world: World, tmp_path: P
     assert model.rowCount() == 0
 
 
+def test_that_on_a_large_screen_the_columns_share_the_room(world: World, tmp_path: Path) -> None:
+    page = judged(world, tmp_path, "dear")
+    page.resize(2200, 900)
+    matrix = page.result.classes.matrix
+    world.wait(lambda: matrix.width() > 400)
+    world.qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix.grid.rect(0, 0).center().toPoint())
+    listed(world, page)
+    head, spare = page.rows.grid.horizontalHeader(), page.rows._spare
+    world.qtbot.waitUntil(lambda: all(head.sectionSize(at) > width for at, width in spare._needed.items()))
+    assert 0 < head.count() == len(spare._needed) and head.length() <= page.rows.grid.viewport().width()
+
+
 def test_that_the_keyboard_alone_gets_there_and_back(world: World, tmp_path: Path) -> None:
     page = judged(world, tmp_path, "size")
     matrix = page.result.classes.matrix

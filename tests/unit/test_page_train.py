@@ -9,7 +9,7 @@ import pytest
 from gui_world import World, numbers_csv
 from lane_rest import rests
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 from run_records import record
 
@@ -19,7 +19,7 @@ from gui.models.run_view import run_view
 from gui.models.runs import RunColumn
 from gui.models.words import significant
 from gui.pages.train import TrainPage
-from gui.pages.train_split import RUNS_PX, runs_height
+from gui.pages.train_split import RUNS_PX, ChartAndRuns, runs_height
 from gui.pages.train_tiles import TrainTiles
 from gui.pages.train_words import TrainWords
 from gui.plots.export import ChartExport
@@ -307,6 +307,18 @@ def test_that_the_runs_keep_their_rows_and_the_chart_takes_the_rest(world: World
     assert page.part.height() > 400 and page.ui_state()["splitter"] == kept
     page._split.compare(False)
     assert page._split.sizes() == kept
+
+
+def test_that_runs_side_by_side_have_the_larger_part_of_a_window_that_grows(qtbot: QtBot) -> None:
+    split = ChartAndRuns(QWidget(), QWidget())
+    qtbot.addWidget(split)
+    split.resize(800, 600)
+    split.show()
+    split.compare(True)
+    split.resize(800, 1200)
+    assert split.sizes()[1] > 600
+    split.compare(False)
+    assert split.sizes()[1] == runs_height(1200)
 
 
 def test_that_the_files_of_its_charts_are_made_in_the_lane_that_finishes_them(world: World) -> None:

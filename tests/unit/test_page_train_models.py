@@ -10,11 +10,13 @@ from core.base.notices import Notice, Severity
 from core.project.runs import EpochRow, RunStatus
 from gui.models.run_comparison import ComparisonModel, ComparisonRole
 from gui.models.run_status import RunStatusWords
-from gui.models.run_view import LiveLosses, best_of, live_view, loss_arrays, run_view
+from gui.models.run_view import LiveLosses, RunView, best_of, live_view, loss_arrays, run_view
 from gui.models.runs import RunColumn, RunRole, RunsModel, figure_words
 from gui.pages.train_kept import shown_of
 from gui.pages.train_run_cells import sparkline
 from gui.state.live_run import LiveRun
+
+FIGURES = (RunColumn.FIRST, RunColumn.SECOND)
 
 
 def test_that_the_best_run_is_the_lowest_validation_loss_for_this_target() -> None:
@@ -144,6 +146,27 @@ def test_that_a_sparkline_survives_what_losses_can_be() -> None:
     points = sparkline(np.array([1.0, np.nan, 0.1]), box)
     assert len(points) == 3
     assert all(0 <= point.y() <= 20 for point in points)
+
+
+def test_that_losses_that_hardly_fall_look_flat() -> None:
+    from PySide6.QtCore import QRectF
+
+    hardly, clearly = (sparkline(np.array(told), QRectF(0, 0, 100, 20)) for told in ([1.46, 1.459], [1.46, 0.146]))
+    assert abs(hardly[0].y() - hardly[1].y()) < 0.5 and abs(hardly[0].y() - 10) < 1
+    assert (clearly[0].y(), clearly[1].y()) == (0, 20)
+
+
+def test_that_the_best_figure_stands_out_though_another_run_has_the_lowest_loss(qapp: object) -> None:
+    def judged(number: int, validation: float, rmse: float, **more: object) -> RunView:
+        figures = {"test": {"rmse": rmse, "r2": 0.98}}
+        return run_view(record(number, validation=validation, metrics=figures, **more))
+
+    model = RunsModel()
+    others = judged(3, 0.5, 100.0, test_rows="b" * 64)  # on other rows: not to be held against these
+    model.set_runs([judged(1, 0.2, 577.0), judged(2, 0.3, 571.0), others], "price")
+    strong = [[model.index(row, column).data(RunRole.STRONG) for row in range(3)] for column in FIGURES]
+    assert strong == [[False, True, False], [False, True, True]]  # newest first; of equals all
+    assert model.index(2, RunColumn.STATUS).data() == "Best"
 
 
 def test_that_growing_losses_are_those_made_at_once() -> None:

@@ -105,7 +105,7 @@ def test_that_columns_say_what_they_are(program: Program, qtbot: QtBot, houses: 
     palette = opened(with_data(program, qtbot, houses))
     model = typed(palette, "@to")
     (head, town) = [model.index(row, 0).data(ITEM_ROLE) for row in range(model.rowCount())]
-    assert head is None and (town.words, town.aside) == ("town", "Category · 3")
+    assert head is None and (town.words, town.aside) == ("town", "Category · 3 values")
     assert under(typed(palette, "category"), "Columns") == ["town"], "found by what it is"
 
 
@@ -240,6 +240,8 @@ def test_that_a_run_is_started_with_another_preset(program: Program, qtbot: QtBo
     until(qtbot, lambda: program.session.runs and not program.session.training)
     palette = opened(program)
     typed(palette, "#")
+    (run,) = [item for row in range(2) if (item := palette._model.index(row, 0).data(ITEM_ROLE)) is not None]
+    assert run.aside.startswith("Typical error ")
     key(qtbot, palette, Qt.Key.Key_Tab)
     assert under(palette._model, "Run 1 · Quick")[:2] == ["Evaluate it", "Predict with it"]
     typed(palette, "remove")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -321,3 +322,43 @@ def test_that_a_matrix_of_many_classes_can_be_painted_small(theme: Theme, qtbot:
     matrix.resize(matrix.minimumSizeHint())
     assert not matrix.grab().isNull()
     assert matrix.grid.cell_at(0, 0) is None
+
+
+def test_that_broad_cells_have_room_for_their_words_and_large_screens_for_large_cells(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    matrix = ConfusionMatrix(theme)
+    qtbot.addWidget(matrix)
+    matrix.set_counts(np.array([[569, 71], [121, 130]]), ("good", "bad"))
+    matrix.resize(360, 300)
+    narrow = matrix.grid.rect(0, 0)
+    assert narrow.width() > narrow.height() and matrix.rect().contains(matrix.grid.whole().toRect())
+    wide = matrix.pens.metrics(12, 500).horizontalAdvance
+    assert all(wide(matrix._meaning(row, at, 100)) <= narrow.width() - 16 for row in range(2) for at in range(2))
+    matrix.resize(900, 520)
+    assert matrix.grid.rect(0, 0).height() > 150 and matrix.grid.rect(0, 0).width() <= 1.45 * 200
+
+
+def test_that_words_come_when_there_is_room_for_them(theme: Theme, qtbot: QtBot) -> None:
+    chart = HistogramChart(theme)
+    qtbot.addWidget(chart)
+    chart.resize(200, 300)
+    chart.show()
+    chart.set_errors(np.linspace(-0.3, 0.3, 200), as_share=True)
+    assert not chart._low.isVisible()
+    chart.resize(600, 300)
+    qtbot.waitUntil(lambda: chart._low.isVisible() and chart._high.isVisible())
+
+
+def test_that_a_narrow_curve_names_its_middle_and_no_number_touches_another(theme: Theme, qtbot: QtBot) -> None:
+    chart = RocCurveChart(theme)
+    qtbot.addWidget(chart)
+    chart.show()
+    found = np.linspace(0, 1, 30)
+    chart.set_lines(CurveLine(found, np.sqrt(found), 1 - found, 0.8), None)
+    for width in (170, 260, 320, 600):
+        chart.resize(width, 300)
+        QGuiApplication.processEvents()
+        _, _, words = chart.x_axis.place()
+        assert all(left.right() < right.left() for (left, _), (right, _) in pairwise(words))
+        assert width < 260 or "50 %" in [text for _, text in words] or len(words) > 3

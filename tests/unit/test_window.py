@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -310,6 +310,8 @@ def test_that_a_dragged_file_is_named_or_refused(program: Program, houses: Path,
     window = program.window
     dragged(window, mime(houses))
     assert window._drops.overlay.isVisible() and "houses.csv" in window._drops.overlay.accessibleName()
+    window.resize(window.size() + QSize(120, 80))
+    assert window._drops.overlay.geometry() == window.rect(), "on whatever screen"
     dragged(window, mime(tmp_path / "report.pdf"))
     assert "“.pdf”" in window._drops.overlay.accessibleName()
     dropped(window, mime(tmp_path / "report.pdf"))
