@@ -9,12 +9,12 @@ from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QResizeEve
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from gui.models.table import TableModel
-from gui.pages.data_widths import SpareRoom
 from gui.theme import Theme, sizes
 from gui.widgets import Button, Label, tight
 from gui.widgets.column_header import HEIGHT, ColumnHeader
 from gui.widgets.data_grid import DataGrid
 from gui.widgets.menus import keep_within
+from gui.widgets.spare_room import SpareRoom
 
 MEASURED_ROWS = 40
 LONGEST, MOST_LETTERS = 4, 60  # only so many of the longest texts are measured, and so much of each

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core.flow.rows import RowsFound
 from gui.models.judged_rows import JudgedRowsModel
 from gui.models.words import count
-from gui.pages.data_widths import SpareRoom
 from gui.theme import Theme, sizes
 from gui.widgets import Button, Line, SectionHead, tight
 from gui.widgets.column_widths import ColumnWidths
 from gui.widgets.data_grid import DataGrid
 from gui.widgets.grid_copy import MOST_COPIED
 from gui.widgets.list_header import ListHeader
+from gui.widgets.spare_room import SpareRoom
 
 Index = QModelIndex | QPersistentModelIndex
 RISING, FALLING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder

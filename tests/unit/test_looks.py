@@ -21,13 +21,13 @@ from gui.models.run_words import figure_words
 from gui.models.words import significant
 from gui.pages.clean import CleanPage
 from gui.pages.data import DataPage
-from gui.pages.data_widths import MOST_MORE_PX
 from gui.pages.predict import PredictPage
 from gui.pages.predict_columns import MatchList
 from gui.pages.train import TrainPage
 from gui.theme import Theme, sizes
 from gui.widgets.fields import ChoiceField
 from gui.widgets.list_header import ARROW, PAD
+from gui.widgets.spare_room import MOST_MORE_PX
 from gui.widgets.surfaces import ScrollPane
 from gui.window.read_dialog import ReadDialog
 from gui.window.shortcut_sheet import ShortcutSheet
