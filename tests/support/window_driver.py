@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.app import SWITCH_S, Program
 from gui.widgets.page import Page
 
-SOON_MS = 1000
+SOON_MS, LEAST_TURNS = 1000, 5
 
 
 class Driver:
@@ -45,13 +45,14 @@ class Driver:
 
     def settle(self, seconds: float = 0.2) -> None:
         """Let the window live for a moment."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        end, turns = time.monotonic() + seconds, 0
+        while turns < LEAST_TURNS or time.monotonic() < end:  # a loaded machine may let the moment pass without us
             self.app.processEvents()
             time.sleep(0.002)
+            turns += 1
 
     def rest(self) -> None:
-        """Let the window live until nothing comes any more: no result, no widget that appears, goes or moves."""
+        """Let the window live until nothing comes any more: no result, no colour, no widget that appears or moves."""
         end, before = time.monotonic() + PATIENCE_S, None
         while self._stirs() or before != (before := self._laid_out()):
             self.settle(0.1)
@@ -61,7 +62,8 @@ class Driver:
         lanes = self.session.lanes
         jobs = (*lanes.other.jobs, *(() if self.session.training else lanes.training.jobs))
         timers = (timer for timer in self.window.findChildren(QTimer) if timer.isActive() and timer.isSingleShot())
-        return bool(jobs) or self.session.counting or any(timer.interval() <= SOON_MS for timer in timers)
+        changes = self.session.counting or self.program.theme.dressing
+        return bool(jobs) or changes or any(timer.interval() <= SOON_MS for timer in timers)
 
     def _laid_out(self) -> list[tuple[int, object]]:
         shown = (widget for widget in self.window.findChildren(QWidget) if widget.isVisible())
