@@ -222,6 +222,9 @@ ACTIONS: tuple[ActionEntry, ...] = (
 )
 
 
+REPEATED = ("undo", "redo", "next_panel", "previous_panel")  # while the keys are held; all others happen once
+
+
 def words_of(entry: ActionEntry) -> str:
     """The action's words in the person's language."""
     context = "pages" if entry.key.startswith("go_") else "actions"
@@ -235,6 +238,7 @@ def make_actions(theme: Theme, owner: QWidget) -> dict[str, QAction]:
         action = QAction(words_of(entry), owner)
         action.setObjectName(entry.key)
         action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
+        action.setAutoRepeat(entry.key in REPEATED)
         action.setIcon(theme.icon(entry.icon))
         owner.addAction(action)
         made[entry.key] = action

@@ -105,7 +105,7 @@ def _head() -> Exhibit:
 
 def _section() -> Exhibit:
     def section(theme: Theme) -> QWidget:
-        made = SectionHead(theme, "Runs", "tick the ones to draw together")
+        made = SectionHead(theme, "Runs", "the line at the left draws a run or hides it")
         made.add_action(Button(theme, "Compare 3", kind="soft", size="small"))
         return made
 

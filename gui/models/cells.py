@@ -49,6 +49,7 @@ class CellState(IntEnum):
 NUMBERS = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
 GROUPED_FROM = 10_000  # four digits stand together, so that a year is a year
 YEARS_FROM = 1000  # but not beside numbers of fewer digits: 600 and 1,400 are amounts
+YEARS = (1500, 2299)  # a whole number between them, by itself, may be a year
 MOST_EARLIER = 0.05  # of the years in a column: a 0 for "not known"
 MOST_DECIMALS = 6  # of numbers that people write: a degree of latitude to a hand's breadth
 FIGURES = 4  # of numbers that come out of a calculation: 13.816666666666666 is 13.82
@@ -100,6 +101,11 @@ def number_look(values: Sequence[float] | np.ndarray[Any, Any]) -> NumberLook:
     if decimals is not None:
         return NumberLook(decimals, grouped)
     return NumberLook(_telling(float(np.median(np.abs(known[known != 0])))), grouped, rounded=True)
+
+
+def is_grouped(value: float) -> bool:
+    """Whether a number that stands by itself has separators; one that may be a year has none."""
+    return not (value == round(value) and YEARS[0] <= value <= YEARS[1])
 
 
 def _telling(size: float) -> int:

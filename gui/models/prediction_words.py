@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -10,7 +10,7 @@ from core.base.notices import Notice
 from core.base.wording import sentence
 from core.flow.predictions import Predictions
 from core.flow.told import reasons
-from gui.models.cells import NUMBERS
+from gui.models.cells import NUMBERS, is_grouped, number_text
 from gui.models.prediction_rows import NEW, PredictionRows
 from gui.models.words import count
 from gui.models.words import share as percent
@@ -43,7 +43,7 @@ class PredictionWords(QObject):
     def short(self, notice: Notice) -> str:
         """One reason in a few words; the whole sentence where there are none."""
         form = self._forms.get(notice.code)
-        return form.format(**notice.params) if form else _told(notice).removesuffix(".")
+        return form.format(**_readable(notice.params)) if form else _told(notice).removesuffix(".")
 
     def _short_forms(self) -> dict[str, str]:
         return {
@@ -134,3 +134,17 @@ def _told(notice: Notice) -> str:
     """The sentence without its place, which the row says already; a capital begins it."""
     words = sentence(Notice(notice.code, notice.params), QCoreApplication.translate)
     return words[:1].upper() + words[1:]
+
+
+def _readable(params: Mapping[str, object]) -> dict[str, object]:
+    """The ends of a range as in the table, "11,140"; they come as plain digits, for files and the shell."""
+    ends = {key: _grouped(str(params[key])) for key in ("low", "high") if key in params}
+    return {**params, **ends}
+
+
+def _grouped(text: str) -> str:
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    return number_text(value) if value == round(value) and is_grouped(value) else text

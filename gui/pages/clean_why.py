@@ -43,7 +43,8 @@ class WhyCard(Card):
         words = QWidget()
         words.setMaximumWidth(sizes.PROSE_MAX)
         column = tight(QVBoxLayout(words), 0, sizes.XXS)
-        column.addWidget(Label(theme, self.tr("Why this rule"), weight=600))
+        self._title = Label(theme, weight=600)
+        column.addWidget(self._title)
         self._why = Prose(theme)
         self._learned = FactLine(theme, self.tr("Learned"))
         self._predicting = FactLine(theme, self.tr("Predicting"))
@@ -55,6 +56,11 @@ class WhyCard(Card):
         row.addWidget(IconLabel(theme, "lightbulb", "accent"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1)
         row.addStretch(0)
+
+    @property
+    def heading(self) -> str:
+        """What the evidence is about."""
+        return self._title.text()
 
     @property
     def why(self) -> str:
@@ -73,6 +79,8 @@ class WhyCard(Card):
 
     def show_why(self, step: Step, learned: str, predicting: str) -> None:
         """Say why: the evidence of a suggestion, or what a rule of the person's own does."""
+        suggested = step.evidence is not None  # what it says of the data is about the rule as suggested, not as edited
+        self._title.setText(self.tr("Why it was suggested") if suggested else self.tr("What this rule does"))
         own = self.tr("You added this rule. {sentence}").format(sentence=translated("cleaning", step.rule.sentence))
         self._why.set_text(told_words(step.evidence) if step.evidence is not None else own)
         self._learned.show_words(learned)

@@ -12,7 +12,7 @@ from core.cleaning.apply import FittedStep
 from core.cleaning.recipe import Recipe, Step
 from core.cleaning.report import CleaningReport, Outcome, StepReport
 from core.cleaning.rule import AtPrediction
-from gui.models.cells import GROUPED_FROM, share_text
+from gui.models.cells import is_grouped, share_text
 from gui.models.recipe import first_offered, title_of
 from gui.widgets import translated
 from gui.widgets.waterfall import Did, FallStep
@@ -35,13 +35,13 @@ _DOES = {
     "rows": QT_TRANSLATE_NOOP("clean", "removes {count} of {all} rows ({share})"),
     "cells": QT_TRANSLATE_NOOP("clean", "changes {count} of {all} cells ({share})"),
     "columns": QT_TRANSLATE_NOOP("clean", "leaves out {names}"),
-    "kinds": QT_TRANSLATE_NOOP("clean", "reads {names} as another kind"),
+    "kinds": QT_TRANSLATE_NOOP("clean", "reads {names} as another type"),
 }
 _WOULD = {
     "rows": QT_TRANSLATE_NOOP("clean", "would remove {count} of {all} rows ({share})"),
     "cells": QT_TRANSLATE_NOOP("clean", "would change {count} of {all} cells ({share})"),
     "columns": QT_TRANSLATE_NOOP("clean", "would leave out {names}"),
-    "kinds": QT_TRANSLATE_NOOP("clean", "would read {names} as another kind"),
+    "kinds": QT_TRANSLATE_NOOP("clean", "would read {names} as another type"),
 }
 
 
@@ -147,7 +147,7 @@ def prediction_words(step: Step, target: str | None) -> str:
 def _value(value: Any) -> str:
     if not isinstance(value, int | float):
         return f"“{value}”"
-    grouping = "," if abs(value) >= GROUPED_FROM else ""  # a year is a year
+    grouping = "," if is_grouped(value) else ""
     return f"{value:{grouping}.6g}".replace("-", "−")
 
 

@@ -105,6 +105,7 @@ class DataPage(Page):
         self._no_data.open_asked.connect(self.navigator.open_spreadsheet)
         self._no_data.sample_asked.connect(self._on_sample)
         self._health.rejected_asked.connect(self._rejected.show)
+        self._health.doubles_asked.connect(self._edits.show_duplicates)
         self._health.all_columns_asked.connect(self._on_all_columns)
         self._health.stop_asked.connect(self._rows.stop)
         self._toolbar.view_chosen.connect(self._on_view)
@@ -144,7 +145,8 @@ class DataPage(Page):
         self._header.show_document(document, has_table, reading=reading, asks_target=asks)
         if has_table and not reading:
             if profile is not None and document is not None and document.data is not None:
-                self._health.show_health(profile, document.data.rejected)
+                answered = self._edits.duplicates_step() is not None
+                self._health.show_health(profile, document.data.rejected, answered=answered)
             self._show_heads()
             self._show_column()
         else:

@@ -13,6 +13,7 @@ from gui.state.navigator import Navigator
 from gui.state.session import Session
 
 WEIGHT = "sample_weight"  # the setting that names the column
+DUPLICATES = "remove_duplicates"  # the rule that answers them
 
 
 class ColumnEdits(QObject):
@@ -72,5 +73,17 @@ class ColumnEdits(QObject):
         changed, step_id = with_answer(document, table, name, code)
         words = self.tr("Ignored {name}") if step_id is None else self.tr("Added a rule for {name}")
         self._session.edit(changed, words.format(name=name))
+        if step_id is not None:
+            self._navigator.go("clean", step_id)
+
+    def duplicates_step(self) -> str | None:
+        """The rule about duplicate rows, None when the recipe has none."""
+        document = self._session.document
+        steps = document.recipe.steps if document is not None else ()
+        return next((step.id for step in steps if step.rule.kind == DUPLICATES), None)
+
+    def show_duplicates(self) -> None:
+        """Go to the rule about duplicate rows, which shows them."""
+        step_id = self.duplicates_step()
         if step_id is not None:
             self._navigator.go("clean", step_id)

@@ -16,6 +16,7 @@ class HealthLine(Surface):
     """`show_health(profile, rejected)`, `show_rows(…)`; what a person asks for comes as signals."""
 
     rejected_asked = Signal()
+    doubles_asked = Signal()
     all_columns_asked = Signal()
     stop_asked = Signal()
 
@@ -32,6 +33,9 @@ class HealthLine(Surface):
         self._warn = IconLabel(theme, "triangle-alert", "warn")
         self._empty = self._part(self._warn)
         self._double = self._part()
+        self._doubles = self._link(self.doubles_asked)
+        self._doubles.setText(self.tr("Duplicate rows"))
+        self._doubles.setToolTip(self.tr("Show the rule that removes them"))
         self._rejected_line = self._divider()
         self._rejected_icon = IconLabel(theme, "triangle-alert", "warn")
         self._row.addWidget(self._rejected_icon)
@@ -48,8 +52,8 @@ class HealthLine(Surface):
         self.show_hidden(0)
         self.show_rows("")
 
-    def show_health(self, profile: TableProfile, rejected: int) -> None:
-        """Say how the table is."""
+    def show_health(self, profile: TableProfile, rejected: int, *, answered: bool = False) -> None:
+        """Say how the table is. rejected: rows set aside. answered: a rule is about duplicate rows, to be shown."""
         columns = len(profile.columns)
         rows = self.tr("{rows} rows") if profile.rows != 1 else self.tr("{rows} row")
         across = self.tr("{columns} columns") if columns != 1 else self.tr("{columns} column")
@@ -58,7 +62,12 @@ class HealthLine(Surface):
         self._empty.setText(self._gaps(profile))
         double = self.tr("{rows} duplicate rows") if profile.duplicate_rows != 1 else self.tr("{rows} duplicate row")
         none = self.tr("No duplicate rows")
-        self._double.setText(double.format(rows=f"{profile.duplicate_rows:,}") if profile.duplicate_rows else none)
+        words = double.format(rows=f"{profile.duplicate_rows:,}") if profile.duplicate_rows else none
+        answered = answered and profile.duplicate_rows > 0
+        self._double.setText(words)
+        self._double.setVisible(not answered)
+        self._doubles.setText(words)
+        self._doubles.setVisible(answered)
         aside = self.tr("{rows} rows set aside") if rejected != 1 else self.tr("{rows} row set aside")
         self._rejected.setText(aside.format(rows=f"{rejected:,}"))
         for part in (self._rejected, self._rejected_icon, self._rejected_line):

@@ -110,7 +110,7 @@ class PredictPage(Page):
     def _make_no_file(self) -> QWidget:
         choose = Button(self.theme, self.tr("Choose a file…"), kind="primary", icon="folder-open")
         choose.clicked.connect(self._ask_file)
-        own = Button(self.theme, self.tr("Predict this project's own rows"))
+        own = Button(self.theme, self.tr("Predict this project’s own rows"))
         own.clicked.connect(self._predict_own)
         words = self.tr(
             "Drop a spreadsheet here, or choose one. Its columns may have other names. Every row comes out."
@@ -197,7 +197,8 @@ class PredictPage(Page):
             self.header.set_sentence(words, self._words.names(shown))
             self._show_export()
         elif usable:
-            self.header.set_sentence(self.tr("Predict the rows of any file that has the same columns."))
+            words = self.tr("Run {number} predicts the rows of any file that has the same columns.")
+            self.header.set_sentence(words.format(number=self.session.chosen_run))
         else:
             self.header.set_sentence(self.tr("Predictions need a trained run."))
 

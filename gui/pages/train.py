@@ -208,8 +208,8 @@ class TrainPage(Page):
         self._inspector.show_parts(document is not None and table is not None)
         if document is not None and table is not None:
             self.target.look()
-            kinds = {column.name: str(column.kind) for column in table.columns} | {k: str(v) for k, v in document.kinds}
-            self._inspector.show_columns([(name, kinds[name]) for name in table.names], document.target)
+            kinds = self._kinds()
+            self._inspector.show_columns(list(kinds.items()), document.target)
             self._inspector.show_document(document, self.choices.facts(), self.target.words)
             weights = (name for name in table.names if kinds[name] == ColumnKind.NUMBER and name != document.target)
             self._inspector.show_settings(document, self.edits.wrong, Offered(self.target.task, tuple(weights)))
@@ -221,6 +221,14 @@ class TrainPage(Page):
         self.times.look()
         self._show_sentence()
         self._show_state()
+
+    def _kinds(self) -> dict[str, str]:
+        """The columns in the table's order, each with its kind as the person sees it."""
+        document, table = self.session.document, self.session.table
+        if document is None or table is None:
+            return {}
+        chosen = {name: str(kind) for name, kind in document.kinds}
+        return {column.name: chosen.get(column.name, str(column.kind)) for column in table.columns}
 
     def _show_start(self) -> None:
         why = self.choices.why_not()
@@ -236,7 +244,7 @@ class TrainPage(Page):
         if document is None or table is None:
             self.states.show_data_missing()
         elif document.target is None or not table.has(document.target):
-            self.states.show_target_missing(table.names, document.target)
+            self.states.show_target_missing(list(self._kinds().items()), document.target)
         else:
             self.states.show_first(document.target)
 
@@ -266,7 +274,9 @@ class TrainPage(Page):
         live, document = self.session.live_run, self.session.document
         target = document.target if document else None
         has_data = document is not None and self.session.table is not None
-        words = self._words.sentence(live, self._views, target, has_data=has_data)
+        focused = self._focused()
+        shown = focused.number if focused is not None else None
+        words = self._words.sentence(live, self._views, target, has_data=has_data, shown=shown)
         self.header.set_sentence(words, [shown_name(live.name) if live is not None else "", target or ""])
 
     def _focused(self) -> RunView | None:
@@ -354,6 +364,7 @@ class TrainPage(Page):
 
     def _on_run_chosen(self, number: int) -> None:
         self._selected = number
+        self._show_sentence()
         self._show_run()
 
     def _on_run_opened(self, number: int) -> None:

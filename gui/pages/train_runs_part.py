@@ -66,7 +66,9 @@ class RunsPart(QWidget):
             self._head.set_words(self.tr("{n} runs side by side").format(n=count(len(ticked))))
             self.compare.setText(self.tr("All runs"))
         else:
-            self._head.set_words(self.tr("Runs"), self.tr("tick the ones to draw together"))
+            several = len(self._runs.runs) > 1
+            remark = self.tr("the line at the left draws a run or hides it") if several else ""
+            self._head.set_words(self.tr("Runs"), remark)
             self.compare.setText(self.tr("Compare {n}").format(n=count(len(ticked))))
         self.compare.set_icon_name("arrow-left" if self.comparing else "git-compare")
         self.compare.setVisible(self.comparing or len(ticked) > 1)

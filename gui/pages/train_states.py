@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gui.pages.train_ghost import LossGhost
+from gui.pages.train_target_line import column_options
 from gui.theme import Theme
-from gui.widgets import Button, EmptyState
+from gui.widgets import Button, ChoiceField, EmptyState
 
-MOST_IN_MENU = 60
+CHOICE_PX = 240
 
 
 class TrainStates(QStackedWidget):
@@ -23,6 +24,7 @@ class TrainStates(QStackedWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._offered: list[tuple[str, str, str]] = []
         opens = Button(theme, self.tr("Open a spreadsheet…"), kind="primary", icon="folder-open")
         opens.clicked.connect(self.open_wanted)
         self._no_data = EmptyState(
@@ -32,10 +34,10 @@ class TrainStates(QStackedWidget):
             self.tr("Open a spreadsheet first: a network learns one of its columns from the others."),
             [opens],
         )
-        self._choose = Button(theme, self.tr("Choose a column"), icon="target")
-        self._menu = QMenu(self._choose)
-        self._menu.triggered.connect(self._on_column)
-        self._choose.setMenu(self._menu)
+        self._choose = ChoiceField(theme, self.tr("Column to predict"))
+        self._choose.setFixedWidth(CHOICE_PX)
+        self._choose.setPlaceholderText(self.tr("Choose a column"))
+        self._choose.chosen.connect(self.target_chosen)
         self._any_target = self.tr("Choose one column. The network learns it from all the others.")
         self._no_target = EmptyState(
             theme,
@@ -54,17 +56,18 @@ class TrainStates(QStackedWidget):
         """There is nothing to learn from."""
         self.setCurrentWidget(self._no_data)
 
-    def show_target_missing(self, columns: Sequence[str], gone: str | None = None) -> None:
-        """A person must say what to predict: here, or in the inspector. gone: what was predicted before, and isn't in
-        the data any more."""
+    def show_target_missing(self, columns: Sequence[tuple[str, str]], gone: str | None = None) -> None:
+        """A person must say what to predict: here, or in the inspector. columns: each with its kind, all of them,
+        however many. gone: what was predicted before, and isn't in the data any more."""
         words = self.tr("This data has no column “{name}” any more. Choose one; the network learns it from all others.")
         self._no_target.set_words(
             self.tr("What should be predicted?"), words.format(name=gone) if gone else self._any_target
         )
-        if [action.text() for action in self._menu.actions()] != list(columns[:MOST_IN_MENU]):
-            self._menu.clear()
-            for name in columns[:MOST_IN_MENU]:
-                self._menu.addAction(name)
+        options = column_options(columns)
+        if options != self._offered:
+            self._offered = options
+            self._choose.set_options(options)
+        self._choose.set_key("")
         self.setCurrentWidget(self._no_target)
 
     def show_first(self, target: str) -> None:
@@ -75,6 +78,3 @@ class TrainStates(QStackedWidget):
         )
         self._first.set_words(self.tr("No run yet"), sentence.format(target=target))
         self.setCurrentWidget(self._first)
-
-    def _on_column(self, action: object) -> None:
-        self.target_chosen.emit(action.text())  # type: ignore[attr-defined]

@@ -24,6 +24,11 @@ KIND_ICONS = {
 FIELD_PX, CHEVRON = 168, 14
 
 
+def column_options(columns: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Columns (name, kind) as a choice offers them, each with its kind's icon."""
+    return [(name, name, KIND_ICONS.get(kind, "box")) for name, kind in columns]
+
+
 class FactButton(KeyboardRing, QAbstractButton):
     """A name at the left, a value at the right, and a chevron that says it can be changed; open while checked."""
 
@@ -111,7 +116,7 @@ class TargetLine(QWidget):
 
     def show_columns(self, columns: Sequence[tuple[str, str]], target: str | None) -> None:
         """Offer these columns (name, kind) as target."""
-        options = [(name, name, KIND_ICONS.get(kind, "box")) for name, kind in columns]
+        options = column_options(columns)
         if options != self._offered:
             self._offered = options
             self.target.set_options(options)
@@ -121,6 +126,7 @@ class TargetLine(QWidget):
         """What is predicted; `kind` says what the task comes out as ("number", "two classes", …), "" while unknown."""
         self.task.setItemText(0, self.tr("auto: {kind}").format(kind=kind) if kind else self.tr("find out"))
         self.task.set_key(task)
+        self.task.setEnabled(target is not None)
         focus = QApplication.focusWidget()
         if target is not None and self._asks and (focus is None or not self._fields.isAncestorOf(focus)):
             self.fold()  # chosen elsewhere: nobody is about to choose more here

@@ -16,10 +16,18 @@ from gui.state.live_run import LiveRun
 class TrainWords(QObject):
     """Holds nothing; a QObject only for its translations."""
 
-    def sentence(self, live: LiveRun | None, runs: Sequence[RunView], target: str | None, *, has_data: bool) -> str:
-        """What is the case, for the page's header."""
+    def sentence(
+        self,
+        live: LiveRun | None,
+        runs: Sequence[RunView],
+        target: str | None,
+        *,
+        has_data: bool,
+        shown: int | None = None,
+    ) -> str:
+        """What is the case, for the page's header. shown: the run that the tiles below are about."""
         if live is None:
-            return self._idle(runs, target, has_data)
+            return self._idle(runs, target, has_data, shown)
         name = (
             self.tr("Run {number} · {name}").format(number=live.number, name=shown_name(live.name))
             if live.number
@@ -48,7 +56,7 @@ class TrainWords(QObject):
             "judging": (self.tr("Judging the run"), self.tr("On rows it has never seen.")),
         }.get(live.stage, (self.tr("Preparing data"), self.tr("Rows are split, cleaned and turned into numbers.")))
 
-    def _idle(self, runs: Sequence[RunView], target: str | None, has_data: bool) -> str:
+    def _idle(self, runs: Sequence[RunView], target: str | None, has_data: bool, shown: int | None) -> str:
         if not has_data:
             return self.tr("A network learns one column of a table from the others.")
         if not runs:
@@ -56,11 +64,14 @@ class TrainWords(QObject):
         best = best_of(runs, target)
         if best is None:
             return self.tr("No run has a usable model yet.")
-        name = self.tr("Run {number} · {name}").format(number=best.number, name=best.name)
+        name = self.tr("Run {number} · {name}").format(number=best.number, name=shown_name(best.name))
         if len(runs) == 1:
             return self._ended(best).format(
                 run=name, done=count(int(best.epochs[-1]) if len(best.epochs) else 0), planned=count(best.planned)
             )
+        if shown is not None and shown != best.number:
+            words = self.tr("Shown: run {shown}. {run} is the best of {n} runs by its validation loss.")
+            return words.format(shown=shown, run=name, n=count(len(runs)))
         return self.tr("{run} is the best of {n} runs by its validation loss.").format(run=name, n=count(len(runs)))
 
     def _ended(self, run: RunView) -> str:

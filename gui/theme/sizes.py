@@ -39,6 +39,8 @@ PROSE_MAX: Final = 640
 WIDE: Final = 1280  # from here all panels are shown; below, the rail shows icons and the inspector is a drawer
 VERY_WIDE: Final = 1920  # from here the inspector takes some of the room
 MINIMUM: Final = (940, 560)
+FIRST: Final = (1440, 900)
+FRAME: Final = 40  # what a window's title and edges take at most
 
 RADIUS_CHIP: Final = 4
 RADIUS: Final = 6

@@ -6,7 +6,7 @@ import math
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
@@ -127,11 +127,16 @@ class Button(KeyboardRing, QPushButton):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return presses too, not only Space."""
+        """Return presses too, not only Space; held down it presses once."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
+            if not event.isAutoRepeat():
+                self.click()
             return
         super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click presses once: whoever opens files by two clicks doesn't want two runs or two exports."""
+        event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, icon, words, shortcut, ring."""

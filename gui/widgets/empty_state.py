@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.theme import Theme, sizes
 from gui.widgets.icon_label import IconLabel
@@ -24,7 +24,7 @@ class EmptyState(QWidget):
         icon: str,
         title: str,
         sentence: str,
-        actions: Sequence[QPushButton] = (),
+        actions: Sequence[QWidget] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -24,6 +24,7 @@ from gui.window.closing import RunQuestion
 from gui.window.commands import Commands
 from gui.window.drops import Drops
 from gui.window.file_remarks import FileRemarks
+from gui.window.first_size import give_first_size
 from gui.window.here import items_here
 from gui.window.offers import palette_items, project_items
 from gui.window.palette import Palette
@@ -114,7 +115,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(mark_icon(self.theme))
         geometry = self.settings.geometry
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1440, 900)
+            give_first_size(self, self.screen().availableGeometry())
         self._on_title()
 
     # where
@@ -356,7 +357,7 @@ class MainWindow(QMainWindow):
         question = RunQuestion(
             self.theme,
             self.tr("A run is still training"),
-            self.tr("Stop and keep best"),
+            self.tr("Stop, keep best, close"),
             self.tr("Keep open"),
             self,
         )

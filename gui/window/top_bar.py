@@ -111,6 +111,9 @@ class TopBar(Surface):
         icon, tone, words = self._save_words()
         self._state_icon.set_icon(icon, tone)
         self._state.setText(words)
+        kept = self.tr("Everything is kept by Epochal itself. Ctrl S saves the project as a file where you want it.")
+        draft = self.session.is_draft and self.session.save_state not in ("not_saved", "read_only")
+        self._state.setToolTip(kept if draft else "")
 
     def _save_words(self) -> tuple[str, str, str]:
         if self.session.save_state == "not_saved":

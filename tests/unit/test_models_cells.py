@@ -13,6 +13,7 @@ from gui.models.cells import (
     cell_text,
     day_text,
     fact_number,
+    is_grouped,
     is_missing,
     number_look,
     number_text,
@@ -41,6 +42,10 @@ def test_that_years_are_not_grouped_and_large_numbers_are() -> None:
     assert number_look(np.array([326.0, 18823.0])).text(18823.0) == "18,823"
     assert number_look(np.array([600.0, 1400.0])).text(1400.0) == "1,400", "amounts, beside others that are grouped"
     assert number_look(np.array([0.0] + [1961.0] * 40)).text(1961.0) == "1961", "one year isn't known"
+
+
+def test_that_a_number_by_itself_is_grouped_unless_it_may_be_a_year() -> None:
+    assert [is_grouped(3000.0), is_grouped(1961.0), is_grouped(1961.5), is_grouped(7.0)] == [True, False, True, True]
 
 
 def test_that_a_column_shows_the_same_decimals_in_every_cell() -> None:

@@ -175,6 +175,13 @@ def test_that_a_story_says_what_happened_and_how_far_to_trust_it(rows: Predictio
     assert words.story(rows, 7).endswith("Its range is at least twice as wide as usual.")
 
 
+def test_that_the_end_of_a_range_is_written_as_in_the_table() -> None:
+    params: dict[str, object] = {"name": "Price", "value": "9999999", "low": "105", "high": "11140"}
+    assert PredictionWords().short(Notice("features.flag_above_range", params)) == "Price above 11,140"
+    years: dict[str, object] = {"name": "Year", "value": "1700", "low": "1872", "high": "2010"}
+    assert PredictionWords().short(Notice("features.flag_below_range", years)) == "Year below 1872"
+
+
 def test_that_numbers_have_a_true_minus_and_no_minus_nothing() -> None:
     assert (number(-0.001, 1), number(-12.5, 1), number(12345.6, 0)) == ("0.0", "−12.5", "12,346")
     assert PredictionWords().bounds(-5.0, 12.0, 0) == "−5 to 12"

@@ -39,6 +39,7 @@ def test_that_the_chosen_rule_says_why_what_it_learned_and_what_it_will_do(world
     assert detail._title.text() == "Fill missing numbers"
     assert detail._outcome.text() == "Rule 3 of 3 · changes 10 of 147 cells (6.8 %)"
     assert "extremes don’t move the median" in detail.why.why
+    assert detail.why.heading == "Why it was suggested", "which stays true after an edit"
     assert detail.why.learned.startswith("size ")
     assert detail.why.learned.endswith("from the training rows only.")
     assert detail.why.predicting == "Does the same to new rows, with what it learned here."
@@ -145,6 +146,7 @@ def test_that_every_rule_can_be_added_edited_in_place_and_undone(world: World, p
     assert [page.detail.editor.row(field.name).field for field in fields] == fields
     counted(world)
     assert page.detail.why.why.startswith("You added this rule.")
+    assert page.detail.why.heading == "What this rule does"
     world.session.undo_stack.undo()
     assert kinds(world) == before
 

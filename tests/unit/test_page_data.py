@@ -66,6 +66,24 @@ def test_that_the_table_its_size_and_its_flaws_are_shown(world: World, table_fil
     assert page._header.review.text().startswith("Review ")
 
 
+def test_that_duplicate_rows_lead_to_the_rule_that_shows_them(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "twice.csv"
+    lines = [f"{row}.5,{row % 5},{row * 3}" for row in range(60)]
+    path.write_text("\n".join(["a,b,c", *lines, lines[7]]) + "\n", encoding="utf-8")
+    page = opened(world, path)
+    document = world.session.document
+    assert document is not None
+    [rule] = [step for step in document.recipe.steps if step.rule.kind == "remove_duplicates"]
+    hints: list[object] = []
+    world.navigator.go_asked.connect(lambda key, hint: hints.append((key, hint)))
+    assert page._health._doubles.text() == "1 duplicate row" and page._health._double.isHidden()
+    page._health._doubles.click()
+    assert hints == [("clean", rule.id)]
+    world.session.edit(document.with_recipe(document.recipe.removed(rule.id)), "Removed")
+    world.wait(lambda: not world.session.counting)
+    assert page._health._doubles.isHidden() and page._health._double.text() == "1 duplicate row"
+
+
 def test_that_the_target_is_chosen_first_and_a_head_chooses_another(world: World, table_file: Path) -> None:
     page = opened(world, table_file)
     assert page._inspector.accessibleName() == "price"

@@ -71,12 +71,26 @@ def test_that_without_a_target_one_can_be_chosen_in_the_page(world: World, table
     page = world.page(TrainPage)
     assert page.states.currentWidget().accessibleName() == "What should be predicted?"
     assert not page._inspector.start.isEnabled()
-    [price] = [action for action in page.states._menu.actions() if action.text() == "price"]
-    price.trigger()
+    assert not page._inspector.predict.task.isEnabled(), "as what, before what, is no question"
+    choice = page.states._choose
+    assert [choice.itemData(at) for at in range(choice.count())] == list(world.session.table.names)
+    assert choice.key == "" and choice.currentText() == ""
+    choice.setCurrentIndex(choice.findData("price"))
+    choice.activated.emit(choice.currentIndex())
     world.wait(lambda: world.session.document.target == "price")
     assert page.states.currentWidget().accessibleName() == "No run yet"
     world.wait(lambda: page.target.words == "number")
     assert page._inspector.start.isEnabled()
+
+
+def test_that_each_of_very_many_columns_can_be_chosen_as_the_target(world: World, tmp_path: Path) -> None:
+    names = [f"c{column}" for column in range(150)]
+    rows = [",".join(str((row * 7 + column) % 11) for column in range(150)) for row in range(40)]
+    path = tmp_path / "wide.csv"
+    path.write_text("\n".join([",".join(names), *rows]) + "\n", encoding="utf-8")
+    world.open_table(path)
+    page = world.page(TrainPage)
+    assert page.states._choose.findData("c149") == 149
 
 
 def test_that_a_target_that_other_data_do_not_have_is_asked_for_anew(world: World, table: Path, tmp_path: Path) -> None:

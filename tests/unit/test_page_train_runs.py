@@ -151,7 +151,7 @@ def test_that_ticked_runs_are_compared_under_the_chart_that_draws_them(world: Wo
     world.open_table(table, "price")
     page = world.page(TrainPage)
     world.train()
-    assert page.part.compare.isHidden()
+    assert page.part.compare.isHidden() and page.part._head._remark.text() == ""
     world.train(layers="8, 4", learning_rate="0.02")
     world.train(layers="none")
     assert page.part.compare.text() == "Compare 3"
@@ -170,6 +170,19 @@ def test_that_ticked_runs_are_compared_under_the_chart_that_draws_them(world: Wo
     qtbot.waitUntil(lambda: set(page.loss.chart._curves) == {2, 3})
     qtbot.keyClick(page.part, Qt.Key.Key_Escape)
     assert not page.part.comparing
+
+
+def test_that_the_header_says_which_run_the_figures_are_of(world: World, table: Path) -> None:
+    world.open_table(table, "price")
+    page = world.page(TrainPage)
+    world.train()
+    world.train(layers="none")
+    best = world.session.chosen_run
+    assert best is not None
+    page.table.run_chosen.emit(best)
+    assert page.header.sentence == f"Run {best} · Quick is the best of 2 runs by its validation loss."
+    page.table.run_chosen.emit(3 - best)
+    assert page.header.sentence.startswith(f"Shown: run {3 - best}. Run {best} · Quick is the best of 2 runs")
 
 
 def test_that_a_second_run_waits_for_the_first(world: World, table: Path) -> None:

@@ -183,6 +183,7 @@ def test_that_the_first_filled_sheet_is_read_unless_one_is_asked_for(tmp_path: P
     result, notices = read(path)
     assert (result.how.sheet, result.how.sheets) == ("May", ("Empty", "May", "June"))
     assert [notice.code for notice in notices] == ["data.other_sheets"]
+    assert notices[0].place.sheet is None, "“also has June (sheet May)” would be read as a place of June"
     assert read(path, sheet="june")[0].table.names == ("b",)
     with pytest.raises(EpochalError) as caught:
         read(path, sheet="July")

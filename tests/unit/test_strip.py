@@ -59,3 +59,26 @@ def test_that_the_files_ending_stands_muted_after_the_name_and_goes_first(world:
     world.session.close_project()
     bar.show_document()
     assert bar._name.shown_words(wide) == ("No project", "")
+
+
+def test_that_a_draft_says_where_it_is_kept_and_how_to_get_a_file(world: World, tmp_path: Path) -> None:
+    window = QWidget()
+    world.qtbot.addWidget(window)
+    bar = TopBar(world.session, world.theme, make_actions(world.theme, window), window)
+    world.session.new_project("Prices")
+    world.wait(lambda: world.session.is_open)
+    bar.resize(1440, 48)
+    bar.show()
+    bar.show_document()
+    assert bar._state.text() == "Draft, saved" and "Ctrl S saves the project as a file" in bar._state.toolTip()
+    world.session.save_as(tmp_path / "prices.epochal")
+    world.wait(lambda: not world.session.is_draft)
+    bar.show_document()
+    assert "Ctrl S" not in bar._state.toolTip()
+
+
+def test_that_only_steps_back_and_forth_repeat_while_their_keys_are_held(world: World) -> None:
+    window = QWidget()
+    world.qtbot.addWidget(window)
+    actions = make_actions(world.theme, window)
+    assert actions["undo"].autoRepeat() and not actions["start_run"].autoRepeat() and not actions["quit"].autoRepeat()

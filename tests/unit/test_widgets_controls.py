@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QButtonGroup, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -30,6 +30,22 @@ def test_that_return_and_space_press_a_button(theme: Theme, qtbot: QtBot) -> Non
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
         with qtbot.waitSignal(button.clicked):
             qtbot.keyClick(button, key)
+
+
+def test_that_a_double_click_or_a_held_return_press_a_button_once(theme: Theme, qtbot: QtBot) -> None:
+    button = Button(theme, "Go")
+    shown(qtbot, button)
+    pressed: list[int] = []
+    button.clicked.connect(lambda: pressed.append(1))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(button, Qt.MouseButton.LeftButton)
+    assert pressed == [1]
+    for held in (False, True, True):
+        QApplication.sendEvent(
+            button,
+            QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", held),
+        )
+    assert pressed == [1, 1]
 
 
 def test_that_a_busy_button_keeps_its_width_and_takes_no_clicks(theme: Theme, qtbot: QtBot) -> None:

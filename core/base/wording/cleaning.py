@@ -221,11 +221,11 @@ _STEPS: dict[str, Wording] = {
     ),
     "cleaning.skip_columns_unsuited": Wording(
         QT_TRANSLATE_NOOP("wording", "The rule is skipped, because it can't work on the values of {names}"),
-        QT_TRANSLATE_NOOP("wording", "choose other columns, or read them as another kind first"),
+        QT_TRANSLATE_NOOP("wording", "choose other columns, or read them as another type first"),
     ),
     "cleaning.part_columns_unsuited": Wording(
         QT_TRANSLATE_NOOP("wording", "The rule leaves {names} alone, because it can't work on their values"),
-        QT_TRANSLATE_NOOP("wording", "leave them out, or read them as another kind first"),
+        QT_TRANSLATE_NOOP("wording", "leave them out, or read them as another type first"),
     ),
     "cleaning.skip_nothing_suits": Wording(
         QT_TRANSLATE_NOOP("wording", "The rule is skipped, because no column suits it")

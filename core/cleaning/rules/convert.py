@@ -39,7 +39,7 @@ class Convert(Rule):
     unit: str | float | None = None
 
     kind: ClassVar = "convert"
-    name: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Read as another kind")
+    name: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Read as another type")
     label: ClassVar = QT_TRANSLATE_NOOP("cleaning", "Type")
     sentence: ClassVar = QT_TRANSLATE_NOOP(
         "cleaning", "Turns texts such as “$2,757” into numbers or dates, or codes into text."

@@ -61,7 +61,7 @@ def read_excel(origin: Origin, options: ReadOptions) -> Iterator[Progress | Warn
     place = Place(file=origin.name, sheet=sheet.name)
     if others:
         shown = ", ".join(others[:SHOWN_CELLS])
-        yield Warned(Notice("data.other_sheets", {"sheet": sheet.name, "others": shown}, place))
+        yield Warned(Notice("data.other_sheets", {"sheet": sheet.name, "others": shown}, Place(file=origin.name)))
     rows: list[Row] = []
     source = iter(sheet.iter_rows())
     while batch := list(islice(source, BATCH_ROWS)):

@@ -1,0 +1,25 @@
+"""The size of a window that nobody has sized yet."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.theme import sizes
+from gui.window.first_size import give_first_size
+
+
+@pytest.mark.parametrize(
+    ("room", "fills"),
+    [((1920, 1040), False), ((1440, 860), True), ((1366, 728), True), ((1440, 1100), True), ((800, 800), False)],
+)
+def test_that_a_first_window_never_reaches_beyond_the_screen(
+    qtbot: QtBot, room: tuple[int, int], *, fills: bool
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    give_first_size(window, QRect(0, 0, *room))
+    assert window.isMaximized() == fills
+    assert fills or (window.width(), window.height()) == sizes.FIRST
