@@ -82,7 +82,7 @@ def weigh(path: Path, free: int) -> Weight | None:
         if start.startswith(b"PK"):
             return _weigh_sheets(path, size)
         return _weigh_text(start, size)
-    except (OSError, zipfile.BadZipFile, ValueError):
+    except (OSError, zipfile.BadZipFile, ValueError, RuntimeError):  # the last of a part that this version can't read
         return None
 
 

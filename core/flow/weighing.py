@@ -28,7 +28,9 @@ def sample_weights(table: Table, name: str, source_rows: NDArray[np.int64], targ
     if name == target:
         raise EpochalError("flow.weight_is_target", {"name": name}, place)
     if not table.has(name):
-        raise no_such_column(name, table.names)
+        error = no_such_column(name, table.names)
+        error.place = place
+        raise error
     weights = read_numbers(table, name, ColumnKind.NUMBER).values
     if np.isnan(weights).all():
         raise EpochalError("flow.weight_unreadable", {"name": name}, place)

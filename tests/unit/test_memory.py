@@ -84,6 +84,17 @@ def test_that_parquet_tells_its_rows_and_a_workbook_its_largest_sheet(tmp_path: 
     assert weight.rows is None and weight.sample_for(10**12) is None
 
 
+def test_that_a_damaged_workbook_is_left_to_the_reader_to_tell_of(tmp_path: Path) -> None:
+    path = tmp_path / "sales.xlsx"
+    pd.DataFrame({"a": range(9)}).to_excel(path, index=False)
+    data = bytearray(path.read_bytes())
+    data[data.rindex(b"PK\x01\x02") + 6] = 99  # a part of a version of zip that nobody knows
+    path.write_bytes(data)
+    memory.check_reading(path, 0)
+    with pytest.raises(EpochalError, match="damaged or cut short"):
+        result_of(read_file(path))
+
+
 # a fair sample
 
 

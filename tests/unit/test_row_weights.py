@@ -105,7 +105,7 @@ def test_that_a_column_that_cannot_weigh_is_refused_before_training(
 ) -> None:
     with pytest.raises(EpochalError) as caught:
         prepared(numbers(tmp_path, weights), sample_weight=name)
-    assert caught.value.code == code and str(caught.value)
+    assert caught.value.code == code and caught.value.place.setting == "sample_weight" and str(caught.value)
 
 
 def test_that_a_part_whose_rows_all_weigh_nothing_is_named(tmp_path: Path) -> None:
