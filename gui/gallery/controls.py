@@ -175,7 +175,7 @@ def _fields() -> list[Exhibit]:
         Exhibit("Number", _without_pressed(lambda theme: _valued(NumberField(theme, "Learning rate", 0, 1)))),
         Exhibit(
             "Whole number",
-            _without_pressed(lambda theme: WholeField(theme, "Stop if no gain for", 1, 99, unit="epochs")),
+            _without_pressed(lambda theme: WholeField(theme, "Stop if no gain for", 10, 99, unit="epochs")),
         ),
         Exhibit("Form row", kinds(("rest", _form_row), ("changed", _form_row_changed))),
     ]

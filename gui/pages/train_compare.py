@@ -63,6 +63,10 @@ class RunsCompared(QTreeView):
         model.modelReset.connect(self._on_reset)
         theme.changed.connect(self._on_theme)
 
+    def needed_height(self) -> int:
+        """How high it is with every fact in sight, in pixels."""
+        return self.header().minimumHeight() + self.model().rowCount() * ROW_PX
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room among the runs."""
         super().resizeEvent(event)

@@ -19,9 +19,10 @@ LEAST_PX = 172
 
 
 class RunsPart(QWidget):
-    """`compare_toggled(on)` tells that the ticked runs are compared, or the table is back."""
+    """`compare_toggled(on, enough)` tells that the ticked runs are compared, and how many pixels show all of them, or
+    that the table is back."""
 
-    compare_toggled = Signal(bool)
+    compare_toggled = Signal(bool, int)
 
     def __init__(self, theme: Theme, model: RunsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +85,8 @@ class RunsPart(QWidget):
         self._stack.setCurrentWidget(shown)
         self.show_runs()
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.compare_toggled.emit(comparing)
+        enough = self._head.sizeHint().height() + sizes.XXS + self._compared.needed_height() + 2
+        self.compare_toggled.emit(comparing, enough)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the comparison."""

@@ -23,6 +23,7 @@ class ChartAndRuns(QSplitter):
             self.setStretchFactor(at, stretch)
         self._chosen = False  # a person has moved the line
         self._before: list[int] = []  # sizes, while runs are compared
+        self._enough = 0  # pixels that show all that is compared
         self.splitterMoved.connect(self._on_moved)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -30,15 +31,16 @@ class ChartAndRuns(QSplitter):
         super().resizeEvent(event)
         height = event.size().height()
         if self._before:
-            self._share(max(round(COMPARED_SHARE * height), runs_height(height)))
+            self._share(self._compared_height(height))
         elif not self._chosen:
             self._share(runs_height(height))
 
-    def compare(self, comparing: bool) -> None:
-        """Give the runs the larger part; afterwards all is as it was."""
+    def compare(self, comparing: bool, enough: int = 0) -> None:
+        """Give the runs the larger part, but no more than the `enough` pixels that they need; afterwards all is as it
+        was."""
         if comparing:
-            self._before = self.sizes()
-            self._share(max(round(COMPARED_SHARE * sum(self._before)), self._before[1]))
+            self._before, self._enough = self.sizes(), enough
+            self._share(self._compared_height(sum(self._before)))
         elif self._before:
             before, self._before = self._before, []
             if self._chosen:
@@ -55,6 +57,10 @@ class ChartAndRuns(QSplitter):
         if isinstance(kept, list) and len(kept) == 2 and all(isinstance(size, int) and size > 0 for size in kept):
             self._chosen = True
             self.setSizes(kept)
+
+    def _compared_height(self, whole: int) -> int:
+        wanted = round(COMPARED_SHARE * whole)
+        return max(min(wanted, self._enough or wanted), runs_height(whole))
 
     def _share(self, runs: int) -> None:
         self.setSizes([max(0, self.height() - self.handleWidth() - runs), runs])

@@ -106,7 +106,9 @@ class TrainTiles(QWidget):
             better = value < baseline if name == "rmse" else value > baseline
             return words, "ok" if better else "warn", "check" if better else "triangle-alert"
         if value is None:
-            return (self.tr("when the run is done") if run.live or run.waits is not None else ""), "text2", None
+            to_come = self.tr("when the run is done") if run.live or run.waits is not None else ""
+            unjudged = run.status is RunStatus.INTERRUPTED and run.has_model
+            return self.tr("Evaluate judges it") if unjudged else to_come, "text2", None
         if run.live:
             return self.tr("in {target}, on validation rows").format(target=run.target or ""), "text2", None
         return self.tr("1 = perfect") if name != "rmse" else "", "text2", None

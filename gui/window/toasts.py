@@ -56,6 +56,7 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 14, 4)
         row.setSpacing(sizes.S)
+        self.setMinimumHeight(sizes.HIT_AREA + 8)  # as high as one with a button
         self._way = ToastButton(theme, show_words())
         self._file: Path | None = None
         for part in (self._icon, self._words, self._way, self._undo, self._keys):

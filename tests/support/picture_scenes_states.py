@@ -58,7 +58,11 @@ def interrupted(stage: Stage) -> None:
     stage.driver.do("close_project")
     stage.driver.settle(0.3)
     connection = apsw.Connection(str(path))
-    connection.execute("UPDATE runs SET status = 'training', owner = '{}', changed_at = '2026-01-01T00:00:00+00:00'")
+    connection.execute("INSERT INTO kept_weights SELECT number, best_epoch, model_weights FROM runs")
+    connection.execute(
+        "UPDATE runs SET status = 'training', owner = '{}', changed_at = '2026-01-01T00:00:00+00:00', metrics = '{}',"
+        " model = NULL, model_weights = NULL, evaluation = NULL, evaluation_rows = NULL"
+    )
     connection.close()
     stage.driver.window.commands.open_project(str(path))
     stage.driver.wait_open()

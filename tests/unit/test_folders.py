@@ -64,6 +64,10 @@ def test_that_a_toast_about_a_file_leads_to_it(
     qtbot.addWidget(window)
     window.show()
     toast = toasts.Toast(theme, QAction("Undo", window), window)
+    toast.say("Words.", "check", undo=False)
+    plain = toast.height()
+    toast.say("Words.", "check", undo=True)
+    assert toast.height() == plain, "with a button it is no higher"
     toast.say("Removed rule 6.", "trash-2", undo=True)
     assert not toast._way.isVisible()
     toast.say("Exported to out.csv", "check", undo=False, place=tmp_path / "out.csv")

@@ -47,6 +47,15 @@ def test_that_a_figure_like_the_baseline_s_is_no_success(qtbot: QtBot) -> None:
         assert (words, said) == ("straight line: 480", tone)
 
 
+def test_that_the_tiles_of_an_interrupted_run_say_where_it_is_judged(qtbot: QtBot) -> None:
+    tiles = TrainTiles(Theme("light"))
+    qtbot.addWidget(tiles)
+    tiles.show_run(run_view(record(1, status=RunStatus.INTERRUPTED, metrics={})), None)
+    assert "Evaluate judges it" in tiles.first.accessibleDescription()
+    tiles.show_run(run_view(record(1, status=RunStatus.INTERRUPTED, metrics={}, has_model=False)), None)
+    assert "Evaluate" not in tiles.first.accessibleDescription()
+
+
 def test_that_a_tile_cuts_neither_many_epochs_nor_a_gap_that_is_the_figure_itself(qtbot: QtBot) -> None:
     tiles = TrainTiles(Theme())
     qtbot.addWidget(tiles)
@@ -333,6 +342,8 @@ def test_that_runs_side_by_side_have_the_larger_part_of_a_window_that_grows(qtbo
     assert split.sizes()[1] > 600
     split.compare(False)
     assert split.sizes()[1] == runs_height(1200)
+    split.compare(True, enough=500)  # no more than shows everything
+    assert split.sizes()[1] == 500
 
 
 def test_that_the_files_of_its_charts_are_made_in_the_lane_that_finishes_them(world: World) -> None:
