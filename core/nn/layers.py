@@ -45,6 +45,12 @@ _ZERO, _ONE = np.float32(0.0), np.float32(1.0)
 
 
 @inner
+def is_column(facts: Ints) -> bool:
+    """Whether a layer's weights are a single column, which lies unpadded (see `layout`)."""
+    return bool(facts[WEIGHTS] + facts[IN_PADDED] == facts[BIAS])
+
+
+@inner
 def out_strides(net: Net, layer: int, room: int) -> tuple[int, int]:
     """(from row to row, from panel to panel) of a layer's outputs, in floats, in a workspace of `room` rows.
 
@@ -95,7 +101,8 @@ def forward_columns(
     in_at = facts[IN_START] * room + first * LANES
     out_at = facts[OUT_START] * room + first * row
     code = LINEAR if last else net.facts[ACTIVATION]
-    strides = (LANES, LANES * LANES, 1, room * LANES, LANES, facts[IN_PADDED] * LANES, 0, LANES, row, panel_step)
+    depth_step = 1 if is_column(facts) else LANES  # a column's other lanes hold what is never read
+    strides = (LANES, LANES * LANES, 1, room * LANES, depth_step, facts[IN_PADDED] * LANES, 0, LANES, row, panel_step)
     for panel in range(columns[0], columns[1], AT_ONCE):
         panels = min(AT_ONCE, columns[1] - panel)
         at = out_at + panel * panel_step
@@ -136,15 +143,18 @@ def backward_columns(
 ) -> None:  # fmt: skip
     """From the deltas of a layer's outputs, fill the panels `columns` (first, end) of those of its inputs."""
     facts, kept = net.layers[layer], _ONE / dropout[1]
+    column = is_column(facts)
+    turned, turned_at = (state.parameters, facts[WEIGHTS]) if column else (state.transposed, facts[TRANSPOSED])
+    width = 1 if column else facts[OUT_PADDED]
     row, panel_step = out_strides(net, layer, room)
     out_at = facts[OUT_START] * room + first * row
-    strides = (row, row * LANES, 1, panel_step, LANES, facts[OUT_PADDED] * LANES, 0, 0, LANES, room * LANES)
+    strides = (row, row * LANES, 1, panel_step, LANES, width * LANES, 0, 0, LANES, room * LANES)
     for panel in range(columns[0], columns[1], AT_ONCE):
         panels = min(AT_ONCE, columns[1] - panel)
         at = (facts[IN_START] + panel * LANES) * room + first * LANES
-        weights_at = facts[TRANSPOSED] + panel * facts[OUT_PADDED] * LANES
+        weights_at = turned_at + panel * width * LANES
         extent = (rows, panels, facts[FAN_OUT])
-        add_product(work.deltas, out_at, state.transposed, weights_at, work.zeros, 0, work.deltas, at, strides, extent)
+        add_product(work.deltas, out_at, turned, weights_at, work.zeros, 0, work.deltas, at, strides, extent)
         for p in range(panels):
             start = at + p * room * LANES
             a, d = work.activations[start : start + rows * LANES], work.deltas[start : start + rows * LANES]
@@ -161,11 +171,16 @@ def add_tile_gradient(net: Net, state: State, work: Workspace, room: int, rows: 
     k, (row, panel_step) = facts[IN_PADDED], out_strides(net, layer, room)
     in_at = (facts[IN_START] + tile[TILE_FIRST]) * room
     out_at = facts[OUT_START] * room + panel * panel_step
-    weights_at = facts[WEIGHTS] + (panel * k + tile[TILE_FIRST]) * LANES
-    strides = (1, room * LANES, LANES, LANES * LANES, row, panel_step, 0, 0, LANES, k * LANES)
-    extent = (tile[TILE_LAST] - tile[TILE_FIRST], panels, rows)
+    inputs = tile[TILE_LAST] - tile[TILE_FIRST]
     a, d, g = work.activations, work.deltas, state.gradient
-    add_product(a, in_at, d, out_at, work.zeros, 0, g, weights_at, strides, extent)
+    if is_column(facts):  # Dᵀ·A instead: the same chains, with inputs for lanes
+        strides = (0, 0, row, LANES * row, LANES, room * LANES, 0, 0, 0, LANES)
+        weights_at, extent = facts[WEIGHTS] + tile[TILE_FIRST], (1, inputs // LANES, rows)
+        add_product(d, out_at, a, in_at, work.zeros, 0, g, weights_at, strides, extent)
+    else:
+        strides = (1, room * LANES, LANES, LANES * LANES, row, panel_step, 0, 0, LANES, k * LANES)
+        weights_at, extent = facts[WEIGHTS] + (panel * k + tile[TILE_FIRST]) * LANES, (inputs, panels, rows)
+        add_product(a, in_at, d, out_at, work.zeros, 0, g, weights_at, strides, extent)
     if tile[TILE_FIRST] == 0:  # the column sums are a product with ones
         bias_at, ones = facts[BIAS] + panel * LANES, (0, 0, 0, 0, row, panel_step, 0, 0, 0, LANES)
         add_product(work.ones, 0, d, out_at, work.zeros, 0, g, bias_at, ones, (1, panels, rows))
@@ -176,6 +191,8 @@ def transpose_tile(net: Net, state: State, tile: Ints) -> None:
     """Copy one tile of W to its place in the transposed copy, which the backward pass reads."""
     facts = net.layers[tile[TILE_LAYER]]
     k, n = facts[IN_PADDED], facts[OUT_PADDED]
+    if is_column(facts):
+        return
     for panel in range(tile[TILE_PANEL], tile[TILE_PANEL] + tile[TILE_PANELS]):
         for first in range(tile[TILE_FIRST], tile[TILE_LAST], LANES):
             source = facts[WEIGHTS] + (panel * k + first) * LANES

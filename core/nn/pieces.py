@@ -19,6 +19,7 @@ from core.nn.layers import (
     fill_inputs,
     forward_block,
     forward_columns,
+    is_column,
     transpose_tile,
 )
 from core.nn.layout import BIAS, IN_PADDED, LANES, OUT_START, OUT_STRIDE, WEIGHTS
@@ -209,6 +210,8 @@ def _piece(facts: Ints, tile: Ints, piece: int) -> tuple[int, int]:
     if piece < 0:
         start = facts[BIAS] + tile[TILE_PANEL] * LANES
         return start, start + (tile[TILE_PANELS] * LANES if first == 0 else 0)
+    if is_column(facts):
+        return facts[WEIGHTS] + first, facts[WEIGHTS] + tile[TILE_LAST]
     panels = tile[TILE_PANELS] // _weight_pieces(facts, tile)
     start = facts[WEIGHTS] + ((tile[TILE_PANEL] + piece) * facts[IN_PADDED] + first) * LANES
     return start, start + panels * (tile[TILE_LAST] - first) * LANES

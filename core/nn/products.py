@@ -1,11 +1,12 @@
-"""Matrix products of any size out of tiles. Rows are rounded up to whole tiles, which A and C have room for."""
+"""Matrix products of any size out of tiles. Rows but a single one are rounded up to whole
+tiles, which A and C have room for."""
 
 from __future__ import annotations
 
 from core.nn.hints import Floats, Strides
 from core.nn.jit import helper
 from core.nn.layout import LANES
-from core.nn.tile import TILE_PANELS, TILE_ROWS, narrow_tile, wide_tile
+from core.nn.tile import TILE_PANELS, TILE_ROWS, narrow_row, narrow_tile, wide_row, wide_tile
 
 _DEPTH = 128  # of a pass: what tiles read of B (16 KB) then stays in the first cache, and a column of A beside it
 
@@ -35,7 +36,11 @@ def add_product(
             for row in range(0, rows, TILE_ROWS):
                 start, target = source_at + row * source_row, c_at + panel * c_panel + row * c_row
                 left = a_part + row // LANES * a_rows + row % LANES * a_row
-                if wide:
+                if rows == 1 and wide:
+                    wide_row(a, left, b, b_part, source, start, c, target, used, part)
+                elif rows == 1:
+                    narrow_row(a, left, b, b_part, source, start, c, target, used, part)
+                elif wide:
                     wide_tile(a, left, b, b_part, source, start, c, target, used, part)
                 else:
                     narrow_tile(a, left, b, b_part, source, start, c, target, used, part)

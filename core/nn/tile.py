@@ -157,3 +157,5 @@ _make = _interpreted_tile if INTERPRETED else _compiled_tile
 # (r // LANES) · a_rows + (r % LANES) · a_row + (i // LANES) · a_block + (i % LANES) · a_depth.
 wide_tile = _make(TILE_ROWS, TILE_PANELS)
 narrow_tile = _make(TILE_ROWS, 1)
+wide_row = _make(1, TILE_PANELS)
+narrow_row = _make(1, 1)
