@@ -39,6 +39,7 @@ from core.nn.operands import (
 )
 from core.nn.products import add_product
 from core.nn.tile import TILE_PANELS as AT_ONCE
+from core.nn.tile import turn
 from core.nn.views import rows_of
 
 _ZERO, _ONE = np.float32(0.0), np.float32(1.0)
@@ -197,8 +198,4 @@ def transpose_tile(net: Net, state: State, tile: Ints) -> None:
         for first in range(tile[TILE_FIRST], tile[TILE_LAST], LANES):
             source = facts[WEIGHTS] + (panel * k + first) * LANES
             target = facts[TRANSPOSED] + (first // LANES * n + panel * LANES) * LANES
-            block = state.parameters[source : source + LANES * LANES]
-            turned = state.transposed[target : target + LANES * LANES]
-            for i in range(LANES):
-                for j in range(LANES):
-                    turned[j * LANES + i] = block[i * LANES + j]
+            turn(state.parameters, source, state.transposed, target)

@@ -148,6 +148,41 @@ def _interpreted_tile(rows: int, panels: int) -> Callable[..., None]:
     return tile
 
 
+def _compiled_turn(typing_context, source, source_at, target, target_at):  # type: ignore[no-untyped-def]
+    signature = types.void(source, types.int64, target, types.int64)
+
+    def codegen(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        rows: list[list[Any]] = []
+        for array, offset in ((0, 1), (2, 3)):
+            view = context.make_array(signature.args[array])(context, builder, arguments[array])
+            starts = [builder.add(arguments[offset], ir.Constant(_INT, LANES * row)) for row in range(LANES)]
+            places = [builder.gep(view.data, [start], inbounds=True, source_etype=_FLOAT) for start in starts]
+            rows.append([builder.bitcast(place, _VECTOR.as_pointer()) for place in places])
+        values, indices = (
+            [builder.load(row, align=4, typ=_VECTOR) for row in rows[0]],
+            ir.VectorType(ir.IntType(32), LANES),
+        )
+        for _ in range(LANES.bit_length() - 1):  # rows half a block apart, their lanes dealt out in turn
+            halves = zip(values[: LANES // 2], values[LANES // 2 :], strict=True)
+            values = [
+                builder.shuffle_vector(
+                    one, other, ir.Constant(indices, [first + i // 2 + i % 2 * LANES for i in range(LANES)])
+                )
+                for one, other in halves
+                for first in (0, LANES // 2)
+            ]
+        for value, row in zip(values, rows[1], strict=True):
+            builder.store(value, row, align=4)
+        return context.get_dummy_value()
+
+    return signature, codegen
+
+
+def _interpreted_turn(source, source_at, target, target_at):  # type: ignore[no-untyped-def]
+    block = source[source_at : source_at + LANES * LANES].reshape(LANES, LANES)
+    target[target_at : target_at + LANES * LANES] = block.T.reshape(-1)
+
+
 TILE_ROWS, TILE_PANELS = tile_shape()
 _make = _interpreted_tile if INTERPRETED else _compiled_tile
 
@@ -159,3 +194,6 @@ wide_tile = _make(TILE_ROWS, TILE_PANELS)
 narrow_tile = _make(TILE_ROWS, 1)
 wide_row = _make(1, TILE_PANELS)
 narrow_row = _make(1, 1)
+
+# turn(source, source_at, target, target_at): a block of LANES rows of LANES floats, copied with rows for columns.
+turn: Callable[..., None] = _interpreted_turn if INTERPRETED else intrinsic(_compiled_turn)
