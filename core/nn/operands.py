@@ -26,6 +26,7 @@ _UNIT_LEAST, _UNIT_MOST = 128, 1024
 # Columns of a tile of parameters, int64 [tiles, 5]: the unit of the second half of a step.
 TILE_LAYER, TILE_PANEL, TILE_PANELS, TILE_FIRST, TILE_LAST = range(5)
 _TILE_INPUTS, _TILE_WIDTH = 128, 2
+_WHOLE = 4  # so many panels are one tile: cut in two, they would be over before a second thread has come
 
 # Positions in `Net.facts`, int64.
 HEAD, ACTIVATION, OUTPUTS, TARGETS, UNIT_ROWS, LOSS = range(6)
@@ -190,14 +191,14 @@ def _frozen_view(array: NDArray[Any]) -> NDArray[Any]:
 
 
 def _tiles(layout: Layout) -> NDArray[np.int64]:
-    """Cut every layer's parameters into tiles of `_TILE_WIDTH` panels and `_TILE_INPUTS` inputs."""
+    """Cut every layer's parameters into tiles of some panels and `_TILE_INPUTS` inputs."""
     tiles = []
     for layer, facts in enumerate(layout.table):
         panels, inputs = int(facts[OUT_PADDED]) // LANES, int(facts[IN_PADDED])
-        for panel in range(0, panels, _TILE_WIDTH):
+        width = _WHOLE if panels <= _WHOLE else _TILE_WIDTH
+        for panel in range(0, panels, width):
             for first in range(0, inputs, _TILE_INPUTS):
-                width = min(_TILE_WIDTH, panels - panel)
-                tiles.append((layer, panel, width, first, min(first + _TILE_INPUTS, inputs)))
+                tiles.append((layer, panel, min(width, panels - panel), first, min(first + _TILE_INPUTS, inputs)))
     return np.array(tiles, np.int64)
 
 

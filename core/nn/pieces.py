@@ -22,7 +22,7 @@ from core.nn.layers import (
     is_column,
     transpose_tile,
 )
-from core.nn.layout import BIAS, IN_PADDED, LANES, OUT_START, OUT_STRIDE, WEIGHTS
+from core.nn.layout import BIAS, IN_PADDED, LANES, OUT_PADDED, OUT_START, OUT_STRIDE, WEIGHTS
 from core.nn.losses import loss_of_block
 from core.nn.operands import (
     BATCH_ROWS,
@@ -52,7 +52,7 @@ from core.nn.operands import (
     Workspace,
     room_for,
 )
-from core.nn.optimisers import CLIP_NORM, MEASURE, clip, decay, sum_of_squares, update
+from core.nn.optimisers import CLIP_NORM, DECAY, MEASURE, SHRINK, clip, decay, sum_of_squares, update
 from core.nn.shuffle import epoch_key, place_bits, rows_at
 from core.nn.views import rows_of
 
@@ -172,8 +172,11 @@ def update_tile(net: Net, state: State, work: Workspace, course: Course, number:
     tile = net.tiles[number]
     facts = net.layers[tile[TILE_LAYER]]
     gradient, code = _batch_gradient(state, course), course.facts[OPTIMISER]
-    for piece in range(-1, _weight_pieces(facts, tile)):
+    whole = _has_whole_layer(facts, tile) and work.factors[DECAY] == 0.0 and work.factors[SHRINK] == 0.0
+    for piece in range(-1, 0 if whole else _weight_pieces(facts, tile)):
         start, end = _piece(facts, tile, piece)
+        if whole:  # weights and biases lie side by side and are treated alike
+            start = facts[WEIGHTS]
         p, g = state.parameters[start:end], gradient[start:end]
         clip(g, work.factors)
         if piece >= 0:
@@ -194,6 +197,13 @@ def ends_batch(net: Net, span: Span) -> bool:
 def _batch_gradient(state: State, course: Course) -> Floats:
     """Where the whole batch's gradient is."""
     return state.batch_gradient if course.facts[UNITS_PER_BATCH] > 1 else state.gradient
+
+
+@inner
+def _has_whole_layer(facts: Ints, tile: Ints) -> bool:
+    """Whether a tile has all of a layer's parameters."""
+    all_inputs = tile[TILE_LAST] - tile[TILE_FIRST] == facts[IN_PADDED]
+    return bool(all_inputs and tile[TILE_PANELS] * LANES == facts[OUT_PADDED])
 
 
 @inner

@@ -42,12 +42,30 @@ def test_that_the_transposed_copy_holds_each_weight_of_the_later_layers(spec: Ne
     layout = Layout(spec)
     turned = transpose(layout, pack(layout, weights))
     at = 0
-    for w, _ in list(layers_of(spec, weights))[1:]:
+    later = list(layers_of(spec, weights))[1 : -1 if spec.outputs == 1 else None]  # a single output needs no copy
+    for w, _ in later:
         k, n = (-(-side // LANES) * LANES for side in w.shape)
         panels = turned[at : at + k * n].reshape(k // LANES, n, LANES)
         whole = panels.transpose(0, 2, 1).reshape(k, n)
         assert np.array_equal(whole[: w.shape[0], : w.shape[1]], w)
         at += k * n
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(WIDTHS, max_size=2), WIDTHS)
+def test_that_a_single_output_is_neither_padded_nor_copied(hidden: list[int], inputs: int) -> None:
+    spec = NetworkSpec(inputs, tuple(hidden), 1, "relu", Head.LINEAR)
+    weights = np.arange(1, spec.parameters + 1, dtype=np.float32)
+    layout = Layout(spec)
+    column, bias = list(layers_of(spec, weights))[-1]
+    kept = -(-len(column) // LANES) * LANES
+    end = pack(layout, weights)[-kept - LANES :]
+    assert np.array_equal(end[: len(column)], column[:, 0])
+    assert end[kept] == bias[0]
+    assert np.count_nonzero(end) == len(column) + 1
+    assert np.array_equal(unpack(layout, pack(layout, weights)), weights)
+    copied = sum(-(-k // LANES) * (-(-n // LANES)) * LANES**2 for k, n in spec.shapes[1:-1])
+    assert layout.transposed_size == max(1, copied)
 
 
 @settings(max_examples=20, deadline=None)
