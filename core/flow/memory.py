@@ -4,7 +4,8 @@ What a run needs, `forecasting` knows.
 
 The factors are measured (2026-11-25, peak over reading, keeping and counting the rules, as the window does it): CSV of
 numbers and of words took 12.5 and 15.6 bytes for each byte of the file, Parquet 58 for each cell, Excel 7 for each byte
-of its unpacked sheets.
+of its unpacked sheets. A file that is only predicted took half of that: 6.1 for each byte of CSV, 29 for each cell, 3.1
+for each byte of a sheet.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ import psutil
 
 from core.base.errors import EpochalError, Place
 from core.base.names import shown
+from core.data.readers.options import ReadOptions
 
 PER_TEXT_BYTE, PER_CELL, PER_SHEET_BYTE = 14, 60, 8
+TO_PREDICT = 0.5  # of that
 LOOKED_AT = 1 << 20  # of a text's start, to tell how long its lines are
 _MOST_PER_BYTE = 400  # no format packs more tightly: smaller files needn't be looked into
 _SAMPLES = (500_000, 200_000, 100_000, 50_000, 20_000, 10_000)
@@ -67,6 +70,18 @@ def check_reading(path: Path, free: int) -> None:
         },
         Place(file=shown(path.name)),
     )
+
+
+def check_to_predict(path: Path, options: ReadOptions | None, free: int) -> None:
+    """Raise EpochalError flow.predict_memory_short when predicting the file needs more than so many bytes, unless
+    `options` ask for the whole of it all the same: every row comes out, so that no sample is of use. params: needed_gb,
+    free_gb."""
+    if options is not None and options.whole:
+        return
+    weight = weigh(path, free)
+    if weight is not None and weight.needed * TO_PREDICT > free:
+        figures: dict[str, object] = {"needed_gb": weight.needed * TO_PREDICT / 2**30, "free_gb": free / 2**30}
+        raise EpochalError("flow.predict_memory_short", figures, Place(file=shown(path.name)))
 
 
 def weigh(path: Path, free: int) -> Weight | None:

@@ -18,6 +18,7 @@ from core.data.readers import read_file
 from core.data.readers.options import HowRead, ReadOptions, ReadResult
 from core.data.table import Table
 from core.features.task import Task
+from core.flow import memory
 from core.flow.choosing import run_in_use
 from core.flow.counting_as import NONE_COUNTED, CountedAs
 from core.flow.importing import listed
@@ -73,8 +74,9 @@ def predict_file(
     """Read a file and predict it with a project's run (the one in use when no number is given).
 
     Columns are matched by name and by what the project remembers, never by a guess.
-    Raises EpochalError: no model, an unreadable file, columns that aren't there.
+    Raises EpochalError: no model, no memory for it, an unreadable file, columns that aren't there.
     """
+    memory.check_to_predict(path, options, memory.free_bytes())
     run, model, notices, said = _opened(store_path, number)
     yield from (Warned(notice) for notice in notices)
     read: ReadResult | None = None

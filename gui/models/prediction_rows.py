@@ -14,7 +14,7 @@ by share alone 1.5 to 2.9 in a hundred of Ames), but those where the errors outg
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -54,7 +54,8 @@ class PredictionRows:
     """cells, looks: one a column of the table. counts: rows, ok, check, failed. positions: int64, of the rows to check
     and of those that failed. widths: float32 [rows], a range's relative width ÷ the usual one (NaN without), or None;
     wide: bool [rows], whether it is told as wide, or None.
-    marks: of each telling, which columns of the table it is about. decimals: of predicted numbers.
+    marks: of each telling, which columns of the table it is about. decimals: of predicted numbers. right: of each
+    column whether its cells stand at the right, as numbers do, also where one word among them made it text.
     """
 
     predictions: Predictions
@@ -66,6 +67,7 @@ class PredictionRows:
     widths: NDArray[np.float32] | None
     wide: NDArray[np.bool_] | None
     marks: Sequence[Mapping[int, CellState]]
+    right: tuple[bool, ...]
 
     def categories_of(self, at: int) -> list[NewCategory]:
         """The categories of a row that the model doesn't know."""
@@ -104,14 +106,18 @@ class PredictionRows:
         return self.wide is not None and bool(self.wide[at])
 
 
-def rows_to_show(predictions: Predictions, interval: Interval | None = None) -> PredictionRows:
-    """Everything that the table of predictions shows."""
+def rows_to_show(
+    predictions: Predictions, interval: Interval | None = None, learned_numbers: Collection[str] = ()
+) -> PredictionRows:
+    """Everything that the table of predictions shows. learned_numbers: the model's columns of numbers."""
     table = predictions.table
+    cells = tuple(cells_of(table, name) for name in table.names)
+    read = {predictions.found_as.get(name, name) for name in learned_numbers}
     numbers = predictions.probabilities is None
     widths, wide = _widths(predictions, interval)
     return PredictionRows(
         predictions=predictions,
-        cells=tuple(cells_of(table, name) for name in table.names),
+        cells=cells,
         looks=tuple(look_of(table, name) for name in table.names),
         decimals=decimals_of(predictions.prediction) if numbers else 0,
         counts=predictions.counts(),
@@ -119,6 +125,7 @@ def rows_to_show(predictions: Predictions, interval: Interval | None = None) -> 
         widths=widths,
         wide=wide,
         marks=_marks(predictions),
+        right=tuple(is_numbers(own) or name in read for own, name in zip(cells, table.names, strict=True)),
     )
 
 

@@ -72,14 +72,15 @@ class PredictionWords(QObject):
         if len(notices) > MOST_TOLD:
             told.append(self.tr("And {more} more.").format(more=len(notices) - MOST_TOLD))
         if verdict is None:
-            told = [self.tr("Nothing unusual: all its values lie within the training data.")]
+            told = [self.tr("Row {row} is like the training rows: all its values lie among theirs.").format(row=row)]
         elif verdict == "failed":
             told.append(self.tr("So it has no prediction."))
         elif rows.widths is not None:
             told.append(self.tr("The range was measured on rows without that, so trust it less here."))
         if rows.is_wide(at):
             told.append(self.tr("Its range is at least twice as wide as usual."))
-        return self.tr("Row {row}: {story}").format(row=row, story=" ".join(told))
+        story = " ".join(told)
+        return story if verdict is None else self.tr("Row {row}: {story}").format(row=row, story=story)
 
     def _sentence(self, notice: Notice) -> str:
         words = _told(notice)

@@ -198,7 +198,7 @@ class PredictionsModel(QAbstractTableModel):
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         assert self._rows is not None
         if column >= 0:
-            return RIGHT if is_numbers(self._rows.cells[column]) else LEFT
+            return RIGHT if self._rows.right[column] else LEFT
         named = column == PREDICTED and self._rows.predictions.probabilities is not None
         return LEFT if named or column == STATUS else RIGHT
 
@@ -251,7 +251,7 @@ class PredictionsModel(QAbstractTableModel):
         states = [self._state(at, column) for at in places]
         if column >= 0:
             part = rows.cells[column][slice(first, end) if self._shown is None else self._shown[first:end]]
-            return Block(texts_of(part, rows.looks[column]), states, is_numbers(rows.cells[column]))
+            return Block(texts_of(part, rows.looks[column]), states, rows.right[column])
         texts = [self._text(at, column) for at in places]
         if column == STATUS:
             told = rows.predictions.told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,10 +11,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from core.base.progress import Progress
+from core.data.readers.options import ReadOptions
 from gui.models.words import count
 from gui.pages.predict_export import Exporter
 from gui.pages.predict_file import FilePane
 from gui.pages.predict_notice import PredictNotice
+from gui.pages.predict_reading import ReadingAsker, options_of, said_of
 from gui.pages.predict_reasons import RowExplainer
 from gui.pages.predict_result import ResultInspector
 from gui.pages.predict_rows import RowsPane
@@ -45,7 +48,9 @@ class PredictPage(Page):
         self.exporter = Exporter(session, self)
         self.explainer = RowExplainer(session, self)
         self._drawn: Shown | None = None
+        self.asker = ReadingAsker(session, theme, self)
         self._asked: Path | None = None  # the file asked for last; None: the project's own rows
+        self._options: ReadOptions | None = None  # how that was to be read
         self._words = PageWords()
 
     # building
@@ -74,6 +79,8 @@ class PredictPage(Page):
         self.work.progressed.connect(self._on_progress)
         self.work.noticed.connect(self.notice.tell_noticed)
         self.work.failed.connect(self.notice.tell_file)
+        self.asker.chosen.connect(self.predict)
+        self.asker.failed.connect(self.notice.tell_file)
         self.exporter.busy_changed.connect(self.export_button.set_busy)
         self.exporter.busy_changed.connect(self.side.options.set_busy)
         self.exporter.progressed.connect(self.side.options.show_progress)
@@ -99,6 +106,8 @@ class PredictPage(Page):
         self.notice.again_wanted.connect(self._try_again)
         self.notice.place_wanted.connect(self._ask_export)
         self.notice.line_wanted.connect(self._go_to_line)
+        self.notice.whole_wanted.connect(self._on_whole)
+        self.notice.differently_wanted.connect(self._ask_how_to_read)
         self.column.addWidget(self.notice)
 
     def _make_no_model(self) -> QWidget:
@@ -128,6 +137,7 @@ class PredictPage(Page):
         self.file = FilePane(self.theme)
         self.file.change_asked.connect(self._on_change)
         self.file.remember_asked.connect(self._on_remember)
+        self.file.differently_asked.connect(self._ask_how_to_read)
         yield
         self.rows = RowsPane(self.session, self.theme)
         self.rows.row_shown.connect(self._show_row)
@@ -221,6 +231,7 @@ class PredictPage(Page):
         path = shown.file.path if shown is not None else None
         return {
             "file": str(path) if path else None,
+            "read": said_of(shown.file.options) if shown is not None else {},
             "own": shown is not None and path is None,
             "which": self.rows.which,
         }
@@ -232,7 +243,7 @@ class PredictPage(Page):
         if self.session.chosen_run is None:
             return
         if isinstance(file, str) and Path(file).is_file():
-            self.predict(Path(file))
+            self.predict(Path(file), options_of(state.get("read")))
         elif state.get("own") is True:
             self._predict_own()
 
@@ -269,27 +280,40 @@ class PredictPage(Page):
     def _on_file_chosen(self, name: str) -> None:
         self.predict(Path(name))
 
-    def predict(self, path: Path) -> None:
-        """Predict this file with the run in use, on the other lane."""
+    def predict(self, path: Path, options: ReadOptions | None = None) -> None:
+        """Predict this file with the run in use, on the other lane. options: how to read it; None: find out."""
         if self.session.chosen_run is not None:
-            self.notice.hide()
-            self._asked = path
-            self.work.open(path)
+            self.notice.forget()
+            self._asked, self._options = path, options
+            self.work.open(path, options)
 
     @Slot()
     def _predict_own(self) -> None:
         """Predict the project's own data snapshot: nothing has to be looked for."""
-        self.notice.hide()
-        self._asked = None
+        self.notice.forget()
+        self._asked = self._options = None
         self.work.open_own()
 
     @Slot()
     def _try_again(self) -> None:
         """What was asked for last, once more."""
         if self._asked is not None:
-            self.predict(self._asked)
+            self.predict(self._asked, self._options)
         else:
             self._predict_own()
+
+    @Slot()
+    def _on_whole(self) -> None:
+        if self._asked is not None:
+            self.predict(self._asked, replace(self._options or ReadOptions(), whole=True))
+
+    @Slot()
+    def _ask_how_to_read(self) -> None:
+        """How the file that was asked for last shall be read."""
+        shown = self.work.shown
+        if self._asked is not None:
+            same = shown is not None and shown.file.path == self._asked
+            self.asker.ask(self._asked, shown.file.read.how if shown is not None and same else None)
 
     @Slot()
     def _go_to_line(self) -> None:
@@ -307,10 +331,11 @@ class PredictPage(Page):
     def _forget(self) -> None:
         self.work.forget()
         self.explainer.forget()
+        self.asker.forget()
         self._drawn = None
         self.rows.show_rows(None)
         self.side.show_nothing()
-        self.notice.hide()
+        self.notice.forget()
 
     @Slot(int)
     def _show_row(self, position: int) -> None:

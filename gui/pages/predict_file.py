@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from gui.models.matches import MatchModel
 from gui.models.words import count, data_size
 from gui.pages.predict_columns import GAP, LEFT_SHARE, LINK, MatchList
 from gui.pages.predict_words import PageWords
 from gui.pages.predict_work import Shown
+from gui.state.folders import show_in_folder, show_words
 from gui.theme import Theme, sizes
 from gui.widgets.button import Button
 from gui.widgets.chip import Chip
 from gui.widgets.header import SectionHead
+from gui.widgets.icon_button import IconButton
 from gui.widgets.icon_label import IconLabel
 from gui.widgets.icon_words import IconWords
 from gui.widgets.labels import ElidedLabel, Label
@@ -23,15 +27,17 @@ LEAST_WIDTH = 240
 
 
 class FilePane(Surface):
-    """Parts 1 and 2 of the page. `change_asked(expected, found)`, `remember_asked()`."""
+    """Parts 1 and 2 of the page. `change_asked(expected, found)`, `remember_asked()`, `differently_asked()`."""
 
     change_asked = Signal(str, str)
     remember_asked = Signal()
+    differently_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "canvas", parent=parent)
         self.setMinimumWidth(LEAST_WIDTH)
         self._words = PageWords()
+        self._path: Path | None = None
         column = tight(QVBoxLayout(self), sizes.M, sizes.XS)
         column.setContentsMargins(sizes.L, sizes.S, sizes.M, sizes.S)
         column.addWidget(SectionHead(theme, self.tr("1  File")))
@@ -62,7 +68,17 @@ class FilePane(Surface):
         row.addWidget(IconLabel(self.theme, "file-spreadsheet", "accent", size=20))
         row.addLayout(lines, 1)
         row.addWidget(IconLabel(self.theme, "circle-check", "ok", name=self.tr("read")))
+        self.more = IconButton(self.theme, "ellipsis", self.tr("More about this file"), size=sizes.HIT_AREA)
+        self.more.setMenu(self._make_menu())
+        row.addWidget(self.more)
         return card
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        differently = menu.addAction(self.theme.icon("sliders-horizontal"), self.tr("Read it differently…"))
+        differently.triggered.connect(self._on_differently)
+        menu.addAction(self.theme.icon("folder-open"), show_words()).triggered.connect(self._on_place)
+        return menu
 
     def _make_head(self) -> QWidget:
         head = QWidget()
@@ -101,6 +117,8 @@ class FilePane(Surface):
         """Show the file that was predicted and its columns."""
         table, size = shown.file.read.table, shown.file.size
         columns = len(table.columns)
+        self._path = shown.file.path
+        self.more.setVisible(self._path is not None)
         self._name.setText(shown.file.read.file_name)
         facts = [
             self._words.rows(table.rows),
@@ -137,3 +155,10 @@ class FilePane(Surface):
 
     def _on_change(self) -> None:
         self.list.change()
+
+    def _on_differently(self) -> None:
+        self.differently_asked.emit()
+
+    def _on_place(self) -> None:
+        if self._path is not None:
+            show_in_folder(self._path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -13,10 +13,12 @@ from gui.models.predictions import ChanceBlock, RangeBlock, StatusBlock, StrongB
 from gui.theme import Theme, sizes
 from gui.widgets.cell_painter import PAD, CellPainter, Part, TextCache
 from gui.widgets.data_grid import DataGrid
+from gui.widgets.labels import Label
 from gui.widgets.painting import fill_round
 
 BAR, BAR_HEIGHT, TRACK_HEIGHT, TICK_HEIGHT = 44.0, 6.0, 2.0, 12.0
 ICON, GAP = 14, 6
+HEAD_PAD = 9
 ICONS = {CellState.NORMAL: "check", CellState.CHECK: "triangle-alert", CellState.FAILED: "circle-x"}
 ICON_TONES = {CellState.NORMAL: "ok", CellState.CHECK: "warn", CellState.FAILED: "bad"}
 TONES = {CellState.CHECK: "warn", CellState.FAILED: "bad"}
@@ -26,9 +28,22 @@ MARKED = tuple(TONES)
 class PredictionGrid(DataGrid):
     """A grid over a `PredictionsModel`."""
 
+    _corner: Label | None = None  # Qt lays out while the grid is still being made
+
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, name, column_lines=False, whole_rows=True, parent=parent)
         self._cells = PredictionPainter(theme, self)
+        self._corner = Label(theme, self.tr("Row"), px=sizes.TINY, weight=500, tone="text3", parent=self)
+        self._corner.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def updateGeometries(self) -> None:
+        """The word above the rows' numbers goes with their width."""
+        super().updateGeometries()
+        if self._corner is None:
+            return
+        side, head = self.verticalHeader(), self.horizontalHeader()
+        self._corner.setGeometry(0, 0, max(side.width() - HEAD_PAD, 0), head.height())
 
 
 class PredictionPainter(CellPainter):

@@ -29,6 +29,7 @@ from gui.widgets.voice import Role
 
 BAR_HEIGHT = 6
 VERDICTS = ("ok", "check", "failed")
+TROUBLES = {"check": ("triangle-alert", "warn"), "failed": ("circle-x", "bad")}
 
 
 class ResultInspector(Inspector):
@@ -70,14 +71,15 @@ class ResultInspector(Inspector):
         self._numbers: dict[str, Label] = {}
         words = {"ok": self.tr("predicted"), "check": self.tr("check first"), "failed": self.tr("failed")}
         self._verdicts = words
-        tones = {"check": ("triangle-alert", "warn"), "failed": ("circle-x", "bad")}
+        self._troubles: dict[str, IconWords] = {}
         for verdict in VERDICTS:
             cell = tight(QVBoxLayout(), 0, 0)
             self._numbers[verdict] = Label(self.theme, "–", px=sizes.BIG, weight=600)
             cell.addWidget(self._numbers[verdict])
-            if verdict in tones:
-                icon, tone = tones[verdict]
-                cell.addWidget(IconWords(self.theme, icon, words[verdict], px=sizes.TINY, tone=tone))
+            if verdict in TROUBLES:
+                icon, tone = TROUBLES[verdict]
+                self._troubles[verdict] = IconWords(self.theme, icon, words[verdict], px=sizes.TINY, tone=tone)
+                cell.addWidget(self._troubles[verdict])
             else:
                 cell.addWidget(Label(self.theme, words[verdict], px=sizes.TINY, tone="text2"))
             row.addLayout(cell, 1)  # what room is left stands between the figures: 53,937 and 3 aren't one number
@@ -110,6 +112,8 @@ class ResultInspector(Inspector):
         for verdict, label in self._numbers.items():
             label.setText(count(rows.counts[verdict]))
             label.setAccessibleName(f"{count(rows.counts[verdict])} {self._verdicts[verdict]}")
+        for verdict, said in self._troubles.items():  # "0 failed" isn't said in red
+            said.set_tone(TROUBLES[verdict][1] if rows.counts[verdict] else "text2")
         self._bar.set_counts(*(rows.counts[verdict] for verdict in VERDICTS))
         some_failed = 0 < rows.counts["failed"] < rows.counts["rows"]  # without the others nothing would be left
         self.options.offer(ranges=rows.predictions.low is not None, failed=some_failed)

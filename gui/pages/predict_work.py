@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from core.base.progress import Early, Finished, Progress, Warned
 from core.data.readers import read_file
-from core.data.readers.options import ReadResult
+from core.data.readers.options import ReadOptions, ReadResult
+from core.features.encoders import NumberEncoding
+from core.flow import memory
 from core.flow.predicting import PredictedFile, Unmatched, predict_read, snapshot_read
 from gui.models.matches import MatchLine, MatchWords
 from gui.models.prediction_rows import PredictionRows, rows_to_show
@@ -32,11 +34,13 @@ class Key:
 
 @dataclass(frozen=True, eq=False)
 class FileRead:
-    """A file, where it lies (None: the project's own data) and how many bytes it has (None: not known)."""
+    """A file, where it lies (None: the project's own data), how many bytes it has (None: not known), and how it was to
+    be read."""
 
     read: ReadResult
     path: Path | None
     size: int | None
+    options: ReadOptions | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,9 +94,9 @@ class PredictionWork(QObject):
         """What is being read or predicted."""
         return self._name
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, options: ReadOptions | None = None) -> None:
         """Read and predict a file."""
-        self._start(partial(_read, path), path.name, self._on_read)
+        self._start(partial(_read, path, options), path.name, self._on_read)
 
     def open_own(self) -> None:
         """Predict the project's own data."""
@@ -187,10 +191,11 @@ class PredictionWork(QObject):
         self._file = self._shown.file if self._shown is not None else None
 
 
-def _read(path: Path) -> Iterator[Progress | Warned | Early | Finished[FileRead]]:
-    for event in read_file(path):
+def _read(path: Path, options: ReadOptions | None) -> Iterator[Progress | Warned | Early | Finished[FileRead]]:
+    memory.check_to_predict(path, options, memory.free_bytes())
+    for event in read_file(path, options):
         if isinstance(event, Finished):
-            yield Finished(FileRead(event.result, path, _size(path)))
+            yield Finished(FileRead(event.result, path, _size(path), options))
         else:
             yield event
 
@@ -221,6 +226,8 @@ def _shown(outcome: PredictedFile | Unmatched, file: FileRead, began_s: float, k
     seconds = time.monotonic() - began_s
     rows = None
     if isinstance(outcome, PredictedFile):
-        rows = rows_to_show(outcome.predictions, outcome.model.interval)
+        columns = outcome.model.encoder.columns
+        numbers = [column.name for column in columns if isinstance(column, NumberEncoding)]
+        rows = rows_to_show(outcome.predictions, outcome.model.interval, numbers)
     lines = MatchWords().lines(outcome.matching, file.read.table, outcome.model, rows)
     return Shown(file, outcome, rows, lines, seconds, key)

@@ -26,12 +26,18 @@ class IconWords(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._name = icon
         row = tight(QHBoxLayout(self), 0, sizes.XXS)
         self._icon = IconLabel(theme, icon, tone, size=ICON_BESIDE)
         self._words = ElidedLabel(theme, text, px=px, tone=tone)
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)
         self.setAccessibleName(text)
+
+    def set_tone(self, tone: str) -> None:
+        """Say it more loudly, or quietly."""
+        self._icon.set_icon(self._name, tone)
+        self._words.set_tone(tone)
 
     def set_text(self, text: str) -> None:
         """Say something else."""

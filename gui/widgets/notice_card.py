@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from core.base.notices import Notice, Severity
 from core.base.wording import Told, place_words, what_and_todo
 from gui.theme import Theme, sizes
 from gui.widgets.flow import FlowLayout
@@ -25,6 +26,7 @@ QWIDGETSIZE_MAX = 16_777_215
 GROUNDS = {"info": "accent_soft", "ok": "ok_soft", "warn": "warn_soft", "bad": "bad_soft"}
 TONES = {"info": "accent", "ok": "ok", "warn": "warn", "bad": "bad"}
 ICONS = {"info": "info", "ok": "circle-check", "warn": "triangle-alert", "bad": "circle-x"}
+RANKS = (Severity.INFO, Severity.WARN, Severity.BAD)
 BAND_DROP_PX = 3  # a line's leading lies below it: this brings a single one to the middle of its band
 
 
@@ -115,6 +117,16 @@ class NoticeCard(QFrame):
         sentences = (f"{todo[:1].upper()}{todo[1:]}." if todo else "", more)
         self.show_notice(severity, title, " ".join(filter(None, sentences)), actions=actions)
 
+    def show_noticed(self, noticed: Sequence[Notice], *, actions: Sequence[QAbstractButton] = ()) -> None:
+        """Show all that was noticed of one file, at least one thing, as loudly as the loudest of them."""
+        loudest: Loudness = max(noticed, key=lambda one: RANKS.index(one.severity)).severity.value
+        if len(noticed) == 1:
+            self.show_told(noticed[0], loudest, actions=actions)
+            return
+        title = self.tr("{count} things were noticed in {file}")
+        title = title.format(count=len(noticed), file=noticed[-1].place.file or self.tr("the file"))
+        self.show_notice(loudest, title, "\n".join(map(_line, noticed)), actions=actions)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The soft ground."""
         painter = antialiased(self)
@@ -137,3 +149,11 @@ class NoticeCard(QFrame):
     def _on_close(self) -> None:
         self.hide()
         self.closed.emit()
+
+
+def _line(notice: Notice) -> str:
+    """What, with the place inside the file."""
+    what, todo = what_and_todo(notice, translated)
+    inside = [part for part in place_words(notice.place, translated).split(", ") if part != notice.place.file]
+    where = f" ({', '.join(inside)})" if inside else ""
+    return f"{what}{where}: {todo}." if todo else f"{what}{where}."

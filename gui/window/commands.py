@@ -155,7 +155,7 @@ class Commands(QObject):
     def ask_how_to_read(self) -> None:
         """Ask how that file shall be read, where what was found out is wrong."""
         if self.last_source is not None:
-            from gui.window.read_dialog import sheets_steps  # stands on the readers: not before the first paint
+            from gui.pages.read_dialog import sheets_steps  # stands on the readers: not before the first paint
 
             steps = partial(sheets_steps, self.last_source)
             job = self._session.submit(steps, name=self.tr("Looking at the file"))
@@ -164,7 +164,7 @@ class Commands(QObject):
 
     @Slot(object)
     def _on_sheets(self, sheets: tuple[str, ...]) -> None:
-        from gui.window.read_dialog import ReadDialog
+        from gui.pages.read_dialog import ReadDialog
 
         source, data = self.last_source, self._data_of_source()
         if source is not None:

@@ -9,18 +9,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
 from core.base.errors import EpochalError
-from core.base.notices import Notice, Severity
-from core.base.wording import place_words, what_and_todo
+from core.base.notices import Notice
+from gui.models.doubtful import DOUBTFUL, MISREAD
 from gui.state.navigator import DataHint, Navigator
 from gui.state.session import Session
 from gui.theme import Theme
-from gui.widgets import Button, NoticeCard, translated
+from gui.widgets import Button, NoticeCard
 from gui.window import memory_remarks
 from gui.window.commands import Commands
-
-MISREAD = ("data.every_row_misfits", "data.wrong_encoding", "data.empty_sheet")
-DOUBTFUL = ("data.other_sheets", "data.encoding_guessed", "data.decimal_open", "data.rows_set_aside", "data.no_header")
-RANKS = (Severity.INFO, Severity.WARN, Severity.BAD)
 
 
 class FileRemarks(QObject):
@@ -104,19 +100,13 @@ class FileRemarks(QObject):
         """Say it, together with what was noticed of the same file before: nothing is said only for a moment."""
         self._noticed.append(notice)
         self._noticing, self._put_by = True, False
-        loudest = max(self._noticed, key=lambda one: RANKS.index(one.severity)).severity
         ways: list[QPushButton] = []
         if any(one.code == "data.rows_set_aside" for one in self._noticed):
             show = partial(self._navigator.go, "data", DataHint.ROWS_SET_ASIDE)
             ways.append(self._button(self.tr("Show the rows"), show, None))
         if any(one.code in DOUBTFUL for one in self._noticed) and self._commands.last_source is not None:
             ways.append(self._button(self.tr("Read it differently…"), self._commands.ask_how_to_read, None))
-        if len(self._noticed) == 1:
-            card.show_told(notice, loudest.value, actions=ways)
-        else:
-            title = self.tr("{count} things were noticed in {file}")
-            title = title.format(count=len(self._noticed), file=notice.place.file or self.tr("the file"))
-            card.show_notice(loudest.value, title, "\n".join(map(_line, self._noticed)), actions=ways)
+        card.show_noticed(self._noticed, actions=ways)
         card.show()
 
     def _button(
@@ -131,11 +121,3 @@ def _do(verb: Callable[[], object], card: NoticeCard | None, _checked: bool = Fa
     if card is not None:
         card.hide()
     verb()
-
-
-def _line(notice: Notice) -> str:
-    """What, with the place inside the file."""
-    what, todo = what_and_todo(notice, translated)
-    inside = [part for part in place_words(notice.place, translated).split(", ") if part != notice.place.file]
-    where = f" ({', '.join(inside)})" if inside else ""
-    return f"{what}{where}: {todo}." if todo else f"{what}{where}."

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from window_driver import Driver, driven
 
 from gui.pages.data_facts import facts_of
+from gui.pages.read_dialog import ReadDialog
 from gui.pages.rejected_dialog import RejectedDialog
 from gui.widgets import ChoiceField, NoticeCard
-from gui.window.read_dialog import ReadDialog
 
 
 @pytest.fixture

@@ -171,6 +171,22 @@ def test_that_the_shell_reads_no_file_without_room_unless_told_to(
     assert inside(capsys, name, long_csv, *rest, *quick, "--whole").code == 0
 
 
+def test_that_predicting_needs_half_of_what_an_import_does_and_no_sample_is_offered(
+    long_csv: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    project, out = tmp_path / "p.epochal", tmp_path / "out.csv"
+    quick = ("--preset", "quick", "--set", "epochs=1", "--sample", "500")
+    assert inside(capsys, "train", long_csv, "--target", "price", "-p", project, *quick).code == 0
+    needed = memory.weigh(long_csv, MB).needed
+    only_free(monkeypatch, int(needed * 0.4))
+    answer = inside(capsys, "predict", project, long_csv, "-o", out)
+    assert (answer.code, answer.last["code"]) == (1, "cli.predict_memory_short") and not out.exists()
+    assert "--whole" in answer.last["message"] and "--sample" not in answer.last["message"]
+    assert inside(capsys, "predict", project, long_csv, "-o", out, "--whole").code == 0
+    only_free(monkeypatch, int(needed * 0.6))
+    assert inside(capsys, "predict", project, long_csv, "-o", out, "--force").code == 0
+
+
 # in the window
 
 

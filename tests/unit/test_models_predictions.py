@@ -167,7 +167,7 @@ def test_that_a_row_is_found_by_its_number_or_its_text(
 
 def test_that_a_story_says_what_happened_and_how_far_to_trust_it(rows: PredictionRows) -> None:
     words = PredictionWords()
-    assert words.story(rows, 0).startswith("Row 1: Nothing unusual")
+    assert words.story(rows, 0).startswith("Row 1 is like the training rows: ")
     assert "It counts as the average of the known values. The range was measured on rows without" in words.story(
         rows, 2
     )

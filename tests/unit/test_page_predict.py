@@ -189,7 +189,7 @@ def test_that_a_file_that_goes_as_soon_as_it_is_read_is_predicted_all_the_same(
 ) -> None:
     page, path = ready(world, tmp_path), given(tmp_path)
 
-    def read_and_gone(wanted: Path) -> Iterator[object]:
+    def read_and_gone(wanted: Path, _options: object) -> Iterator[object]:
         events = list(read_file(wanted))
         wanted.unlink()
         yield from events

@@ -53,6 +53,15 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "Two results would be written to the same file"),
         QT_TRANSLATE_NOOP("wording", "give each a name of its own"),
     ),
+    "cli.predict_memory_short": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "This file needs more memory than is free: about {needed_gb:.1f} GB, and {free_gb:.1f} GB are free",
+        ),
+        QT_TRANSLATE_NOOP(
+            "wording", "close other programs, predict the file in parts, or add --whole to try it all the same"
+        ),
+    ),
     "cli.columns_missing": Wording(
         QT_TRANSLATE_NOOP("wording", "The model needs {names}, but the columns of the file are {found}"),
         QT_TRANSLATE_NOOP(

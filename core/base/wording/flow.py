@@ -15,6 +15,13 @@ SENTENCES: dict[str, Wording] = {
             "close other programs, train on a fair sample of the rows (--sample), or try it all the same (--whole)",
         ),
     ),
+    "flow.predict_memory_short": Wording(
+        QT_TRANSLATE_NOOP(
+            "wording",
+            "This file needs more memory than is free: about {needed_gb:.1f} GB, and {free_gb:.1f} GB are free",
+        ),
+        QT_TRANSLATE_NOOP("wording", "close other programs and try again, or predict the file in parts"),
+    ),
     "flow.run_memory_short": Wording(
         QT_TRANSLATE_NOOP(
             "wording",

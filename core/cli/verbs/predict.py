@@ -8,12 +8,17 @@ from pathlib import Path
 from core.base.errors import EpochalError
 from core.base.notices import Notice
 from core.base.wording.filling import filled
-from core.cli.arguments import add_reading, check_output, checked_options
+from core.cli.arguments import add_reading, check_output, reading_options
 from core.cli.console import Console
 from core.cli.words import threshold_words
 from core.flow.exporting import export_predictions
 from core.flow.predicting import PredictedFile, predict_file
 from core.flow.settling import settle_runs
+
+HELPED = {  # the same, with the argument that helps here
+    "flow.columns_missing": "cli.columns_missing",
+    "flow.predict_memory_short": "cli.predict_memory_short",
+}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -58,12 +63,11 @@ def _predicted(arguments: argparse.Namespace, console: Console) -> PredictedFile
         arguments.project,
         arguments.file,
         number=arguments.run,
-        options=checked_options(arguments, arguments.file),
+        options=reading_options(arguments),
         missing_columns=arguments.missing_columns,
     )
     try:
         return console.follow(steps)
     except EpochalError as error:
-        if error.code == "flow.columns_missing":  # the same, with the argument that helps here
-            error.code = "cli.columns_missing"
+        error.code = HELPED.get(error.code, error.code)
         raise

@@ -25,12 +25,19 @@ def sheets_steps(source: Path) -> Iterator[Finished[tuple[str, ...]]]:
 
 
 class ReadDialog(QDialog):
-    """`chosen(ReadOptions)`. how: what was found out the last time, as a `DataRef` keeps it."""
+    """`chosen(ReadOptions)`. how: what was found out the last time, as a `DataRef` keeps it. words: what happens
+    then, where that isn't an import."""
 
     chosen = Signal(object)
 
     def __init__(
-        self, theme: Theme, source: Path, sheets: tuple[str, ...], how: Mapping[str, object], parent: QWidget
+        self,
+        theme: Theme,
+        source: Path,
+        sheets: tuple[str, ...],
+        how: Mapping[str, object],
+        parent: QWidget,
+        words: str = "",
     ) -> None:
         super().__init__(parent)
         self.theme, self._how = theme, how
@@ -39,8 +46,8 @@ class ReadDialog(QDialog):
         self._fields: dict[str, ChoiceField] = {}
         column = tight(QVBoxLayout(self), sizes.XL, sizes.S)
         column.addWidget(Label(theme, self.windowTitle(), px=sizes.TITLE, weight=600))
-        words = self.tr("The file is read anew, as one step that can be undone. The file itself is not changed.")
-        column.addWidget(Prose(theme, words))
+        usual = self.tr("The file is read anew, as one step that can be undone. The file itself is not changed.")
+        column.addWidget(Prose(theme, words or usual))
         column.addSpacing(sizes.XS)
         if sheets:
             self._add(column, "sheet", self.tr("Sheet"), [(name, name) for name in sheets])
