@@ -25,7 +25,7 @@ from core.features.task import Task, detect_task
 from core.flow.cleaning import astray, document_settings, parts_of, shaped_table
 from core.flow.forecasting import Need, check_run, has_levels, need_of
 from core.flow.importing import no_such_column
-from core.flow.weighing import balance_of, normalised, sample_weights
+from core.flow.weighing import balance_of, normalised, rules_left_out, sample_weights
 from core.nn.spec import NetworkSpec
 from core.project.document import Document
 from core.training.model import HEADS
@@ -127,6 +127,7 @@ def prepare(
     positions = _positions(cleaned.table.source_rows, usable, parts)
     notices = (
         *astray(document.recipe, cleaned.report, table.names),
+        *rules_left_out(document.recipe, cleaned.report, settings.sample_weight),
         *_set_aside_notices(cleaned.table, inputs, outcomes),
         *_unweighed(counted, settings.sample_weight),
     )

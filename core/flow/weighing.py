@@ -12,10 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.base.errors import EpochalError, Place
+from core.base.notices import Notice, Severity
+from core.cleaning.recipe import Recipe
+from core.cleaning.report import CleaningReport
 from core.data.columns import ColumnKind
 from core.data.table import Table
 from core.features.reading import read_numbers
 from core.flow.importing import no_such_column
+
+SKIPPED = "cleaning.skip_columns_gone"
 
 
 def sample_weights(table: Table, name: str, source_rows: NDArray[np.int64], target: str) -> NDArray[np.float64]:
@@ -41,6 +46,17 @@ def sample_weights(table: Table, name: str, source_rows: NDArray[np.int64], targ
     order = np.argsort(table.source_rows)
     found = weights[order[np.searchsorted(table.source_rows, source_rows, sorter=order)]]
     return np.asarray(found, np.float64)
+
+
+def rules_left_out(recipe: Recipe, report: CleaningReport, name: str) -> tuple[Notice, ...]:
+    """What to say of rules that can't do their work without the column `name`, since no rule sees it while it weighs
+    rows. Rows that such a rule would have removed stay, and are judged by too."""
+    steps = enumerate(zip(recipe.steps, report.steps, strict=True), start=1)
+    return tuple(
+        Notice("flow.rule_on_weight", {"name": name}, Place(rule=f"{at} ({step.rule.kind})"), Severity.WARN)
+        for at, (step, told) in steps
+        if told.reason is not None and told.reason.code == SKIPPED and name in step.rule.required_columns()
+    )
 
 
 def balance_of(classes: NDArray[np.float32], training: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -10,6 +10,7 @@ from awkward_files import read_text
 
 from core.base.errors import EpochalError
 from core.base.progress import result_of
+from core.cleaning.recipe import recipe_from_json
 from core.data.table import Table
 from core.flow.preparing import Prepared, prepare
 from core.flow.training import training_data
@@ -56,6 +57,19 @@ def test_that_rules_do_not_touch_weights(tmp_path: Path) -> None:
     assert run.weights is not None
     counted = run.weights[run.weights > 0]
     assert counted.max() / counted.min() == pytest.approx(1000)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_that_a_rule_which_is_left_out_for_its_weights_is_told(tmp_path: Path, enabled: bool) -> None:
+    rule = {"rule": "keep_range", "column": "w", "low": 1, "enabled": enabled}
+    others = [{"rule": "drop_missing", "columns": ["a", "w"]}, {"rule": "keep_range", "column": "b", "low": 1}]
+    table = numbers(tmp_path, [str(row % 3) for row in range(60)])
+    document = DOCUMENT.with_recipe(recipe_from_json({"epochal_recipe": 1, "steps": [*others, rule]}), "edited")
+    for weight, said in (("w", enabled), ("a", False)):
+        run = result_of(prepare(table, document.with_setting("sample_weight", weight), threads=1))
+        told = [str(notice) for notice in run.notices if notice.code == "flow.rule_on_weight"]
+        assert len(told) == said
+        assert all("3 (keep_range)" in text and "“w” only says how much rows count" in text for text in told)
 
 
 def test_that_rows_without_a_weight_are_set_aside_and_told(tmp_path: Path) -> None:

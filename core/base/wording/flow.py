@@ -98,6 +98,10 @@ SENTENCES: dict[str, Wording] = {
         ),
         QT_TRANSLATE_NOOP("wording", "choose another column for the weight of rows, or none"),
     ),
+    "flow.rule_on_weight": Wording(
+        QT_TRANSLATE_NOOP("wording", "The rule is skipped, because “{name}” only says how much rows count"),
+        QT_TRANSLATE_NOOP("wording", "remove the rule, or choose another column for the weight of rows"),
+    ),
     "flow.rows_without_weight": Wording(
         QT_TRANSLATE_NOOP(
             "wording",
