@@ -37,7 +37,8 @@ def heights(spreads: Sequence[Spread], *, log: bool) -> Range:
     """The lowest and highest y of the view that show all lines, a run that ran away left out."""
     if not spreads:
         return 0.0, 1.0
-    limit = OUTLIER * float(np.median([each.middle for each in spreads]))
+    usual = np.quantile([each.middle for each in spreads], 0.5, method="lower")  # of two runs the one that learned
+    limit = OUTLIER * float(usual)
     near = [each for each in spreads if each.middle <= limit]
     low, high = min(each.low for each in near), min(max(each.high for each in near), limit)
     if log:

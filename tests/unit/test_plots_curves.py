@@ -351,6 +351,7 @@ def test_that_a_runaway_loss_stays_within_what_a_painter_takes() -> None:
 def test_that_heights_leave_out_a_run_that_ran_away() -> None:
     near, far = Spread(0.01, 0.02, 0.5), Spread(1e20, 1e25, 1e30)
     assert heights([near, near, far], log=True) == heights([near, near], log=True)
+    assert heights([near, far], log=True) == heights([far, near], log=True) == heights([near], log=True)
     assert heights([], log=False) == (0.0, 1.0)
     assert heights([near], log=False)[0] == 0.0
 
