@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,15 @@ from gui.window.files import FileAsker
 if TYPE_CHECKING:
     from core.data.readers.options import ReadOptions
     from core.project.document import DataRef
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A spreadsheet to be read. again: into the open project."""
+
+    source: Path
+    again: bool = False
+    options: ReadOptions | None = None
 
 
 class Commands(QObject):
@@ -52,7 +61,7 @@ class Commands(QObject):
         super().__init__(window)
         self._session, self._theme, self._navigator = session, theme, navigator
         self._settings, self._actions, self._window = settings, actions, window
-        self._last_read: tuple[Path, Callable[[str], None]] | None = None
+        self._last_read: Asked | None = None
         self._opening: Path | None = None  # the spreadsheet of which the project that opens next is made
         self._belongs = False  # whether the file that was last read is the open project's, or was to be
         self.files = FileAsker(settings, window)
@@ -119,38 +128,41 @@ class Commands(QObject):
     @Slot(str)
     def import_file(self, path: str) -> None:
         """Make a project of a spreadsheet."""
-        self._note_source(Path(path), self.import_file)
-        self._belongs, self._opening = False, Path(path)
-        self._leaving(partial(self._session.import_file, Path(path)))
+        self._read(Asked(Path(path)))
 
     @Slot(str)
     def import_again(self, path: str) -> None:
         """Put a spreadsheet's data into the open project."""
-        self._note_source(Path(path), self.import_again)
-        self._belongs = True
-        self._session.import_again(Path(path))
+        self._read(Asked(Path(path), again=True))
 
     @property
     def last_source(self) -> Path | None:
         """The file that was last asked to be read."""
-        return self._last_read[0] if self._last_read is not None else None
+        return self._last_read.source if self._last_read is not None else None
 
     def read_again(self) -> None:
         """Read that file once more, as before."""
         if self._last_read is not None:
-            source, verb = self._last_read
-            verb(str(source))
+            self._read(self._last_read)
 
-    def read_with(self, options: ReadOptions) -> None:
-        """Read that file once more, another way: a sample of it, or all of it though memory seems short."""
-        if self._last_read is None:
-            return
-        source, verb = self._last_read
-        if verb == self.import_again and self._session.is_open:
-            self._session.import_again(source, options)
+    def read_with(self, *, sample_rows: int | None = None, whole: bool = False) -> None:
+        """Read that file once more, as before but for how much of it: a sample, or all though memory seems short."""
+        from core.data.readers.options import ReadOptions  # stands on pandas: not before the first paint
+
+        last = self._last_read
+        if last is not None:
+            options = replace(last.options or ReadOptions(), sample_rows=sample_rows, whole=whole)
+            self._read(replace(last, options=options))
+
+    def _read(self, asked: Asked) -> None:
+        """Into the open project, or as one of its own."""
+        again = asked.again and self._session.is_open
+        self._last_read, self._belongs = replace(asked, again=again), again
+        if again:
+            self._session.import_again(asked.source, asked.options)
         else:
-            self._opening = source
-            self._leaving(partial(self._session.import_file, source, options=options))
+            self._opening = asked.source
+            self._leaving(partial(self._session.import_file, asked.source, options=asked.options))
 
     def ask_how_to_read(self) -> None:
         """Ask how that file shall be read, where what was found out is wrong."""
@@ -180,21 +192,19 @@ class Commands(QObject):
 
     @Slot()
     def _on_opened(self) -> None:
-        self._belongs = self._opening is not None and self._opening == self.last_source
+        opening, self._opening, document = self._opening, None, self._session.document
+        data = document.data if document is not None else None
+        if opening is None or data is None:
+            self._belongs = False
+        else:  # not so where that file failed, and another one was opened then
+            self._belongs = opening == self.last_source and data.file_name == opening.name
 
     @Slot(object)
     def _on_how_chosen(self, options: ReadOptions) -> None:
         source = self.last_source
-        if source is None:
-            return
-        if self._session.is_open and (self._session.table is None or self._belongs):
-            self._session.import_again(source, options)
-        else:
-            self._opening = source
-            self._leaving(partial(self._session.import_file, source, options=options))
-
-    def _note_source(self, source: Path, verb: Callable[[str], None]) -> None:
-        self._last_read = (source, verb)
+        if source is not None:
+            again = self._session.is_open and (self._session.table is None or self._belongs)
+            self._read(Asked(source, again, options))
 
     def paste(self) -> None:
         """Import the table that the clipboard holds, or the spreadsheet that was copied as a file."""

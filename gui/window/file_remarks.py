@@ -83,18 +83,13 @@ class FileRemarks(QObject):
             ways.append(self._button(self.tr("Try everything"), partial(self._session.start_run, whole=True), card))
         else:
             if sample is not None:
-                read = partial(self._read_with, sample_rows=sample)
+                read = partial(self._commands.read_with, sample_rows=sample)
                 ways.append(self._button(memory_remarks.sample_words(sample), read, card, first=True))
             else:
                 ways.append(self._button(self.tr("Try again"), self._commands.read_again, card, first=True))
-            ways.append(self._button(self.tr("Try everything"), partial(self._read_with, whole=True), card))
+            ways.append(self._button(self.tr("Try everything"), partial(self._commands.read_with, whole=True), card))
         card.show_notice("info", memory_remarks.title_of(error), memory_remarks.text_of(error), actions=ways)
         card.show()
-
-    def _read_with(self, *, sample_rows: int | None = None, whole: bool = False) -> None:
-        from core.data.readers.options import ReadOptions  # stands on pandas: not before the first paint
-
-        self._commands.read_with(ReadOptions(sample_rows=sample_rows, whole=whole))
 
     def tell_notice(self, card: NoticeCard, notice: Notice) -> None:
         """Say it, together with what was noticed of the same file before: nothing is said only for a moment."""

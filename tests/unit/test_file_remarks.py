@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from window_driver import Driver, driven
 
+from core.flow import memory
 from gui.pages.data_facts import facts_of
 from gui.pages.read_dialog import ReadDialog
 from gui.pages.rejected_dialog import RejectedDialog
@@ -160,6 +161,45 @@ def test_that_a_decimal_comma_and_an_encoding_can_be_told(driver: Driver, tmp_pa
     driver.wait(lambda: driver.session.busy is None and driver.session.undo_stack.canUndo())
     driver.wait(lambda: driver.session.table.values("size").tolist() == [1.234, 2.345])
     assert driver.session.table.values("name").tolist() == ["Жанна", "Пётр"]
+
+
+@pytest.mark.parametrize("way", ["Try everything", "Try again"])
+def test_that_what_was_said_about_reading_holds_where_memory_is_short(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    path = tmp_path / "data.csv"
+    path.write_bytes("name;size\nЖанна;1,234\nПётр;2,345\n".encode("cp1251"))
+    driver.drop(path)
+    driver.wait_open()
+    project = driver.session.path
+    monkeypatch.setattr(memory, "free_bytes", lambda: 1)
+    driver.do("read_differently")
+    dialog = dialog_of(driver)
+    for key, value in (("encoding", "cp1251"), ("delimiter", ";"), ("decimal", ",")):
+        dialog.choose(key, value)
+    press(dialog, "Read again")
+    card = driver.window.shell.notice
+    driver.wait(lambda: way in buttons(card))
+    if way == "Try again":
+        monkeypatch.setattr(memory, "free_bytes", lambda: 10**12)
+    buttons(card)[way].click()
+    driver.wait(lambda: driver.session.busy is None and driver.session.undo_stack.canUndo())
+    driver.wait(lambda: driver.session.table.values("size").tolist() == [1.234, 2.345])
+    assert driver.session.path == project and driver.session.table.values("name").tolist() == ["Жанна", "Пётр"]
+
+
+def test_that_a_file_that_failed_is_not_taken_for_a_samples(driver: Driver, tmp_path: Path) -> None:
+    driver.do("new_project")
+    driver.wait_open()
+    path = tmp_path / "bars.csv"
+    path.write_text("a,b,c\n1,2\n1,2\n3\n", encoding="utf-8")
+    driver.window.commands.import_file(str(path))
+    driver.wait(driver.window.shell.notice.isVisible)
+    other = tmp_path / "foos.csv"
+    other.write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
+    driver.session.import_file(other)  # as the empty Data page does with a sample
+    driver.wait(lambda: driver.session.table is not None)
+    assert not driver.window.commands._belongs
 
 
 def test_that_a_file_that_could_not_be_read_can_be_read_differently(driver: Driver, tmp_path: Path) -> None:
