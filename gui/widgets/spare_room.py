@@ -7,8 +7,7 @@ its row; where a little more than that would fill the window, it is filled, sinc
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHeaderView
 
 MOST_MORE_PX, TO_FILL_PX = 72, 108
@@ -23,6 +22,8 @@ class SpareRoom(QObject):
         self._head = head
         self._needed: dict[int, int] = {}
         self._drawn = False
+        self._pressed = False  # the mouse, on the head: elsewhere it may be drawing the whole window wider
+        head.viewport().installEventFilter(self)
         head.sectionResized.connect(self._on_resized)
 
     def forget(self) -> None:
@@ -46,5 +47,10 @@ class SpareRoom(QObject):
             self._head.resizeSection(column, self._needed[column] + more + (at < left))
 
     def _on_resized(self, _column: int, old: int, new: int) -> None:
-        pressed = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
-        self._drawn = self._drawn or bool(old and new and pressed)
+        self._drawn = self._drawn or bool(old and new and self._pressed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Know whether a person is at the head."""
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+            self._pressed = event.type() == QEvent.Type.MouseButtonPress
+        return super().eventFilter(watched, event)

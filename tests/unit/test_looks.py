@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from gui_world import World, numbers_csv
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -79,10 +80,20 @@ def test_that_a_wide_window_gives_its_room_to_the_columns_until_a_person_draws_o
     page.resize(300, 800)
     assert all(head.sectionSize(at) >= least for at, least in enumerate(needed)), "what they need, they keep"
     assert head.length() == max(sum(needed), page.grid.viewport().width())
-    page.grid._spare._drawn = True
-    head.resizeSection(0, 300)
+    window = page.windowHandle()
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))  # as on the line beside the inspector
+    page.resize(1000, 800)
     page.resize(2200, 800)
-    assert [head.sectionSize(at) for at in range(5)] == [300, *needed[1:]]
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert head.sectionSize(0) == needed[0] + MOST_MORE_PX, "no column was drawn"
+    edge = head.viewport().mapTo(page, QPoint(head.sectionSize(0) - 2, 8))
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=edge)
+    QTest.mouseMove(window, edge + QPoint(40, 0))
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=edge + QPoint(40, 0))
+    drawn = [head.sectionSize(at) for at in range(5)]
+    assert drawn[0] == needed[0] + MOST_MORE_PX + 40
+    page.resize(300, 800)
+    assert [head.sectionSize(at) for at in range(5)] == drawn
 
 
 def test_that_a_filter_that_leaves_nothing_offers_all_rows(world: World, tmp_path: Path) -> None:
