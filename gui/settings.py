@@ -182,7 +182,9 @@ class Settings:
         self._keep([entry for entry in self._by_time() if entry.path != path])
 
     def move(self, old: str, new: str) -> None:
-        """A project is at another place now; it stays where it is in the list."""
+        """A project is at another place now; it stays where it is in the list. One that isn't there changes nothing."""
+        if not any(entry.path == old for entry in self._by_time()):
+            return
         pinned = any(entry.pinned for entry in self._by_time() if entry.path in (old, new))
         moved = [entry for entry in self._by_time() if entry.path != new or new == old]
         self._keep([replace(entry, path=new, pinned=pinned) if entry.path == old else entry for entry in moved])

@@ -160,6 +160,9 @@ def test_that_pins_outlast_newer_projects_and_new_places(program: Program, tmp_p
         settings.remember(tmp_path / f"n{at}.epochal", f"n{at}", "")
     assert settings.recent()[0].path == str(first) and len(settings.recent()) == 12
     settings.remember(first, "again", "")
+    before = settings.recent()
+    settings.move("unknown", str(first))
+    assert settings.recent() == before, "a project that isn't in the list takes no other out of it"
     settings.move(str(first), "elsewhere")
     assert [(entry.path, entry.name) for entry in settings.recent() if entry.pinned] == [("elsewhere", "again")]
     for at in (19, 18, 17):
