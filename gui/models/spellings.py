@@ -48,6 +48,7 @@ class SpellingsModel(QAbstractTableModel):
         self._shown: tuple[Listed, ...] = ()
         self._text, self._most = "", 0
         self._folded: dict[str, dict[str, str]] = {}  # column → value → value as it is searched
+        self._said: dict[str, set[str]] = {}  # column → values, as they are searched, of which the person said this
         self._choices: dict[str, Mapping[str, str | None]] = {}
 
     def show_listing(self, listing: Listing | None) -> None:
@@ -62,6 +63,10 @@ class SpellingsModel(QAbstractTableModel):
     def filter(self, text: str) -> None:
         """Only values that contain this, before or after."""
         self._text = text.strip().casefold()
+        self._said = {
+            column: {_close(value) for value, after in chosen.items() if self._text in (after or "").casefold()}
+            for column, chosen in self._choices.items()
+        }
         self._show()
 
     @property
@@ -175,9 +180,16 @@ class SpellingsModel(QAbstractTableModel):
         self.endResetModel()
 
     def _matches(self, one: Listed) -> bool:
-        if self._text in self._folded[one.column][one.value]:
+        """Asking what becomes of each value would take too long; a rule by itself changes spaces and letter case only,
+        and what a person said counts for all values that are alike but for these."""
+        folded = self._folded[one.column][one.value]
+        if self._text in folded:
             return True
-        return self._is_chosen(one) and self._text in (self._after(one) or "").casefold()
+        if self._is_chosen(one):
+            return self._text in (self._choices[one.column][one.value] or "").casefold()
+        close = _close(folded)
+        may = self._text in close or close in self._said[one.column]
+        return may and self._text in (self._after(one) or "").casefold()
 
     def _is_chosen(self, one: Listed) -> bool:
         return one.value in self._choices[one.column]
@@ -230,3 +242,8 @@ class SpellingsModel(QAbstractTableModel):
         if after == one.value:
             return self.tr("stays")
         return what_and_todo(difference_of(one.value, after), QCoreApplication.translate)[0]
+
+
+def _close(value: str) -> str:
+    """The same for values that differ in spaces and letter case only."""
+    return " ".join(value.casefold().split())

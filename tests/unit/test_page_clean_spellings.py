@@ -8,10 +8,12 @@ from gui_world import World
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from core.cleaning.listing import Listed, Listing
 from core.cleaning.rule import Rule
 from core.cleaning.rules import ReplaceValues, TidyText
 from gui.models.cells import CellRole, CellState
 from gui.models.differences import AFTER, BEFORE, COUNT, HOW
+from gui.models.spellings import SpellingsModel
 from gui.pages.clean import CleanPage
 from gui.pages.clean_spellings import SpellingPanel
 from gui.widgets import TextField
@@ -133,8 +135,21 @@ def test_that_values_are_found_and_esc_empties_the_search_first(world: World, li
 
 def test_that_what_is_said_by_hand_is_found_by_what_it_becomes(world: World, listed: SpellingPanel) -> None:
     write(world, listed, 1, "Poor")
+    write(world, listed, 0, "Very  good")
     listed.search.setText("poor")
     assert [line[:2] for line in lines(listed)] == [("Fair", "Poor")]
+    listed.search.setText("very")
+    assert [line[:2] for line in lines(listed)] == [("Ideal", "Very  good"), ("ideal ", "Very  good")], "it goes along"
+    listed.search.setText("missing")
+    assert lines(listed) == []
+
+
+def test_that_a_value_is_found_without_the_spaces_that_the_rule_takes_out() -> None:
+    rule = TidyText(("cut",))
+    model = SpellingsModel()
+    model.show_listing(Listing(rule, {"spellings": {}}, (Listed("cut", "very   good", 3), Listed("cut", "fair", 2))))
+    model.filter("ry good")
+    assert [model.index(row, BEFORE).data() for row in range(model.rowCount())] == ["very   good"]
 
 
 def test_that_who_goes_elsewhere_keeps_what_they_wrote(world: World, page: CleanPage, listed: SpellingPanel) -> None:
