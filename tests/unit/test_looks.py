@@ -83,7 +83,7 @@ def test_that_a_wide_window_gives_its_room_to_the_columns_until_a_person_draws_o
     window = page.windowHandle()
     QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))  # as on the line beside the inspector
     page.resize(1000, 800)
-    page.resize(2200, 800)
+    page.resize(2600, 800)
     QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
     assert head.sectionSize(0) == needed[0] + MOST_MORE_PX, "no column was drawn"
     edge = head.viewport().mapTo(page, QPoint(head.sectionSize(0) - 2, 8))
