@@ -44,7 +44,7 @@ from core.nn.step import warm_up
 LAYERS, BATCHES = ("64-64", "256-256", "512-512-512"), (32, 128, 256, 1024)
 ROWS, LEAST_STEPS, LEAST_S = 100_352, 200, 0.5
 QUICK_STEPS, QUICK_S = 40, 0.05
-AGREE, AGREE_STEPS = 0.03, 100  # scikit-learn halves the squared error: its Adam's ε weighs twice
+AGREE, AGREE_STEPS = 0.03, 100
 SIDE = 1536
 
 
