@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -22,6 +22,7 @@ from gui.plots.ranges import Range
 from gui.plots.series import RunCurve
 
 BESIDE_PX = 8
+WORDS_PX = 28.0  # from the top: names from here on are clear of the words of the best epoch
 LINE_PX, DOTS = 1.4, (1.0, 2.5)
 SLACK_PX = 3.0
 GAP = np.full(1, np.nan)  # between two lines
@@ -171,7 +172,8 @@ class LossMarks(QObject):
             return []
         place = Place(left, high, (right - left) / size.width(), (high - low) / size.height(), size.width())
         named = [line for line in lines if line.tip is not None and line.named]
-        ends = [_end(line, place, self.best[0] if self.best is not None else None) for line in named]
+        best = self.best[0] if self.best is not None else None
+        ends = [self._below_best_words(_end(line, place, best), place) for line in named]
         passing = [_passing(lines, end, place) for end in ends]
         tops = place_names(ends, passing, size.height())
         self._place_best_words(left, right, high, place.x_px)
@@ -185,6 +187,15 @@ class LossMarks(QObject):
             for line, end, top, spans in zip(named, ends, tops, passing, strict=True)
             if line.curve is not None and 0 <= end.x <= size.width()
         ]
+
+    def _below_best_words(self, end: End, place: Place) -> End:
+        """The name of a line that ends above the view stands at its upper edge: below the words that stand there."""
+        if self.best is None or end.y >= WORDS_PX:
+            return end
+        at = place.across(self.best[0])
+        wide = self.best_words.boundingRect().width() + BESIDE_PX
+        beside = end.x < at + wide and end.x + end.width > at - wide
+        return replace(end, y=WORDS_PX) if beside else end
 
     def _place_best_words(self, left: float, right: float, high: float, x_px: float) -> None:
         """At the top, right of the dotted line, or left of it near the edge."""

@@ -155,6 +155,17 @@ def test_that_the_card_never_covers_the_words_of_the_best_epoch(theme: Theme, qt
         assert chart.viewport().rect().contains(chart.crosshair.card.body)
 
 
+def test_that_the_name_of_a_run_that_ran_away_is_clear_of_the_words_of_its_best_epoch(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    away = RunCurve(2, "Run 2", 1, np.array([1.0]), np.array([5e34]), np.array([5e34]), 1)
+    chart = shown(LossChart(theme), qtbot, curve(1, 60), away, focus=2)
+    (name,) = [each for each in chart.layer.names if each.words == "Run 2"]
+    words = chart._marks.best_words
+    upper_words = chart.view.mapFromItem(words, words.boundingRect()).boundingRect()
+    assert words.isVisible() and upper_words.center().y() + 12 < name.y < 60, "a row further down"
+
+
 def test_that_a_logarithmic_chart_survives_zeros_and_infinities(theme: Theme, qtbot: QtBot) -> None:
     broken = RunCurve(
         3,
