@@ -129,7 +129,8 @@ class RuleDetail(QWidget):
         self.differences.show_step(step, report, chosen.source)
 
     def _follow_list(self, chosen: Chosen | None) -> None:
-        """An open list is about one rule as it was: another one chosen takes it, a change from elsewhere ends it."""
+        """An open list is about one rule as it was: another rule chosen, or other data for it, takes it; a change of
+        the rule from elsewhere ends it."""
         listed = self.spellings.step
         if listed is None:
             return
@@ -137,6 +138,8 @@ class RuleDetail(QWidget):
             QTimer.singleShot(0, self.spellings.take)  # an edit in the middle of being shown would show twice
         elif chosen.step.rule != listed.rule:
             self.spellings.give_up()
+        elif self.spellings.is_outdated:
+            QTimer.singleShot(0, self.spellings.take)
 
     def _on_list_wanted(self) -> None:
         if self._shown_step is None:

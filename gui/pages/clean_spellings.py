@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.base.progress import Finished
 from core.cleaning.listing import Listing
-from core.cleaning.recipe import Step
+from core.cleaning.recipe import Recipe, Step
 from core.cleaning.rule import Rule
 from core.data.table import Table
 from core.project.document import Document
@@ -49,6 +49,7 @@ class SpellingPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._step: Step | None = None
+        self._of: tuple[Table | None, Document | None] = (None, None)  # what the rule gets to see, when it was listed
         self._job: Job | None = None
         self.model = ShownSpellings(self)
         self.model.tried.connect(self._on_tried)
@@ -80,12 +81,24 @@ class SpellingPanel(QWidget):
         """Whose values are listed; None while the list is closed."""
         return self._step
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the rule gets to see other data than were listed."""
+        return self._step is not None and self._of != self._seen_by(self._step.id)
+
+    def _seen_by(self, step_id: str) -> tuple[Table | None, Document | None]:
+        table, document = self._session.table, self._session.document
+        if document is None or all(step.id != step_id for step in document.recipe.steps):
+            return table, None
+        before = Recipe(document.recipe.steps[: document.recipe.index(step_id)])
+        return table, document.with_name("").with_recipe(before)
+
     def open(self, step: Step) -> None:
         """List the values of this rule."""
         table, document = self._session.table, self._session.document
         if table is None or document is None:
             return
-        self._step = step
+        self._step, self._of = step, self._seen_by(step.id)
         self.search.clear()
         self.model.show_listing(None)
         self._note.setText(self.tr("Looking for the values…"))

@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from core.cleaning.listing import Listed, Listing
 from core.cleaning.rule import Rule
 from core.cleaning.rules import ReplaceValues, TidyText
+from core.data.columns import ColumnKind
 from gui.models.cells import CellRole, CellState
 from gui.models.differences import AFTER, BEFORE, COUNT, HOW
 from gui.models.spellings import SpellingsModel
@@ -200,3 +201,13 @@ def test_that_going_to_another_page_keeps_what_was_written(
     page.hide()
     made = rule(world)
     assert isinstance(made, TidyText) and made.spellings == (("cut", (("Fair", "Poor"),)),)
+
+
+def test_that_a_list_of_other_data_ends_with_what_was_written_in_it(
+    world: World, page: CleanPage, listed: SpellingPanel
+) -> None:
+    write(world, listed, 1, "Poor")
+    assert world.session.document is not None
+    world.session.edit(world.session.document.with_kind("cut", ColumnKind.CATEGORY), "cut is read otherwise")
+    world.wait(listed.isHidden)
+    assert rule(world) == TidyText(("cut",), spellings=(("cut", (("Fair", "Poor"),)),))
