@@ -19,7 +19,7 @@ from core.training.model import Model
 from gui.models.cells import CellRole, cell_text, is_missing
 from gui.models.prediction_rows import COUNTED, NEW, PredictionRows
 from gui.models.table import look_of
-from gui.models.words import DASH, count
+from gui.models.words import DASH, count, one_line
 
 Index = QModelIndex | QPersistentModelIndex
 EXAMPLES, LOOKED_AT = 3, 200
@@ -206,4 +206,4 @@ def examples(table: Table, name: str) -> str:
     look = look_of(table, name)
     values = dict.fromkeys(value for value in table.values(name).head(LOOKED_AT).tolist() if not is_missing(value))
     shown = list(values)[:EXAMPLES]
-    return ", ".join(look.text(value) if isinstance(value, float) else cell_text(value) for value in shown)
+    return one_line(", ".join(look.text(value) if isinstance(value, float) else cell_text(value) for value in shown))

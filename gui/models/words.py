@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 
 from PySide6.QtCore import QLocale
 
+BREAKS = re.compile(r"\s*[\r\n\u2028\u2029]+\s*")
 DASH = "–"
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
@@ -54,6 +56,11 @@ def share(value: float | None, digits: int = 1) -> str:
 def fixed(value: float | None, decimals: int) -> str:
     """A number with so many decimals; a dash when there is none."""
     return DASH if value is None or not math.isfinite(value) else _fixed(round(value, decimals) + 0.0, decimals)
+
+
+def one_line(text: str) -> str:
+    """A text of several lines in one, such as the name of a class where there is room for a line."""
+    return BREAKS.sub(" ", text)
 
 
 def count(value: int) -> str:

@@ -80,7 +80,10 @@ def median_words(profile: ColumnProfile, look: Look) -> str:
     """The middle value, which is most often one of the cells, and written as they are: 0.70 beside 0.23."""
     assert profile.median is not None
     shape = look_of(profile, look) if profile.kind is ColumnKind.NUMBER else None
-    return plain_number(profile, profile.median) if shape is None else value_words(profile, profile.median, shape)
+    decimals = shape.decimals if shape is not None else None
+    if shape is None or decimals is None or round(profile.median, decimals) != profile.median:
+        return plain_number(profile, profile.median)  # between two cells
+    return value_words(profile, profile.median, shape)
 
 
 def plain_number(profile: ColumnProfile, value: float) -> str:

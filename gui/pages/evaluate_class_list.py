@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from core.evaluation.against_rest import ClassFigures
-from gui.models.words import count, share
+from gui.models.words import count, one_line, share
 from gui.pages.evaluate_bars import Bar, BarList
 from gui.pages.evaluate_parts import filled, scrolled
 from gui.theme import Theme
@@ -42,7 +42,7 @@ class ClassList(QWidget):
         self.bars.show_bars(
             [
                 Bar(
-                    one.name,
+                    one_line(one.name),
                     one.f1,
                     share(one.f1),
                     (
@@ -71,7 +71,7 @@ class ClassList(QWidget):
         most = int(others.argmax())
         if not others[most]:
             return "–"
-        return self.tr("{name}, {rows}").format(name=names[most], rows=count(int(others[most])))
+        return self.tr("{name}, {rows}").format(name=one_line(names[most]), rows=count(int(others[most])))
 
     def _on_chosen(self, row: int) -> None:
         self.class_chosen.emit(self._figures[row].index)

@@ -9,7 +9,7 @@ from core.evaluation.report import Evaluation
 from core.evaluation.thresholds import Cells
 from core.features.task import Task
 from core.project.runs import ChosenThreshold
-from gui.models.words import count, share, significant, threshold_words
+from gui.models.words import count, one_line, share, significant, threshold_words
 
 OUT_OF = 100  # rows: with fewer, the rows themselves are told rather than how many of a hundred
 
@@ -22,8 +22,8 @@ class EvaluationWords(QObject):
         if isinstance(facts, NumberFacts):
             return self._plain_number(evaluation, facts)
         if evaluation.task is Task.BINARY:
-            return self._plain_binary(evaluation, cells_of(facts))
-        return self._plain_classes(evaluation, facts)
+            return one_line(self._plain_binary(evaluation, cells_of(facts)))
+        return one_line(self._plain_classes(evaluation, facts))
 
     def measured(self, evaluation: Evaluation, number: int, chosen: ChosenThreshold | None) -> str:
         """On which rows a run was judged, and where its line between two classes was drawn."""
@@ -39,7 +39,7 @@ class EvaluationWords(QObject):
 
     def at_threshold(self, evaluation: Evaluation, threshold: float, cells: Cells) -> str:
         """Two classes at another threshold than the one in use."""
-        told = self._plain_binary(evaluation, cells)
+        told = one_line(self._plain_binary(evaluation, cells))
         return self.tr("At threshold {threshold}. {told}").format(threshold=threshold_words(threshold), told=told)
 
     def _plain_number(self, evaluation: Evaluation, facts: NumberFacts) -> str:

@@ -67,7 +67,8 @@ class FilePane(Surface):
         lines.addWidget(self._facts)
         row.addWidget(IconLabel(self.theme, "file-spreadsheet", "accent", size=20))
         row.addLayout(lines, 1)
-        row.addWidget(IconLabel(self.theme, "circle-check", "ok", name=self.tr("read")))
+        self._own = IconLabel(self.theme, "circle-check", "ok", name=self.tr("read"))
+        row.addWidget(self._own)  # where there is no file, and so no menu
         self.more = IconButton(self.theme, "ellipsis", self.tr("More about this file"), size=sizes.HIT_AREA)
         self.more.setMenu(self._make_menu())
         row.addWidget(self.more)
@@ -119,6 +120,7 @@ class FilePane(Surface):
         columns = len(table.columns)
         self._path = shown.file.path
         self.more.setVisible(self._path is not None)
+        self._own.setVisible(self._path is None)
         self._name.setText(shown.file.read.file_name)
         facts = [
             self._words.rows(table.rows),

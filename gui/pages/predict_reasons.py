@@ -11,7 +11,7 @@ from core.explain.attribution import Contributions
 from core.flow.reasons import MOST, reasons_of_row
 from gui.models.prediction_rows import PredictionRows
 from gui.models.prediction_words import number
-from gui.models.words import count, share
+from gui.models.words import count, one_line, share
 from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets.facts import Fact, FactRows
@@ -105,7 +105,7 @@ class ReasonsPart(QWidget):
             words = self.tr(
                 "Against a typical row, where “{label}” has {typical}. It is what the model uses, not what causes it."
             )
-        self._against.set_text(words.format(typical=typical, label=rows.predictions.prediction[at]))
+        self._against.set_text(one_line(words.format(typical=typical, label=rows.predictions.prediction[at])))
         exact = self.tr("Shapley values, counted over every set of columns.")
         drawn = self.tr("Shapley values, averaged over {n} orders of the columns.").format(n=count(found.orders))
         self.setToolTip(drawn if found.orders else exact)
@@ -114,7 +114,7 @@ class ReasonsPart(QWidget):
         predictions = rows.predictions
         column = predictions.found_as.get(name, name)
         cell = rows.text(at, predictions.table.names.index(column)) if predictions.table.has(column) else ""
-        return f"{column} {cell or self.tr('missing')}", self._effect(rows, effect)
+        return one_line(f"{column} {cell or self.tr('missing')}"), self._effect(rows, effect)
 
     def _effect(self, rows: PredictionRows, effect: float) -> str:
         sign = "+" if effect > 0 else "−"

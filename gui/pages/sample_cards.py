@@ -11,7 +11,7 @@ from gui.theme import Theme, sizes
 from gui.widgets.chip import paint_chip
 from gui.widgets.painting import KeyboardRing, antialiased, edge_round, fill_round, hairline
 
-ART_LEAST, ART_MOST, ART_SHARE, WORDS_PX, PAD = 116, 208, 0.42, 106, 16
+ART_LEAST, ART_MOST, ART_SHARE, WORDS_PX, PAD = 116, 248, 0.42, 106, 16
 
 
 class SampleCard(KeyboardRing, QAbstractButton):

@@ -25,8 +25,9 @@ from gui.work import Lane
 
 SHOWN_HIGH, HIGH_PX, SHORT_PX = 7, 1150, 800
 LEFT_PX, LEFT_NARROW_PX, LEFT_WIDE_PX, CARD_PX = 512, 432, 640, 236
-STRATA_PX, STRATA_SHORT_PX, STRATA_WIDE_PX = 196, 128, 260
-MARGIN, MARGIN_NARROW, MARGIN_WIDE, RIGHT_MOST = 48, 32, 80, 1760
+STRATA_PX, STRATA_SHORT_PX, USUAL_PX = 196, 128, 900
+MARGIN, MARGIN_NARROW, MARGIN_WIDE, RIGHT_MOST = 48, 32, 80, 1920
+HIGH_SHARE = 0.35  # of the height beyond a usual window's: what the picture takes of it
 WIDE_PX = 1920
 SMALL_PX, LEFT_SMALL_PX, NO_PICTURE_PX = 1000, 400, 640  # a small screen with large text
 
@@ -197,7 +198,7 @@ class WelcomePage(QWidget):
         self._left.setFixedWidth(small if narrow else LEFT_WIDE_PX if wide else LEFT_PX)
         self._left_column.setContentsMargins(margin, top, margin, sizes.XL)
         self._right_column.setContentsMargins(margin, top - 4, margin, sizes.XL)
-        self._strata.setFixedHeight(STRATA_SHORT_PX if short else STRATA_WIDE_PX if wide else STRATA_PX)
+        self._strata.setFixedHeight(STRATA_SHORT_PX if short else self._picture_px())
         self._fit_picture()
         room = min(self.width() - self._left.width(), RIGHT_MOST) - 2 * margin
         columns = max(1, min(3, (room + sizes.M) // (CARD_PX + sizes.M)))
@@ -205,6 +206,10 @@ class WelcomePage(QWidget):
         for card in self._cards.values():
             card.set_width((room - (columns - 1) * sizes.M) // columns)
         self.recent.set_shown(SHOWN_HIGH if self.height() >= HIGH_PX else SHOWN)
+
+    def _picture_px(self) -> int:
+        """In a high window the picture grows, rather than the gap below it."""
+        return round(STRATA_PX + HIGH_SHARE * max(self.height() - USUAL_PX, 0))
 
     def _fit_picture(self) -> None:
         """Words, doors and what went wrong come first."""

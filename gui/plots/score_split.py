@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from gui.models.words import count, fixed, threshold_words
+from gui.models.words import count, fixed, one_line, threshold_words
 from gui.plots.card import Reading, ReadingRow
 from gui.plots.export import Figures
 from gui.plots.ranges import Range
@@ -54,7 +54,8 @@ class ScoreSplitChart(ReadingChart):
 
     def set_scores(self, above: Counts, below: Counts, names: tuple[str, str]) -> None:
         """Show int64 [bars] rows by score: of the other class upwards, of the class downwards; and their names."""
-        self._above, self._below, self._names = above, below, names
+        self._above, self._below = above, below
+        self._names = (one_line(names[0]), one_line(names[1]))
         edges = np.linspace(0.0, 1.0, len(above) + 1)
         gap = GAP * (edges[1] - edges[0])
         for item, counts, sign in ((self._up, above, 1.0), (self._down, below, -1.0)):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.base.spaces import spaces_shown
+from gui.models.words import one_line
 from gui.theme import Theme, sizes
 from gui.widgets.histogram import paint_bars
 from gui.widgets.painting import antialiased, fill_round, hairline
@@ -147,7 +148,7 @@ class LevelBars(QWidget):
 
     def show_levels(self, levels: Sequence[tuple[str, int]], rest: str = "") -> None:
         """Most frequent first; `rest` says what isn't shown."""
-        self._levels, self._rest = tuple((spaces_shown(name), count) for name, count in levels), rest
+        self._levels, self._rest = tuple((one_line(spaces_shown(name)), count) for name, count in levels), rest
         self.setAccessibleDescription(", ".join(f"{name} {count:,}" for name, count in self._levels))
         self.setFixedHeight(max(LEVEL_ROW * (len(levels) + bool(rest)), 1))
         self.update()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from gui.models.words import one_line
 from gui.theme import Theme, sizes
 from gui.widgets.painting import antialiased
 
@@ -121,7 +122,7 @@ class ElidedLabel(Label):
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, text, px=px, weight=weight, tone=tone, parent=parent)
+        super().__init__(theme, one_line(text), px=px, weight=weight, tone=tone, parent=parent)
         self._mode = mode
         self._tip = ""
         self._names: tuple[str, ...] = ()
@@ -139,8 +140,8 @@ class ElidedLabel(Label):
     def set_sentence(self, text: str, names: Sequence[str] = ()) -> None:
         """Show this text. Where it is too long, the names in it give way first, the longest one most, each cut in its
         middle: what the sentence says of them stays to be read."""
-        self._names = tuple(name for name in names if name)
-        super().setText(text)
+        self._names = tuple(one_line(name) for name in names if name)
+        super().setText(one_line(text))
         self.updateGeometry()
         self._tell()
 

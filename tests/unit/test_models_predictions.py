@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from cleaning_tables import small_table
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -21,7 +22,7 @@ from core.flow.told import Telling
 from core.training.interval import Interval
 from gui.models.blocks import CHUNK
 from gui.models.cells import CellRole, CellState
-from gui.models.matches import MatchLine, MatchModel
+from gui.models.matches import MatchLine, MatchModel, examples
 from gui.models.prediction_rows import PredictionRows, find_row, rows_to_show, telling_columns
 from gui.models.prediction_words import PredictionWords, number
 from gui.models.predictions import PREDICTED, STATUS, SURE, PredictionsModel, RangeBlock, StatusBlock
@@ -228,3 +229,8 @@ def test_that_only_columns_of_the_model_can_be_given_another_one() -> None:
     assert first.flags() & Qt.ItemFlag.ItemIsEditable and not second.flags() & Qt.ItemFlag.ItemIsEditable
     assert model.setData(first, "shop") and not model.setData(first, "ct") and not model.setData(second, "ct")
     assert asked == [("carat", "shop")] and model.to_check == 1
+
+
+def test_that_examples_of_texts_with_line_breaks_stand_in_one_line() -> None:
+    table = small_table({"state": ["in good\nrepair", "worn"]})
+    assert examples(table, "state") == "in good repair, worn"

@@ -126,3 +126,12 @@ def test_that_a_pane_scrolls_no_further_than_its_content(qtbot: QtBot, theme: Th
     pane.column.insertWidget(0, Prose(theme, 20 * words))
     qtbot.waitUntil(pane.verticalScrollBar().isVisible)
     qtbot.waitUntil(lambda: inner.height() == inner.layout().heightForWidth(inner.width()))
+
+
+def test_that_a_name_of_several_lines_is_shown_in_one(theme: Theme, qtbot: QtBot) -> None:
+    one, two = ElidedLabel(theme, "in good repair"), ElidedLabel(theme, "in good\n repair")
+    qtbot.addWidget(one)
+    qtbot.addWidget(two)
+    assert two.text_shown == "in good repair" and two.sizeHint() == one.sizeHint()
+    two.set_sentence("“worn,\r\nwatch it” against the rest", ["worn,\r\nwatch it"])
+    assert two.text() == "“worn, watch it” against the rest"
