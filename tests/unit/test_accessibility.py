@@ -28,6 +28,7 @@ from window_driver import Driver, driven
 
 from gui.widgets import ChoiceField, SegmentedControl
 from gui.widgets.disclosure import Disclosure
+from gui.widgets.page import Page
 
 CREDIT = Path(__file__).resolve().parents[2] / "resources" / "samples" / "credit_data.csv"
 PAGES = ("data", "clean", "train", "evaluate", "explain", "predict")
@@ -70,12 +71,18 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
             yield made
 
 
+def arrived(driver: Driver, key: str) -> Page:
+    """A page, with the focus on itself, when nothing more comes to it."""
+    page = driver.go(key)
+    driver.window.activateWindow()  # no window manager does it when a dialog was closed
+    driver.rest()
+    page.setFocus()
+    return page
+
+
 def come(driver: Driver, key: str) -> list[QWidget]:
     """Go to a page and walk it by Tab; its stops, from the page's own first on."""
-    page = driver.go(key)
-    driver.rest()
-    driver.window.activateWindow()
-    page.setFocus()
+    arrived(driver, key)
     return tab_stops(driver.window)
 
 
@@ -146,9 +153,7 @@ def spoken(widget: QWidget) -> str:
 @pytest.mark.parametrize("key", PAGES)
 def test_that_tab_goes_as_one_reads(driver: Driver, key: str) -> None:
     """Within a region the next stop is below, or to the right; a column may be read before the next one."""
-    page = driver.go(key)
-    driver.rest()
-    page.setFocus()
+    page = arrived(driver, key)
     before, wrong = page, []
     for stop in stops_in_turn(driver.window):
         if before is not page and region_of(driver, before) == region_of(driver, stop):
@@ -162,9 +167,7 @@ def test_that_tab_goes_as_one_reads(driver: Driver, key: str) -> None:
 
 @pytest.mark.parametrize("key", PAGES)
 def test_that_f6_goes_round_the_regions_and_back(driver: Driver, key: str) -> None:
-    page = driver.go(key)
-    driver.rest()
-    page.setFocus()
+    page = arrived(driver, key)
     stops = {region_of(driver, stop) for stop in tab_stops(driver.window)}
     ring = [name for name in ("page", "inspector", "top bar", "rail") if name in stops]
     page.setFocus()
@@ -187,9 +190,7 @@ def test_that_f6_goes_round_the_regions_and_back(driver: Driver, key: str) -> No
 def test_that_the_keyboards_focus_can_be_seen(driver: Driver, key: str, mode: str) -> None:
     """As WCAG 2.2 asks (2.4.13): enough pixels change, each by a contrast of 3 to 1."""
     driver.program.theme.set_mode(mode)
-    page = driver.go(key)
-    driver.rest()
-    page.setFocus()
+    page = arrived(driver, key)
     unseen = []
     for stop in stops_in_turn(driver.window):
         settle()
@@ -205,9 +206,7 @@ def test_that_the_keyboards_focus_can_be_seen(driver: Driver, key: str, mode: st
 
 @pytest.mark.parametrize("key", PAGES)
 def test_that_a_mouse_draws_no_ring_on_a_button(driver: Driver, key: str) -> None:
-    page = driver.go(key)
-    driver.rest()
-    page.setFocus()
+    page = arrived(driver, key)
     ringed = []
     for stop in tab_stops(driver.window):
         if not isinstance(stop, QAbstractButton):
@@ -334,7 +333,9 @@ def test_that_contrast_is_counted_as_the_standard_does() -> None:
 
 
 def test_that_welcome_is_for_the_keyboard_and_the_ear(driver: Driver) -> None:
-    """Last, since it closes the project: cards of samples, the doors, and the recent project."""
+    """Cards of samples, the doors, and the recent project. It leaves the project open again, for whichever is next."""
+    path = driver.session.path
+    assert path is not None
     driver.do("close_project")
     driver.window.activateWindow()  # a dialog may have been closed before
     driver.rest()
@@ -345,5 +346,7 @@ def test_that_welcome_is_for_the_keyboard_and_the_ear(driver: Driver) -> None:
     assert "Open a spreadsheet…" in names and "credit_data" in "".join(names) and len(names) == len(set(names))
     assert {heard(stop).role for stop in stops} <= CONTROLS
     start = min(range(len(stops)), key=lambda at: (place(stops[at]).left() > 500, place(stops[at]).top()))
-    assert wrong_turns(stops[start:] + stops[:start]) == []
-    assert unringed(stops, welcome) == []
+    wrong, unseen = wrong_turns(stops[start:] + stops[:start]), unringed(stops, welcome)
+    driver.session.open_project(path)
+    driver.wait_open()
+    assert wrong == [] and unseen == []
