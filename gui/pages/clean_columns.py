@@ -8,11 +8,11 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
-from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, edge_round, fill_round
+from gui.widgets.painting import ReturnPresses, antialiased, draw_ring, edge_round, fill_round
 from gui.widgets.tick_list import TickPopup
 
 
-class ColumnsField(KeyboardRing, QPushButton):
+class ColumnsField(ReturnPresses, QPushButton):
     """Says which columns are chosen; a click opens the list. `tried(names)` with each tick; then `edited(names)` once
     the list closes with others, or `given_up` when it closes by Esc or with the same.
     """

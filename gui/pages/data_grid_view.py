@@ -75,6 +75,7 @@ class ProfiledGrid(DataGrid):
         self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.no_rows = NoRows(theme, self.viewport())
         self._next_fit = 0
+        self._chosen_early = False  # while columns to its left had not got their widths
         self._fitting = QTimer(self)
         self._fitting.setInterval(0)
         self._fitting.timeout.connect(self._fit_some)
@@ -101,6 +102,7 @@ class ProfiledGrid(DataGrid):
         row = max(self.currentIndex().row(), 0) if self.currentIndex().isValid() else max(self.rowAt(0), 0)
         self.setCurrentIndex(self._model.index(row, column))
         self._mark(column)
+        self._chosen_early = self._fitting.isActive()
 
     def fit_columns(self) -> None:
         """Widths by heads and first cells; the side as wide as the largest row number.
@@ -133,6 +135,9 @@ class ProfiledGrid(DataGrid):
                 return
         self._fitting.stop()
         self._spare.share(self.viewport().width())
+        if self._chosen_early and self.currentIndex().isValid():
+            self._chosen_early = False
+            self.scrollTo(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words in the corner and in the middle keep their places."""

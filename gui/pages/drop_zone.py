@@ -7,12 +7,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
-from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, fill_round
+from gui.widgets.painting import ReturnPresses, antialiased, draw_ring, fill_round
 
 HEIGHT = 120
 
 
-class DropZone(KeyboardRing, QAbstractButton):
+class DropZone(ReturnPresses, QAbstractButton):
     """A button; the drop itself is taken by the window, anywhere."""
 
     def __init__(self, theme: Theme, title: str, sentence: str, parent: QWidget | None = None) -> None:

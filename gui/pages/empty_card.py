@@ -7,12 +7,12 @@ from PySide6.QtGui import QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
-from gui.widgets.painting import KeyboardRing, antialiased, edge_round, fill_round
+from gui.widgets.painting import ReturnPresses, antialiased, edge_round, fill_round
 
 HEIGHT, PAD = 48, 16
 
 
-class EmptyCard(KeyboardRing, QAbstractButton):
+class EmptyCard(ReturnPresses, QAbstractButton):
     """A button: icon, title, sentence, shortcut."""
 
     def __init__(self, theme: Theme, title: str, sentence: str, keys: str, parent: QWidget | None = None) -> None:

@@ -23,12 +23,12 @@ from gui.settings import RecentProject
 from gui.theme import Theme, sizes
 from gui.widgets import IconButton
 from gui.widgets.moments import moment_words
-from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, fill_round
+from gui.widgets.painting import ReturnPresses, antialiased, draw_ring, fill_round
 
 HEIGHT, TEXT_X, CURVE_PX, WHEN_PX, REMOVE_PX, GAP, ICON_X = 50, 40, 68, 116, 36, 16, 12
 
 
-class RecentRow(KeyboardRing, QAbstractButton):
+class RecentRow(ReturnPresses, QAbstractButton):
     """A button as wide as the list; `removed` when a person takes the project off it (Del, the menu, or the ×), and
     `pin_toggled` when it is to stay on top, or no longer (P, the menu, or the pin).
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from gui.pages.sample_pictures import Picture, Sample
 from gui.theme import Theme, sizes
 from gui.widgets.chip import paint_chip
-from gui.widgets.painting import KeyboardRing, antialiased, edge_round, fill_round, hairline
+from gui.widgets.painting import ReturnPresses, antialiased, edge_round, fill_round, hairline
 
 ART_LEAST, ART_MOST, ART_SHARE, WORDS_PX, PAD = 116, 248, 0.42, 106, 16
 
 
-class SampleCard(KeyboardRing, QAbstractButton):
+class SampleCard(ReturnPresses, QAbstractButton):
     """A button. `show_picture` comes later, when the file has been looked at off the window's thread."""
 
     def __init__(self, theme: Theme, sample: Sample, parent: QWidget | None = None) -> None:

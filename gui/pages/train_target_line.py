@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme import Theme, sizes
 from gui.widgets import ChoiceField, FormRow, tight
-from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, fill_round
+from gui.widgets.painting import ReturnPresses, antialiased, draw_ring, fill_round
 from gui.widgets.voice import Role
 
 KIND_ICONS = {
@@ -29,7 +29,7 @@ def column_options(columns: Sequence[tuple[str, str]]) -> list[tuple[str, str, s
     return [(name, name, KIND_ICONS.get(kind, "box")) for name, kind in columns]
 
 
-class FactButton(KeyboardRing, QAbstractButton):
+class FactButton(ReturnPresses, QAbstractButton):
     """A name at the left, a value at the right, and a chevron that says it can be changed; open while checked."""
 
     spoken_as = Role.Button
@@ -54,13 +54,6 @@ class FactButton(KeyboardRing, QAbstractButton):
     def sizeHint(self) -> QSize:
         """A line that can be hit."""
         return QSize(120, sizes.HIT_AREA)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens too, not only Space."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground while pointed at, name, value, chevron."""

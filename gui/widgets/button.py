@@ -6,12 +6,12 @@ import math
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
 from gui.widgets.menus import keep_within
-from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, edge_round, fill_round
+from gui.widgets.painting import ReturnPresses, antialiased, draw_ring, edge_round, fill_round
 from gui.widgets.spinner import SpinnerPainter
 
 Kind = Literal["primary", "secondary", "soft", "ghost", "link", "danger"]
@@ -30,7 +30,7 @@ WORDS = {
 GAP, SQUEEZED = 8, 4.0
 
 
-class Button(KeyboardRing, QPushButton):
+class Button(ReturnPresses, QPushButton):
     """A push button. icon: on the left; trailing: an icon on the right; keys: the shortcut written inside (it is the
     action's, not the button's, to react to it). A button with a menu shows a chevron.
     """
@@ -125,14 +125,6 @@ class Button(KeyboardRing, QPushButton):
         """Repaint when enabled or dressed anew."""
         super().changeEvent(event)
         self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return presses too, not only Space; held down it presses once."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            if not event.isAutoRepeat():
-                self.click()
-            return
-        super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click presses once: whoever opens files by two clicks doesn't want two runs or two exports."""

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from gui.theme import Theme, sizes
 from gui.widgets.labels import Label
-from gui.widgets.painting import KeyboardRing, antialiased, draw_ring
+from gui.widgets.painting import ReturnPresses, antialiased, draw_ring
 from gui.widgets.surfaces import tight
 from gui.widgets.voice import Role
 
 
-class DisclosureHead(KeyboardRing, QAbstractButton):
+class DisclosureHead(ReturnPresses, QAbstractButton):
     """The chevron and the title; Space and Return open and close."""
 
     spoken_as = Role.Button

@@ -6,12 +6,13 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from gui.theme import Theme, sizes
 
 KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 RETURNING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 if TYPE_CHECKING:
@@ -40,6 +41,23 @@ class KeyboardRing(Base):
             self.ring_shown = False
         super().focusOutEvent(event)
         self.update()
+
+
+class ReturnPresses(KeyboardRing):
+    """Mixed into a button's class: Return presses it too, not only Space; held down it presses once."""
+
+    if TYPE_CHECKING:
+
+        def click(self) -> None:
+            """A button's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return is a click."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~KEYPAD:
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
 
 
 class RingedView(KeyboardRing, ViewBase):

@@ -7,12 +7,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gui.theme import Theme, sizes
-from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, fill_round
+from gui.widgets.painting import ReturnPresses, antialiased, draw_ring, fill_round
 
 LEFT, GAP = 12, 9
 
 
-class RailItem(KeyboardRing, QAbstractButton):
+class RailItem(ReturnPresses, QAbstractButton):
     """Checkable; its owner makes the items exclusive. States: current, to do, running (dot), needing attention."""
 
     def __init__(

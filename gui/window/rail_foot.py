@@ -11,12 +11,12 @@ from gui.state.session import Session
 from gui.theme import Theme, sizes
 from gui.widgets import RailItem, tight
 from gui.widgets.moments import moment_words, short_moment
-from gui.widgets.painting import KeyboardRing, antialiased, draw_ring, fill_round
+from gui.widgets.painting import ReturnPresses, antialiased, draw_ring, fill_round
 
 LEFT, ICON, GAP, HEIGHT = 12, 14, 8, 28
 
 
-class FootLine(KeyboardRing, QAbstractButton):
+class FootLine(ReturnPresses, QAbstractButton):
     """A quiet line with an icon that leads to the page it speaks of."""
 
     def __init__(self, theme: Theme, icon: str, name: str, parent: QWidget | None = None) -> None:

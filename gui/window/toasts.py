@@ -13,13 +13,13 @@ from gui.actions import keys_of
 from gui.state.folders import show_in_folder, show_words
 from gui.theme import Theme, sizes
 from gui.widgets import ElidedLabel, IconLabel, Label
-from gui.widgets.painting import KeyboardRing, antialiased, edge_round, fill_round
+from gui.widgets.painting import ReturnPresses, antialiased, edge_round, fill_round
 from gui.widgets.voice import Role
 
 SHOWN_MS, FROM_BELOW_PX = 8000, 56
 
 
-class ToastButton(KeyboardRing, QPushButton):
+class ToastButton(ReturnPresses, QPushButton):
     """Undo, or the way to a file, in the toast's own colours."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:

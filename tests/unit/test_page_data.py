@@ -248,3 +248,23 @@ def test_that_every_column_of_real_tables_can_be_looked_at(world: World, file: s
         choose(page, name)
         assert page._inspector.accessibleName() == name
         assert page._inspector._why.text_shown
+
+
+def test_that_a_target_far_to_the_right_is_in_sight_once_all_columns_have_their_widths(
+    world: World, tmp_path: Path
+) -> None:
+    path = tmp_path / "wide.csv"
+    heads = [f"a rather long name of a column {column}" for column in range(60)] + ["price"]
+    rows = [",".join(str((row * 7 + column) % 11) for column in range(61)) for row in range(40)]
+    path.write_text("\n".join([",".join(heads), *rows]) + "\n", encoding="utf-8")
+    page = opened(world, path)
+    world.session.choose_target("price")
+    world.wait(lambda: not world.session.counting)
+    grid = page.grid
+    grid.fit_columns()
+    page._choose("price")
+    for column in range(60):  # as a wider font would leave them, before they are measured
+        grid.head.resizeSection(column, 40)
+    world.wait(lambda: not grid._fitting.isActive())
+    left = grid.columnViewportPosition(60)
+    assert left >= 0 and left + grid.columnWidth(60) <= grid.viewport().width()

@@ -6,10 +6,13 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QButtonGroup, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from widget_shown import shown
 
+from gui.pages.sample_cards import SampleCard
+from gui.pages.sample_pictures import list_samples
+from gui.pages.train_target_line import FactButton
 from gui.theme import Theme
 from gui.widgets import (
     Button,
@@ -22,6 +25,8 @@ from gui.widgets import (
     SliderField,
     Switch,
 )
+from gui.widgets.disclosure import DisclosureHead
+from gui.widgets.rail_item import RailItem
 
 
 def test_that_return_and_space_press_a_button(theme: Theme, qtbot: QtBot) -> None:
@@ -30,6 +35,19 @@ def test_that_return_and_space_press_a_button(theme: Theme, qtbot: QtBot) -> Non
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
         with qtbot.waitSignal(button.clicked):
             qtbot.keyClick(button, key)
+
+
+def test_that_return_presses_whatever_space_presses(theme: Theme, qtbot: QtBot) -> None:
+    made: list[QAbstractButton] = [
+        SampleCard(theme, list_samples()[0]),
+        DisclosureHead(theme, "Advanced"),
+        RailItem(theme, "data", "table-2", "Data"),
+        FactButton(theme, "Predict"),
+    ]
+    for button in made:
+        shown(qtbot, button)
+        with qtbot.waitSignal(button.clicked):
+            qtbot.keyClick(button, Qt.Key.Key_Return)
 
 
 def test_that_a_double_click_or_a_held_return_press_a_button_once(theme: Theme, qtbot: QtBot) -> None:
