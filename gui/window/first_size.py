@@ -6,7 +6,7 @@ starts the program for the first time has nothing to pull at.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from gui.theme import sizes
@@ -14,9 +14,13 @@ from gui.theme import sizes
 
 def give_first_size(window: QWidget, room: QRect) -> None:
     """Size a window that no one has sized yet; `room` [px] is what the screen leaves free of bars and docks."""
-    width, height = sizes.FIRST
-    window.resize(width, height)
-    fits = width + sizes.FRAME <= room.width() and height + sizes.FRAME <= room.height()
-    least_width, least_height = sizes.MINIMUM
-    if not fits and room.width() >= least_width and room.height() >= least_height:  # else no size would fit
+    first, least = QSize(*sizes.FIRST), QSize(*sizes.MINIMUM)
+    free = room.size() - QSize(sizes.FRAME, sizes.FRAME)
+    window.resize(first.boundedTo(free).expandedTo(least))
+    fills = not _holds(free, first) and _holds(room.size(), least)  # on a smaller one Qt would still keep to the least
+    if fills:
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+
+
+def _holds(room: QSize, size: QSize) -> bool:
+    return size.width() <= room.width() and size.height() <= room.height()
