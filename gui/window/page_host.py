@@ -53,6 +53,12 @@ class PageHost(QWidget):
         self._opener: QWidget | None = None
         self._focus_before: QWidget | None = None  # where the keyboard was when the drawer was opened
         self._widths: list[int] = []  # of page and inspector as a person has drawn them
+        self._docking = QTimer(self)  # the panel moves between splitter and drawer a turn after the window's own change
+        self._docking.setSingleShot(True)
+        self._docking.setInterval(0)
+        self._docking.timeout.connect(self._settle)
+        self._moves = False
+        self._focus_moving: QWidget | None = None  # what had the keyboard's focus in a panel that moves
         self._turns = QTimer(self)
         self._turns.setInterval(0)
         self._turns.timeout.connect(self._turn)
@@ -267,14 +273,16 @@ class PageHost(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Below 1280 px the inspector is a drawer over the page."""
         if narrow != self._narrow:
-            focused = self._focus_within()
+            self._focus_moving = self._focus_within()
             self._narrow = narrow
             self._drawn = False
             self._drawer.stop()
-            self._dock()
-            self._settle()
-            self._apply_widths()  # a splitter gives what was hidden as little as it may
-            self._give_focus_back(focused)
+            self.panel.hide()
+            self._moves = True
+            self._docking.start()
+            if narrow:
+                self._inspector_shown = False
+                self.inspector_shown.emit(False)
 
     def _focus_within(self) -> QWidget | None:
         """What has the keyboard's focus, if that is in the inspector."""
@@ -302,7 +310,7 @@ class PageHost(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The drawer keeps to the right edge."""
         super().resizeEvent(event)
-        if self._narrow:
+        if self._narrow and not self._moves:
             self._drawer.place()
         elif not self._widths:
             self._apply_widths()
@@ -324,6 +332,10 @@ class PageHost(QWidget):
 
     def _settle(self) -> None:
         """Show the current page's inspector, if it has one and it is wanted."""
+        moves, self._moves = self._moves, False
+        if moves:
+            self._docking.stop()
+            self._dock()
         page = self.current
         widget = page.inspector() if page is not None else None
         if widget is not None:
@@ -335,4 +347,9 @@ class PageHost(QWidget):
             self._drawer.move(self._inspector_shown)
         else:
             self.panel.setVisible(self._inspector_shown)
+        if moves:
+            self._apply_widths()  # a splitter gives what was hidden as little as it may
+            focused, self._focus_moving = self._focus_moving, None
+            if focused is not None:
+                self._give_focus_back(focused)
         self.inspector_shown.emit(self._inspector_shown)

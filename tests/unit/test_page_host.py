@@ -313,6 +313,7 @@ def test_that_a_window_made_wide_leaves_the_keyboard_in_the_inspector(host: Page
     host.toggle_inspector()
     in_panel.setFocus()
     host.set_narrow(False)
+    world.wait(lambda: host.panel.isVisible())
     assert QApplication.focusWidget() is in_panel, "the drawer has become a panel"
 
 
@@ -325,8 +326,9 @@ def test_that_an_inspector_that_goes_with_the_width_leaves_the_keyboard_at_its_s
     _, in_panel = with_fields(host, world)
     in_panel.setFocus()
     host.set_narrow(True)
-    assert QApplication.focusWidget() is opener
+    world.wait(lambda: QApplication.focusWidget() is opener)
     host.set_narrow(False)
+    world.wait(lambda: host.panel.isVisible())
     in_panel.setFocus()
     host.toggle_inspector()
     assert QApplication.focusWidget() is opener
