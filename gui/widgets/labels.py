@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -13,6 +14,7 @@ from gui.models.words import one_line
 from gui.theme import Theme, sizes
 from gui.widgets.painting import antialiased
 
+SIGNS = re.compile(r" (?=%)|(?<=&[lg]t;) (?=\d)")  # the blanks of "> 99.9 %"
 LEAST_OF_NAME = 12  # characters: "sales_…5.xlsx"
 
 
@@ -97,7 +99,7 @@ class Prose(Label):
     def set_text(self, text: str) -> None:
         """Show plain text; line breaks stay."""
         self._plain = text
-        lines = escape(text).replace("\n", "<br>").replace(" %", "&nbsp;%")  # a figure keeps its sign
+        lines = SIGNS.sub("&nbsp;", escape(text).replace("\n", "<br>"))  # a figure keeps its signs
         align = "center" if self.alignment() & Qt.AlignmentFlag.AlignHCenter else "left"
         self.setText(f'<p style="line-height:{self._line_percent}%; margin:0" align="{align}">{lines}</p>')
         self.setAccessibleName(text)

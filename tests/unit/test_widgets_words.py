@@ -135,3 +135,10 @@ def test_that_a_name_of_several_lines_is_shown_in_one(theme: Theme, qtbot: QtBot
     assert two.text_shown == "in good repair" and two.sizeHint() == one.sizeHint()
     two.set_sentence("“worn,\r\nwatch it” against the rest", ["worn,\r\nwatch it"])
     assert two.text() == "“worn, watch it” against the rest"
+
+
+def test_that_a_share_is_never_parted_from_its_signs(theme: Theme, qtbot: QtBot) -> None:
+    prose = Prose(theme, "between < 0.1 % and > 99.9 %")
+    qtbot.addWidget(prose)
+    assert "&lt;&nbsp;0.1&nbsp;% and &gt;&nbsp;99.9&nbsp;%" in prose.text()
+    assert prose.text_shown == prose.accessibleName() == "between < 0.1 % and > 99.9 %"
