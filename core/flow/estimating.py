@@ -10,7 +10,7 @@ Rejected: all planned epochs, an honest limit, but two to nine times too long.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ from core.features.split import rounded_share
 from core.features.task import Task
 from core.flow.cleaning import document_settings
 from core.flow.forecasting import has_levels, need_of
+from core.flow.preparing import Prepared
+from core.flow.training import training_data
 from core.nn.part import Part
 from core.project.document import Document
 from core.training.loop import TrainingData
@@ -102,6 +104,42 @@ def preset_times(sample: Sample, document: Document, threads: int | None = None)
                 found[key] = ended.value
             yield Progress("time", len(found), len(trials), "presets")
     yield Finished({key: estimate for key in trials if (estimate := found[key]) is not None})
+
+
+def run_estimate(prepared: Prepared) -> Iterator[Progress | Finished[Estimate | None]]:
+    """How long a run takes that is about to begin, from a few epochs on some of its own training rows; ends with
+    `Finished` of the estimate, or of None for a network too large to try and for rows without a finite loss.
+
+    Changes nothing, and yields after at most about a tenth of a second. The kernels must be ready, and nothing else
+    should train meanwhile.
+    """
+    plan, whole = prepared.plan, training_data(prepared)
+    rows, rows_validation = whole.training.rows, whole.validation.rows if whole.validation else 0
+    few = min(rows, rows_to_time(plan.spec, plan.batch_size))
+    few_validation = round(few * rows_validation / rows)
+    epoch_s = None
+    if few:
+        validation = _first(whole.validation, few_validation) if whole.validation and few_validation else None
+        trial = epoch_seconds(plan, TrainingData(_first(whole.training, few), validation))
+        while True:
+            try:
+                next(trial)
+            except StopIteration as ended:
+                epoch_s = ended.value
+                break
+            yield Progress("time", 0, 1, "runs")
+    if epoch_s is None:
+        yield Finished(None)
+        return
+    epoch_s *= rows / few
+    epochs = usual_epochs(prepared.settings, rows_validation)
+    most, memory = prepared.settings.epochs, prepared.needed.most
+    yield Finished(Estimate(epochs, epochs * epoch_s, most, most * epoch_s, rows, memory))
+
+
+def _first(part: Part, rows: int) -> Part:
+    """A part's first rows."""
+    return replace(part, at=np.arange(rows) if part.at is None else part.at[:rows])
 
 
 def usual_epochs(settings: TrainingSettings, rows_validation: int) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Generator
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +22,7 @@ from core.flow.forecasting import need_of
 from core.flow.preparing import Prepared, prepare
 from core.nn.spec import Head
 from core.project.document import Document
+from core.training.loop import TrainingData
 from core.training.plan import TrainingPlan, make_plan
 from core.training.settings import settings_from
 
@@ -134,9 +137,28 @@ def test_that_the_shell_tells_the_memory_as_a_run_starts_and_reads_a_sample(
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     [started] = [event for event in events if event["event"] == "started"]
     assert 20 * MB < started["memory_bytes"] < 60 * MB
+    assert 0 < started["forecast_s"] <= started["most_s"]
+    assert started["forecast_epochs"] == 2
     assert started["rows"] == pytest.approx(640, rel=0.1)
     assert {"rows", "parameters", "threads"} < set(started)
     assert main(["train", str(project), "--sample", "1000"]) == 2
     assert "--sample" in capsys.readouterr().err
     frame = pd.read_csv(csv)
     assert len(frame) == ROWS
+
+
+def test_that_the_shell_says_how_long_a_run_takes_before_it_begins(
+    csv: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.flow.estimating.epoch_seconds", a_second_per_row)
+    settings = ["--set", "epochs=100", "--set", "patience=1", "--recipe", "none", "--sample", "1000"]
+    assert main(["train", str(csv), "--target", "y", "-p", str(csv.with_suffix(".epochal")), *settings]) == 0
+    told = capsys.readouterr().err
+    [line] = [line for line in told.splitlines() if "training takes" in line]
+    assert "for the 17 epochs that such runs usually have" in line  # twice the patience and fifteen more
+    assert re.search(r"about [23] h \d+ min .* at most 1\d h \d+ min for 100$", line)
+
+
+def a_second_per_row(_: object, data: TrainingData) -> Generator[None, None, float]:
+    yield
+    return float(data.training.rows)

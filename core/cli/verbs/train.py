@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from contextlib import closing
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any, TypeAlias, assert_never
 
 from core.base.errors import EpochalError, Place, UsageError
 from core.base.names import shown
@@ -15,8 +15,9 @@ from core.cli.console import Console, figure, rows_of_text
 from core.cli.stopping import stop_asked
 from core.data.table import Table
 from core.flow.cleaning import suggested_recipe, with_new_target
+from core.flow.estimating import Estimate, run_estimate
 from core.flow.importing import check_column, new_document, new_project, no_such_column, stored_profile
-from core.flow.preparing import prepare
+from core.flow.preparing import Prepared, prepare
 from core.flow.settling import settle_runs
 from core.flow.training import RunBegun, RunEvent, RunEvents, train_run
 from core.project.document import SEED_LIMIT, Document
@@ -32,6 +33,8 @@ from core.training.events import (
     Started,
     StepsDone,
 )
+
+Begun: TypeAlias = tuple[RunEvents, Estimate | None]  # the run's events, none of which has happened yet
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -57,10 +60,10 @@ def run(arguments: argparse.Namespace, console: Console) -> None:
     """Train and tell how it went."""
     _check_numbers(arguments)
     if is_project(arguments.file):
-        path, events = arguments.file, _added_run(arguments, console)
+        path, (events, forecast) = arguments.file, _added_run(arguments, console)
     else:
-        path, events = arguments.project, _first_run(arguments, console)
-    record = _follow(events, path, console)
+        path, (events, forecast) = arguments.project, _first_run(arguments, console)
+    record = _follow(events, forecast, path, console)
     _tell(record, console)
     if not record.has_model:
         raise EpochalError("cli.run_without_model", {"number": record.number}, Place(file=path.name))
@@ -77,7 +80,7 @@ def _check_numbers(arguments: argparse.Namespace) -> None:
         raise UsageError("cli.sample")
 
 
-def _first_run(arguments: argparse.Namespace, console: Console) -> RunEvents:
+def _first_run(arguments: argparse.Namespace, console: Console) -> Begun:
     """Import the file into a new project, which is made only when nothing stands in the way of its first run."""
     path = arguments.project
     if path is None:
@@ -105,11 +108,12 @@ def _first_run(arguments: argparse.Namespace, console: Console) -> RunEvents:
     document = _with_settings(document, arguments)
     table = result.read.table
     prepared = console.follow(prepare(table, document, arguments.threads, whole=arguments.whole))
+    forecast = _forecast(prepared, console)
     document = new_project(path, result, document, force=arguments.force)
-    return train_run(path, table, document, arguments.threads, prepared=prepared)
+    return train_run(path, table, document, arguments.threads, prepared=prepared), forecast
 
 
-def _added_run(arguments: argparse.Namespace, console: Console) -> RunEvents:
+def _added_run(arguments: argparse.Namespace, console: Console) -> Begun:
     """A run of the project's document with the changes asked for, which are saved once they can be trained."""
     if arguments.project is not None:
         raise UsageError("cli.project_twice", {"name": arguments.file.name})
@@ -121,10 +125,21 @@ def _added_run(arguments: argparse.Namespace, console: Console) -> RunEvents:
         table = store.get_table(document.data.snapshot)
         changed = _changed(document, arguments, table, store)
     prepared = console.follow(prepare(table, changed, arguments.threads, whole=arguments.whole))
+    forecast = _forecast(prepared, console)
     if changed != document:
         with ProjectStore.open(arguments.file) as store:
             store.save_document(changed, "Changed from the command line")
-    return train_run(arguments.file, table, changed, arguments.threads, prepared=prepared)
+    return train_run(arguments.file, table, changed, arguments.threads, prepared=prepared), forecast
+
+
+def _forecast(prepared: Prepared, console: Console) -> Estimate | None:
+    """How long the run will take, tried with the kernels that it needs anyway."""
+    from core.nn.step import kernels_are_ready, warm_up
+
+    if not kernels_are_ready():
+        _tell_compiling(console)
+        warm_up()
+    return console.follow(run_estimate(prepared))
 
 
 def _changed(document: Document, arguments: argparse.Namespace, table: Table, store: ProjectStore) -> Document:
@@ -160,7 +175,7 @@ def _with_settings(document: Document, arguments: argparse.Namespace) -> Documen
     return changed
 
 
-def _follow(events: RunEvents, path: Path, console: Console) -> RunRecord:
+def _follow(events: RunEvents, forecast: Estimate | None, path: Path, console: Console) -> RunRecord:
     """Tell the run as it goes. Ctrl+C, or a polite `kill`, stops it and keeps the best epoch."""
     begun: RunBegun | None = None
     with stop_asked() as asked, closing(events):  # closed here too when nobody reads our output any more
@@ -168,7 +183,7 @@ def _follow(events: RunEvents, path: Path, console: Console) -> RunRecord:
             if isinstance(event, Finished):
                 return event.result
             begun = event if isinstance(event, RunBegun) else begun
-            _tell_event(event, begun, console)
+            _tell_event(event, begun, forecast, console)
             if asked.is_set():
                 break
     raise KeyboardInterrupt(_stopped(path, begun, console))
@@ -185,7 +200,7 @@ def _stopped(path: Path, begun: RunBegun | None, console: Console) -> EpochalErr
     return EpochalError(code, {"number": record.number, "best_epoch": record.best_epoch or 0}, Place(file=path.name))
 
 
-def _tell_event(event: RunEvent, begun: RunBegun | None, console: Console) -> None:
+def _tell_event(event: RunEvent, begun: RunBegun | None, forecast: Estimate | None, console: Console) -> None:
     epochs = begun.planned_epochs if begun else 0
     match event:
         case RunBegun():
@@ -195,6 +210,11 @@ def _tell_event(event: RunEvent, begun: RunBegun | None, console: Console) -> No
                 f"{counts['validation']:,} validation, {counts['test']:,} test rows; "
                 f"needs about {_memory(event.needed_bytes)} of memory"
             )
+            if forecast is not None:
+                console.line(
+                    f"training takes about {_lasting(forecast.seconds)} for the {forecast.epochs:,} epochs that such "
+                    f"runs usually have, at most {_lasting(forecast.most_seconds)} for {forecast.most_epochs:,}"
+                )
         case Progress():
             console.progress(event.stage, event.done, event.total, event.unit)
         case Started():
@@ -205,10 +225,12 @@ def _tell_event(event: RunEvent, begun: RunBegun | None, console: Console) -> No
                 parameters=event.parameters,
                 threads=event.threads,
                 memory_bytes=needed,
+                forecast_s=forecast and forecast.seconds,
+                forecast_epochs=forecast and forecast.epochs,
+                most_s=forecast and forecast.most_seconds,
             )
         case Compiling():
-            console.event("compiling")
-            console.line("loading the training kernels (compiled the first time, which takes some seconds)")
+            _tell_compiling(console)
         case StepsDone():
             console.progress("train", event.step, event.steps, "steps", f"epoch {event.epoch:,} of {epochs:,}")
         case EpochDone():
@@ -223,6 +245,11 @@ def _tell_event(event: RunEvent, begun: RunBegun | None, console: Console) -> No
             pass  # kept, not told
         case _:
             assert_never(event)
+
+
+def _tell_compiling(console: Console) -> None:
+    console.event("compiling")
+    console.line("loading the training kernels (compiled the first time, which takes some seconds)")
 
 
 def _tell_epoch(event: EpochDone, epochs: int, console: Console) -> None:
@@ -244,6 +271,14 @@ def _tell_epoch(event: EpochDone, epochs: int, console: Console) -> None:
 def _memory(size: int) -> str:
     """ "120 MB", "3.4 GB"."""
     return f"{size / 2**30:,.1f} GB" if size >= 2**30 else f"{max(1, round(size / 2**20)):,} MB"
+
+
+def _lasting(seconds: float) -> str:
+    """ "0.4 s", "12 s", "4 min", "1 h 20 min"."""
+    if seconds < 90:
+        return f"{seconds:.1f} s" if seconds < 9.95 else f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60:,} h {minutes % 60} min"
 
 
 def _worth_a_line(epoch: int, epochs: int) -> bool:
