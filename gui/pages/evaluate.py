@@ -27,6 +27,7 @@ from gui.models.run_view import best_of, run_view
 from gui.models.run_words import shown_name
 from gui.models.words import threshold_words
 from gui.pages.evaluate_checks import EvaluationChecks
+from gui.pages.evaluate_empty import NothingJudged
 from gui.pages.evaluate_inspector import EvaluateInspector
 from gui.pages.evaluate_others import same_rows
 from gui.pages.evaluate_result import EvaluateResult
@@ -126,7 +127,8 @@ class EvaluatePage(Page):
         self._inspector.struggles.group_chosen.connect(self._on_group)
         yield
         session = self.session
-        self.follow(session.runs_changed, session.chosen_run_changed, session.project_opened, session.project_closed)
+        self.follow(session.project_opened, session.project_closed)
+        self.follow(session.runs_changed, session.chosen_run_changed, session.run_state_changed)
 
     def _build_rows(self) -> None:
         self.rows = RowsPanel(self.theme)
@@ -151,10 +153,7 @@ class EvaluatePage(Page):
         self.column.addWidget(self._stack, 1)
 
     def _build_states(self, theme: Theme) -> None:
-        go = Button(theme, self.tr("Go to Train"), kind="primary", trailing="arrow-right")
-        go.clicked.connect(self._on_train)
-        sentence = self.tr("Train at least one run. With the Quick preset it takes seconds.")
-        self._empty = EmptyState(theme, "scan-eye", self.tr("Nothing to evaluate yet"), sentence, [go])
+        self._empty = NothingJudged(theme, self._on_train)
         again = Button(theme, self.tr("Go to Train"), trailing="arrow-right")
         again.clicked.connect(self._on_train)
         self._no_rows = EmptyState(theme, "scan-eye", "", "", [again])
@@ -193,6 +192,7 @@ class EvaluatePage(Page):
         self._predict.hide()
         self.header.set_sentence(self.tr("How good a run is on rows it has never seen."))
         self._inspector.show_words(self.tr("Here stands, in plain words, how good the chosen run is."), [])
+        self._empty.tell(training=self.session.training)
         self._stack.setCurrentWidget(self._empty)
 
     def _wait(self, record: RunRecord) -> None:

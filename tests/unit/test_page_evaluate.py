@@ -33,6 +33,20 @@ def test_that_without_a_run_the_page_leads_to_train(world: World, qtbot: QtBot) 
     assert world.gone_to == ["train"]
 
 
+def test_that_while_the_first_run_trains_its_result_is_promised(world: World, tmp_path: Path) -> None:
+    page = world.page(EvaluatePage)
+    world.open_table(numbers_csv(tmp_path), "price")
+    assert page._empty.accessibleName() == "Nothing to evaluate yet"
+    document = world.session.document
+    assert document is not None
+    world.session.edit(document.with_settings({"epochs": "100000", "patience": "0"}), "settings")
+    assert world.session.start_run() is not None
+    world.wait(lambda: page._empty.accessibleName() == "The first run is training")
+    world.wait(lambda: world.session.live_run is not None and bool(world.session.live_run.best_epoch))
+    world.session.stop_run()
+    world.wait(lambda: page._stack.currentWidget() is page.result)
+
+
 def test_that_numbers_get_their_figures_beside_the_straight_line(world: World, tmp_path: Path) -> None:
     page = judged(world, tmp_path, "price")
     metrics = world.session.runs[0].metrics
