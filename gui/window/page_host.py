@@ -24,6 +24,7 @@ from gui.widgets.tabbing import order_children
 from gui.window.drawer import Drawer
 from gui.window.page_visits import held_pictures, making, shown_one_by_one
 
+FRAME_MS = 16
 ENTRIES = {entry.key: entry for entry in PAGES}
 
 
@@ -53,9 +54,11 @@ class PageHost(QWidget):
         self._opener: QWidget | None = None
         self._focus_before: QWidget | None = None  # where the keyboard was when the drawer was opened
         self._widths: list[int] = []  # of page and inspector as a person has drawn them
-        self._docking = QTimer(self)  # the panel moves between splitter and drawer a turn after the window's own change
+        self._docking = QTimer(
+            self
+        )  # the panel moves between splitter and drawer a frame after the window's own change
         self._docking.setSingleShot(True)
-        self._docking.setInterval(0)
+        self._docking.setInterval(FRAME_MS)
         self._docking.timeout.connect(self._settle)
         self._moves = False
         self._focus_moving: QWidget | None = None  # what had the keyboard's focus in a panel that moves
