@@ -1,5 +1,4 @@
-"""Matrix products of any size out of tiles. Rows but a single one are rounded up to whole
-tiles, which A and C have room for."""
+"""Matrix products of any size out of tiles. Several rows are rounded up to whole tiles, which A and C have room for."""
 
 from __future__ import annotations
 
