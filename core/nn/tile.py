@@ -158,19 +158,14 @@ def _compiled_turn(typing_context, source, source_at, target, target_at):  # typ
             starts = [builder.add(arguments[offset], ir.Constant(_INT, LANES * row)) for row in range(LANES)]
             places = [builder.gep(view.data, [start], inbounds=True, source_etype=_FLOAT) for start in starts]
             rows.append([builder.bitcast(place, _VECTOR.as_pointer()) for place in places])
-        values, indices = (
-            [builder.load(row, align=4, typ=_VECTOR) for row in rows[0]],
-            ir.VectorType(ir.IntType(32), LANES),
-        )
+        values, half = [builder.load(row, align=4, typ=_VECTOR) for row in rows[0]], LANES // 2
+        dealt = [
+            ir.Constant(ir.VectorType(ir.IntType(32), LANES), [first + i // 2 + i % 2 * LANES for i in range(LANES)])
+            for first in (0, half)
+        ]
         for _ in range(LANES.bit_length() - 1):  # rows half a block apart, their lanes dealt out in turn
-            halves = zip(values[: LANES // 2], values[LANES // 2 :], strict=True)
-            values = [
-                builder.shuffle_vector(
-                    one, other, ir.Constant(indices, [first + i // 2 + i % 2 * LANES for i in range(LANES)])
-                )
-                for one, other in halves
-                for first in (0, LANES // 2)
-            ]
+            pairs = list(zip(values[:half], values[half:], strict=True))
+            values = [builder.shuffle_vector(one, other, lanes) for one, other in pairs for lanes in dealt]
         for value, row in zip(values, rows[1], strict=True):
             builder.store(value, row, align=4)
         return context.get_dummy_value()
