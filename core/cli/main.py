@@ -110,6 +110,7 @@ def _run(arguments: list[str], console: Console) -> int:
         option = argument.split("=")[0]
         if option in LATER_OPTIONS.get(arguments[0], ()):
             raise UsageError("cli.option_not_yet", {"verb": arguments[0], "option": option})
+    _refuse_place(arguments[:1])
     parser, verbs = _parser()
     if arguments and arguments[0] in VERBS:
         module = import_module(f"core.cli.verbs.{arguments[0]}")
@@ -122,6 +123,18 @@ def _run(arguments: list[str], console: Console) -> int:
         raise UsageError("cli.usage", {"message": "no verb was given", "command": "epochal"})
     import_module(f"core.cli.verbs.{parsed.verb}").run(parsed, console)
     return 0
+
+
+def _refuse_place(first: Sequence[str]) -> None:
+    """A folder, or a file that is not there, given where a verb or a file belongs: say that, not "invalid choice"."""
+    for name in first:
+        place = Path(name)
+        if name in VERBS or name.startswith("-"):
+            continue
+        if place.is_dir():
+            raise UsageError("cli.folder", {"name": name})
+        if place.name != name or place.suffix:  # verbs have neither
+            raise UsageError("cli.file_first" if place.is_file() else "cli.no_such_file", {"name": name})
 
 
 def _parser() -> tuple[Parser, dict[str, Parser]]:

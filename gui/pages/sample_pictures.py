@@ -34,8 +34,8 @@ WORDS = (  # titles and sentences of `samples.json`, marked for translation
     QT_TRANSLATE_NOOP("samples", "4,454 loans: who paid back? 28 % did not, and incomes are missing."),
     QT_TRANSLATE_NOOP("samples", "Breast cancer diagnosis"),
     QT_TRANSLATE_NOOP("samples", "569 tumours, 30 measurements of their cell nuclei: malignant or benign?"),
-    QT_TRANSLATE_NOOP("samples", "How long will a computing job run?"),
-    QT_TRANSLATE_NOOP("samples", "4,331 jobs of a data centre in four classes from very fast to long."),
+    QT_TRANSLATE_NOOP("samples", "Job length in a data centre"),
+    QT_TRANSLATE_NOOP("samples", "4,331 computing jobs in four classes, from very fast to long."),
     QT_TRANSLATE_NOOP("samples", "Chicago train riders by day"),
     QT_TRANSLATE_NOOP("samples", "5,698 days in order: riders at one station from weather and games."),
 )

@@ -37,3 +37,31 @@ def test_that_what_is_no_file_is_a_verb(
     for name in ("doctors", "missing.epochal"):
         assert main([name]) != 0
     assert opened == [] and "missing.epochal" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer"),
+    [
+        (["{folder}"], "“{folder}” is a folder: name one of its files"),
+        (["{folder}", "--json"], "“{folder}” is a folder: name one of its files"),
+        (["{folder}/none.csv"], "There is no file “{folder}/none.csv”: check the name and the folder"),
+        (["{folder}/a.csv", "--json"], "“{folder}/a.csv” is a file, not a verb: give it alone to open it"),
+    ],
+)
+def test_that_a_place_where_a_verb_belongs_is_answered_in_one_sentence(
+    opened: list[list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], answer: str
+) -> None:
+    (tmp_path / "a.csv").write_text("a\n1\n", encoding="utf-8")
+    folder = tmp_path.as_posix()
+    assert main([argument.format(folder=folder) for argument in arguments]) == 2
+    told = capsys.readouterr()
+    assert answer.format(folder=folder) in told.out + told.err and "invalid choice" not in told.out + told.err
+    assert opened == []
+
+
+def test_that_a_folder_named_like_a_verb_hides_no_verb(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "doctor").mkdir()
+    assert main(["doctor", "--help"]) == 0 and "is a folder" not in capsys.readouterr().err

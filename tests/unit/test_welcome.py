@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,9 +18,11 @@ from core.project.store import ProjectStore
 from gui.app import Program
 from gui.pages.drop_zone import DropZone
 from gui.pages.recent_row import RecentRow
+from gui.pages.sample_cards import PAD
 from gui.pages.sample_pictures import draw_pictures, list_samples
 from gui.pages.welcome_facts import look
 from gui.settings import Settings
+from gui.theme import sizes
 from gui.work.trouble import Bug
 
 SIZES = [(1100, 700), (1440, 900), (2560, 1440)]
@@ -196,6 +198,15 @@ def test_that_cards_have_room_for_what_they_say(program: Program, tmp_path: Path
     assert all(card.height() - 106 >= 0.35 * min(card.width(), 490) for card in cards), "no letter-box pictures"
     left = program.window.welcome._left
     assert left.minimumSizeHint().height() <= program.window.height()
+
+
+@pytest.mark.parametrize("width", [1100, 1380, 1440])
+def test_that_no_title_of_a_sample_is_cut(program: Program, width: int) -> None:
+    program.window.resize(width, 900)
+    QApplication.processEvents()
+    metrics = QFontMetrics(program.theme.font(sizes.BODY, 600))
+    for card in program.window.welcome._cards.values():
+        assert metrics.horizontalAdvance(card.sample.title) <= card.width() - 2 * PAD, card.sample.title
 
 
 def test_that_a_card_says_the_size_of_its_table() -> None:

@@ -9,6 +9,18 @@ SENTENCES: dict[str, Wording] = {
         QT_TRANSLATE_NOOP("wording", "The command is not understood: {message}"),
         QT_TRANSLATE_NOOP("wording", "see `{command} --help`"),
     ),
+    "cli.folder": Wording(
+        QT_TRANSLATE_NOOP("wording", "“{name}” is a folder"),
+        QT_TRANSLATE_NOOP("wording", "name one of its files: `epochal open FILE`"),
+    ),
+    "cli.no_such_file": Wording(
+        QT_TRANSLATE_NOOP("wording", "There is no file “{name}”"),
+        QT_TRANSLATE_NOOP("wording", "check the name and the folder"),
+    ),
+    "cli.file_first": Wording(
+        QT_TRANSLATE_NOOP("wording", "“{name}” is a file, not a verb"),
+        QT_TRANSLATE_NOOP("wording", "give it alone to open it, or put a verb before it: `epochal --help`"),
+    ),
     "cli.not_yet": Wording(
         QT_TRANSLATE_NOOP("wording", "`epochal {verb}` is not there yet"),
         QT_TRANSLATE_NOOP("wording", "`epochal --help` lists what this version can do"),
