@@ -59,6 +59,7 @@ class ProfiledGrid(DataGrid):
     column_chosen = Signal(int)
     sort_asked = Signal(int, object)  # column or -1, Qt.SortOrder
     use_asked = Signal(int, str)  # column, "input" | "target" | "ignore"
+    _holds_sight = False  # Qt asks for geometries while it is being made
 
     def __init__(
         self, theme: Theme, name: str, model: TableModel, *, asks: bool = True, parent: QWidget | None = None
@@ -75,7 +76,6 @@ class ProfiledGrid(DataGrid):
         self._corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.no_rows = NoRows(theme, self.viewport())
         self._next_fit = 0
-        self._chosen_early = False  # while columns to its left had not got their widths
         self._fitting = QTimer(self)
         self._fitting.setInterval(0)
         self._fitting.timeout.connect(self._fit_some)
@@ -83,6 +83,7 @@ class ProfiledGrid(DataGrid):
         self.head.sort_asked.connect(self._on_sort_zone)
         self.head.menu_asked.connect(self._open_menu)
         self.selectionModel().currentChanged.connect(self._on_current)
+        self.horizontalScrollBar().actionTriggered.connect(self._on_scrolled)  # by a person, not by setValue
         model.heads_updated.connect(self._on_heads_updated)
 
     @property
@@ -102,7 +103,8 @@ class ProfiledGrid(DataGrid):
         row = max(self.currentIndex().row(), 0) if self.currentIndex().isValid() else max(self.rowAt(0), 0)
         self.setCurrentIndex(self._model.index(row, column))
         self._mark(column)
-        self._chosen_early = self._fitting.isActive()
+        self._holds_sight = True
+        self._bring_into_sight()
 
     def fit_columns(self) -> None:
         """Widths by heads and first cells; the side as wide as the largest row number.
@@ -135,9 +137,25 @@ class ProfiledGrid(DataGrid):
                 return
         self._fitting.stop()
         self._spare.share(self.viewport().width())
-        if self._chosen_early and self.currentIndex().isValid():
-            self._chosen_early = False
-            self.scrollTo(self.currentIndex())
+
+    def updateGeometries(self) -> None:
+        """Columns to the left get their widths, the window narrows: the chosen column stays in sight."""
+        super().updateGeometries()
+        self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
+        """Sideways only, until a person scrolls that way or draws a width."""
+        column = self.chosen_column
+        if not self._holds_sight or column is None or self._spare.drawn or self.head.isSectionHidden(column):
+            return
+        bar, left = self.horizontalScrollBar(), self.head.sectionViewportPosition(column)
+        beyond = left + self.head.sectionSize(column) - self.viewport().width()
+        more = min(left, max(beyond, 0)) if left >= 0 else left  # its beginning before its end
+        if more:
+            bar.setValue(bar.value() + more)
+
+    def _on_scrolled(self) -> None:
+        self._holds_sight = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words in the corner and in the middle keep their places."""

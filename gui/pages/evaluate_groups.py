@@ -16,6 +16,7 @@ from gui.widgets import ChoiceField, Prose, tight
 
 MOST_GROUPS = 7
 FEWEST = 1e-4  # below it a number is written with an exponent
+YEARS = range(1700, 2101)  # a whole number among them is more often a year than an amount
 
 
 class StrugglesPanel(QWidget):
@@ -140,7 +141,7 @@ def edge_words(value: float) -> str:
     """An edge of a range with all its digits: 1.7, 2,500; years without a separator."""
     if 0 < abs(value) < FEWEST:
         return locale().toString(float(value), "g", 6).replace("-", "−")
-    if value == int(value) and 1000 <= abs(value) < 10_000:
-        return str(int(value)).replace("-", "−")
+    if value in YEARS:
+        return str(int(value))
     decimals = max(0, len(repr(float(value)).partition(".")[2])) if abs(value) < 1e6 and value != int(value) else 0
     return locale().toString(float(value), "f", min(decimals, 6)).replace("-", "−")

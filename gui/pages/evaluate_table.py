@@ -21,7 +21,7 @@ from core.evaluation.report import Evaluation
 from core.features.task import Task
 from core.training.model import THRESHOLD
 from gui.models.run_view import RunView
-from gui.models.run_words import figure_words, shown_name
+from gui.models.run_words import baseline_title, figure_words, shown_name
 from gui.models.words import threshold_words
 from gui.pages.evaluate_figures import SMALLER_IS_BETTER, FigureNames
 from gui.theme import Theme, sizes
@@ -75,10 +75,10 @@ class ContendersModel(QAbstractTableModel):
             Contender(title.format(number=other.number, name=other.name), usual, dict(other.metrics["test"]))
             for other in others
         ]
-        words = {"constant": self.tr("Always the same answer"), "linear": self._linear_words(evaluation)}
         for name in ("linear", "constant"):
             if name in evaluation.baselines:
-                rows.append(Contender(words[name], simple, dict(evaluation.baselines[name])))
+                title = baseline_title(name, evaluation.task.value)  # as Train calls it
+                rows.append(Contender(title, simple, dict(evaluation.baselines[name])))
         self._rows = rows
         self._evaluation = evaluation
         self._names = tuple(
@@ -148,9 +148,6 @@ class ContendersModel(QAbstractTableModel):
         known = [float(other.figures.get(name) or 0.0) for other in self._rows]
         longest = min(max(known), LONGEST * max(ours, min(known))) or 1.0
         return value / longest
-
-    def _linear_words(self, evaluation: Evaluation) -> str:
-        return self.tr("Straight-line model") if evaluation.probabilities is None else self.tr("Logistic model")
 
 
 class ContenderDelegate(QStyledItemDelegate):

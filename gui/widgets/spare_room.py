@@ -26,6 +26,11 @@ class SpareRoom(QObject):
         head.viewport().installEventFilter(self)
         head.sectionResized.connect(self._on_resized)
 
+    @property
+    def drawn(self) -> bool:
+        """Whether a person has drawn an edge."""
+        return self._drawn
+
     def forget(self) -> None:
         """Another table: what its columns need isn't known yet."""
         self._needed, self._drawn = {}, False

@@ -11,7 +11,7 @@ from data_pages import FALLING, choose, names, opened, stones_csv
 from gui_world import World
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractSlider, QApplication
 from real_data import real_file
 
 from core.base.progress import Progress
@@ -268,3 +268,27 @@ def test_that_a_target_far_to_the_right_is_in_sight_once_all_columns_have_their_
     world.wait(lambda: not grid._fitting.isActive())
     left = grid.columnViewportPosition(60)
     assert left >= 0 and left + grid.columnWidth(60) <= grid.viewport().width()
+
+
+def test_that_the_target_stays_in_sight_when_heads_grow_or_the_page_narrows_until_a_person_scrolls(
+    world: World, tmp_path: Path
+) -> None:
+    path = tmp_path / "wide.csv"
+    rows = [",".join(str((row * 7 + column) % 11) for column in range(31)) for row in range(40)]
+    path.write_text("\n".join([",".join([f"c{at}" for at in range(30)] + ["price"]), *rows]) + "\n", encoding="utf-8")
+    page = opened(world, path)
+    grid = page.grid
+    in_sight = lambda: (  # noqa: E731
+        grid.columnViewportPosition(30) >= 0
+        and grid.columnViewportPosition(30) + grid.columnWidth(30) <= grid.viewport().width()
+    )
+    world.wait(lambda: not grid._fitting.isActive() and grid.chosen_column == 30 and in_sight())
+    for column in range(30):  # as a head does that has more to say
+        grid.head.resizeSection(column, grid.columnWidth(column) + 60)
+    world.wait(in_sight)
+    page.resize(page.width() - 160, page.height())
+    world.wait(in_sight)
+    grid.horizontalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+    grid.head.resizeSection(0, grid.columnWidth(0) + 60)
+    world.wait(lambda: grid.columnViewportPosition(1) == grid.columnWidth(0))
+    assert grid.horizontalScrollBar().value() == 0, "a person has gone elsewhere"

@@ -113,7 +113,7 @@ def test_that_another_run_can_be_chosen_and_the_page_follows(world: World, tmp_p
     names = [
         page.result.table.contenders.index(row, NAME).data() for row in range(page.result.table.contenders.rowCount())
     ]
-    assert names == ["Run 1 · Quick", "Run 2 · Quick", "Straight-line model", "Always the same answer"]
+    assert names == ["Run 1 · Quick", "Run 2 · Quick", "Straight-line model", "Always the average"]
 
 
 def test_that_only_runs_judged_on_the_same_rows_are_compared(world: World, tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_that_weak_groups_are_told_with_their_rows(world: World, tmp_path: Path)
     assert [bar.weak for bar in panel.bars.bars] == [True, False]
     assert panel.bars.bars[0].cells == ("30 rows",)
     panel.chooser.chosen.emit("area")
-    assert [bar.label for bar in panel.bars.bars] == ["up to 2500", "over 2500"]
+    assert [bar.label for bar in panel.bars.bars] == ["up to 2,500", "over 2,500"]
     with world.qtbot.waitSignal(panel.group_chosen) as told:
         panel.bars.setFocus()
         world.qtbot.keyClick(panel.bars, Qt.Key.Key_Return)
@@ -77,7 +77,7 @@ def test_that_the_comparison_is_told_and_copied_as_it_stands(world: World, tmp_p
     table.setFocus(Qt.FocusReason.TabFocusReason)
     world.qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
-    assert [line[0] for line in lines] == ["", "Run 1 · Quick", "Straight-line model", "Always the same answer"]
+    assert [line[0] for line in lines] == ["", "Run 1 · Quick", "Straight-line model", "Always the average"]
     assert lines[1][1] == page.result.tiles.tiles[0].value
 
 
