@@ -37,7 +37,7 @@ WORDS = (  # titles and sentences of `samples.json`, marked for translation
     QT_TRANSLATE_NOOP("samples", "Job length in a data centre"),
     QT_TRANSLATE_NOOP("samples", "4,331 computing jobs in four classes, from very fast to long."),
     QT_TRANSLATE_NOOP("samples", "Chicago train riders by day"),
-    QT_TRANSLATE_NOOP("samples", "5,698 days in order: riders at one station from weather and games."),
+    QT_TRANSLATE_NOOP("samples", "Thousands of riders a day at one station, from weather and games."),
 )
 
 

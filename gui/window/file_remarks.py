@@ -18,6 +18,8 @@ from gui.widgets import Button, NoticeCard
 from gui.window import memory_remarks
 from gui.window.commands import Commands
 
+REFUSALS = ("gui.several_files", "gui.not_a_file", "gui.folder", "gui.unknown_ending")  # of what was dropped
+
 
 class FileRemarks(QObject):
     """Puts words and buttons on a notice card."""
@@ -28,6 +30,7 @@ class FileRemarks(QObject):
         self._noticed: list[Notice] = []
         self._noticing = False  # whether a card tells what was noticed, and no failure
         self._put_by = False  # a card that waits for the Data page
+        self._refused = False  # whether a card tells why something couldn't be dropped
         session.busy_changed.connect(self._on_busy)
         session.project_closed.connect(self._forget)
 
@@ -49,9 +52,15 @@ class FileRemarks(QObject):
             card.show()
             self._put_by = False
 
+    def dropped(self, card: NoticeCard) -> None:
+        """Another file was taken: that one couldn't be is over. Any other failure stays."""
+        if self._refused:
+            card.hide()
+
     def tell_failure(self, card: NoticeCard, error: EpochalError) -> None:
         """Say why; for a file, also that it is as it was, and what can be done now."""
         self._noticing = self._put_by = False
+        self._refused = error.code in REFUSALS
         if memory_remarks.is_short(error):
             self._tell_memory(card, error)
             return
@@ -94,7 +103,7 @@ class FileRemarks(QObject):
     def tell_notice(self, card: NoticeCard, notice: Notice) -> None:
         """Say it, together with what was noticed of the same file before: nothing is said only for a moment."""
         self._noticed.append(notice)
-        self._noticing, self._put_by = True, False
+        self._noticing, self._put_by, self._refused = True, False, False
         ways: list[QPushButton] = []
         if any(one.code == "data.rows_set_aside" for one in self._noticed):
             show = partial(self._navigator.go, "data", DataHint.ROWS_SET_ASIDE)

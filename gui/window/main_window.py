@@ -67,9 +67,7 @@ class MainWindow(QMainWindow):
         self._rooms.addWidget(self.welcome)
         self._rooms.addWidget(self.waiting)
         self.setCentralWidget(self._rooms)
-        self._drops = Drops(
-            session, theme, self.commands, self.navigator.file_dropped.emit, self._page_takes_files, self
-        )
+        self._drops = Drops(session, theme, self.commands, self._give_to_page, self._page_takes_files, self)
         self._veil = Veil(theme, self)
         self.tour = Tour(session, theme, settings, self.navigator, self.commands, self.make_shell, self)
         self._toast = Toast(theme, self.actions_by_key["undo"], self)
@@ -334,6 +332,11 @@ class MainWindow(QMainWindow):
         if self.tour.end():
             return True
         return self.shell is not None and self.shell.host.close_drawer()
+
+    def _give_to_page(self, path: str) -> None:
+        if self.shell is not None:
+            self._remarks.dropped(self.shell.notice)
+        self.navigator.file_dropped.emit(path)
 
     def _page_takes_files(self) -> bool:
         page = self.shell.host.current if self.shell is not None and self.session.is_open else None

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from window_driver import Driver, driven
 
+from core.base.errors import EpochalError
 from core.flow import memory
 from gui.pages.data_facts import facts_of
 from gui.pages.read_dialog import ReadDialog
@@ -117,6 +118,31 @@ def test_that_what_was_noticed_of_one_file_is_not_said_of_the_next(driver: Drive
         driver.wait_open()
         driver.wait(driver.window.shell.notice.isVisible)
     assert driver.window.shell.notice.accessibleName().endswith("(second.csv)")
+
+
+def test_that_a_refused_drop_is_over_when_predict_takes_another_file(driver: Driver, tmp_path: Path) -> None:
+    table, picture = tmp_path / "table.csv", tmp_path / "photo.png"
+    table.write_text("a,b\n" + "".join(f"{row},{3 * row}\n" for row in range(60)), encoding="utf-8")
+    picture.write_bytes(b"\x89PNG")
+    driver.drop(table)
+    driver.wait_open()
+    driver.session.choose_target("b")
+    driver.wait(lambda: driver.session.document.target == "b" and not driver.session.counting)
+    driver.session.edit(driver.session.document.with_preset("quick").with_settings({"epochs": "2"}), "settings")
+    driver.wait(lambda: not driver.session.counting)
+    driver.train()
+    page = driver.go("predict")
+    card = driver.window.shell.notice
+    driver.drop(picture)
+    driver.wait(card.isVisible)
+    assert page.work.shown is None and "photo.png" in card.accessibleName()
+    driver.drop(table)
+    driver.wait(lambda: page.work.shown is not None)
+    assert not card.isVisible(), "two answers about two files would be one too many"
+    driver.session.failed.emit(EpochalError("gui.run_active"))
+    driver.drop(table)
+    driver.settle()
+    assert card.isVisible(), "what is about something else stays"
 
 
 def dialog_of(driver: Driver) -> ReadDialog:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,7 @@ from core.project.store import ProjectStore
 from gui.app import Program
 from gui.pages.drop_zone import DropZone
 from gui.pages.recent_row import RecentRow
-from gui.pages.sample_cards import PAD
+from gui.pages.sample_cards import PAD, two_lines
 from gui.pages.sample_pictures import draw_pictures, list_samples
 from gui.pages.welcome_facts import look
 from gui.settings import Settings
@@ -201,12 +201,17 @@ def test_that_cards_have_room_for_what_they_say(program: Program, tmp_path: Path
 
 
 @pytest.mark.parametrize("width", [1100, 1380, 1440])
-def test_that_no_title_of_a_sample_is_cut(program: Program, width: int) -> None:
+def test_that_no_words_of_a_sample_are_cut(program: Program, width: int) -> None:
     program.window.resize(width, 900)
     QApplication.processEvents()
     metrics = QFontMetrics(program.theme.font(sizes.BODY, 600))
+    paper = QPixmap(1, 1)
+    painter = QPainter(paper)
+    painter.setFont(program.theme.font(sizes.SMALL))
     for card in program.window.welcome._cards.values():
         assert metrics.horizontalAdvance(card.sample.title) <= card.width() - 2 * PAD, card.sample.title
+        assert " ".join(two_lines(painter, card.sample.sentence, card.width() - 2 * PAD)) == card.sample.sentence
+    painter.end()
 
 
 def test_that_a_card_says_the_size_of_its_table() -> None:
