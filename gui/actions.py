@@ -180,6 +180,9 @@ ACTIONS: tuple[ActionEntry, ...] = (
     ActionEntry("next_panel", QT_TRANSLATE_NOOP("actions", "Next panel"), "arrow-right", ("F6",)),
     ActionEntry("previous_panel", QT_TRANSLATE_NOOP("actions", "Previous panel"), "arrow-left", ("Shift+F6",)),
     ActionEntry(
+        "menu_here", QT_TRANSLATE_NOOP("actions", "Open the menu of what has the focus"), "ellipsis", ("Shift+F10",)
+    ),
+    ActionEntry(
         "theme",
         QT_TRANSLATE_NOOP("actions", "Switch between light and dark"),
         "moon",

@@ -19,6 +19,7 @@ from gui.state.session import Session
 from gui.text_size import scaled_by
 from gui.theme import Theme
 from gui.warming import warm_imports, warm_judging, warm_kernels
+from gui.widgets.painting import KeysOrMouse
 from gui.widgets.tabbing import show_focused
 from gui.widgets.voice import give_voices
 from gui.window.main_window import MainWindow
@@ -33,6 +34,7 @@ class Program(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._opening: Path | None = None
+        self._keys_or_mouse = KeysOrMouse(self)
         app.focusChanged.connect(self._on_focus)
         prefer_words()
         give_voices()
@@ -55,6 +57,9 @@ class Program(QObject):
         self._opening = opening
         self.window.installEventFilter(self)
         self.window.show()
+        screen_window = self.window.windowHandle()
+        if screen_window is not None:
+            screen_window.installEventFilter(self._keys_or_mouse)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The first paint: everything else comes after it."""

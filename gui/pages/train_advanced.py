@@ -115,7 +115,7 @@ class AdvancedPart(Disclosure):
         self._form.more.body.addWidget(self._why)
         self.body.addWidget(self.drawing)
         self.body.addWidget(self._form)
-        tab_after(self._reset, [self._form])  # made late, they would come after everything else
+        tab_after(self._reset, [self._reset, self._form])  # made late, the form would come after everything else
         self._show()
 
     def _show(self) -> None:

@@ -46,7 +46,7 @@ from gui.plots.ranges import Range, apart
 from gui.plots.reader import Reader, reader_keys
 from gui.plots.view import ChartView
 from gui.theme import Theme, sizes
-from gui.widgets.painting import KEYBOARD
+from gui.widgets.painting import by_keyboard
 from gui.widgets.voice import Role
 
 ZOOM_STEP = 1.25
@@ -259,7 +259,7 @@ class Chart(pg.GraphicsView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Remember whether the keyboard brought the focus here: only then a ring is drawn."""
-        self._keyboard_focus = event.reason() in KEYBOARD
+        self._keyboard_focus = by_keyboard(event.reason())
         super().focusInEvent(event)
         self.viewport().update()
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from math import floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -14,6 +14,8 @@ from gui.theme import Theme, sizes
 KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 RETURNING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+PRESSING = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+POINTING = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress)
 
 if TYPE_CHECKING:
     Base = QWidget
@@ -21,6 +23,31 @@ if TYPE_CHECKING:
 else:  # two Qt classes can't be the bases of one
     Base = object
     ViewBase = object
+
+
+class KeysOrMouse(QObject):
+    """Knows what a person uses just now, keys or a mouse; a filter of a window of the screen's (a `QWindow`), which
+    gets little more than that.
+
+    When the program moves the focus, to a page by Ctrl 2 or to the rows behind a mark by Return, Qt can't say who
+    asked for it. As browsers do (":focus-visible"), the ring shows where the keyboard goes on.
+    """
+
+    keys_lead: ClassVar[bool] = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take note, and let everything pass."""
+        kind = event.type()
+        if kind in PRESSING:
+            KeysOrMouse.keys_lead = True
+        elif kind in POINTING:
+            KeysOrMouse.keys_lead = False
+        return False
+
+
+def by_keyboard(reason: Qt.FocusReason) -> bool:
+    """Whether the keyboard brought the focus, by itself or by what the program did for it."""
+    return reason in KEYBOARD or (reason == Qt.FocusReason.OtherFocusReason and KeysOrMouse.keys_lead)
 
 
 class KeyboardRing(Base):
@@ -31,7 +58,7 @@ class KeyboardRing(Base):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring for keys only."""
         if event.reason() not in RETURNING:
-            self.ring_shown = event.reason() in KEYBOARD
+            self.ring_shown = by_keyboard(event.reason())
         super().focusInEvent(event)
         self.update()
 

@@ -22,6 +22,7 @@ from gui.theme import Mode, Theme
 from gui.window.closing import RunQuestion
 from gui.window.drop_overlay import PROJECT, dropped_file
 from gui.window.files import FileAsker
+from gui.window.menu_key import open_menu_here
 
 if TYPE_CHECKING:
     from core.data.readers.options import ReadOptions
@@ -112,6 +113,7 @@ class Commands(QObject):
             "inspector": self.inspector_wanted.emit,
             "next_panel": partial(self.panel_wanted.emit, 1),
             "previous_panel": partial(self.panel_wanted.emit, -1),
+            "menu_here": open_menu_here,
             "theme": self._on_theme_switch,
             "system_theme": partial(self.set_mode, "system"),
             "shortcuts": self.shortcuts_wanted.emit,

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from core.project.runs import RunRecord
     from gui.models.columns import ColumnHead
 
+NOT_OFFERED = ("palette", "menu_here")  # the palette itself, and what asks where the focus is: it is in the palette
+
 
 def palette_items(
     session: Session, navigator: Navigator, actions: dict[str, QAction], more: PaletteMore
@@ -53,7 +55,7 @@ def _commands(actions: dict[str, QAction], more: PaletteMore) -> list[PaletteIte
     items = []
     for entry in ACTIONS:
         action = actions[entry.key]
-        if entry.key == "palette" or not action.isEnabled():
+        if entry.key in NOT_OFFERED or not action.isEnabled():
             continue
         words = action.text()
         if entry.key.startswith("go_"):

@@ -7,9 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from accessible import heard, press, way
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QWidget
 from window_driver import Driver, driven
 
 from core.project.runs import RunStatus
@@ -226,6 +227,50 @@ def test_that_the_palette_gives_the_focus_back(qapp: QApplication) -> None:
         driver.settle()
         hands.press(Key.Key_Escape)
         driver.settle()
+
+
+def test_that_where_the_keyboard_goes_on_is_seen_when_keys_led_there(qapp: QApplication) -> None:
+    """Ctrl 2 leads to the recipe, with a ring; a click on Clean leads there too, without one."""
+    with driven(qapp) as driver:
+        driver.drop(SAMPLE)
+        driver.wait_open()
+        hands = Hands(driver)
+        window = driver.window
+
+        def come(by_keys: bool) -> bool:
+            driver.go("data")
+            if by_keys:
+                down = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Control, CTRL)
+                QApplication.sendEvent(window.windowHandle(), down)  # what the screen tells before it's a shortcut
+                hands.press(Key.Key_2, CTRL)
+            else:
+                item = window.shell.rail.item("clean")
+                at = item.mapTo(window, item.rect().center())
+                QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
+            driver.wait(lambda: window.shell.host.current is not None and window.shell.host.current.key == "clean")
+            driver.wait(lambda: hands.name == "Recipe", "the focus to come along")
+            return hands.at.ring_shown
+
+        assert come(by_keys=True)
+        assert not come(by_keys=False)
+        assert come(by_keys=True)
+
+
+def test_that_shift_f10_opens_the_menu_of_what_has_the_focus(qapp: QApplication) -> None:
+    """Many keyboards have no menu key, and Qt knows no other on Linux."""
+    with driven(qapp) as driver:
+        driver.drop(SAMPLE)
+        driver.wait_open()
+        hands = Hands(driver)
+        assert hands.name == "Table"
+        driver.wait(lambda: hands.at.currentIndex().isValid(), "the keyboard to be at a cell")
+        hands.press(Key.Key_F10, SHIFT)
+        driver.wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "the column's menu")
+        menu = QApplication.activePopupWidget()
+        assert any("Sort" in action.text() for action in menu.actions())
+        QTest.keyClick(menu, Key.Key_Escape)
+        driver.wait(lambda: QApplication.activePopupWidget() is None, "the menu to close")
+        assert hands.name == "Table"
 
 
 def test_that_a_step_chosen_in_the_rail_takes_the_focus_along(qapp: QApplication) -> None:

@@ -264,15 +264,18 @@ def test_that_what_is_being_typed_is_left_alone_until_it_is_entered(world: World
 
 
 def test_that_tab_goes_through_the_settings_before_the_start(world: World, table: Path) -> None:
+    """From the way back to the preset, which stands in the title's line, to the fields under it."""
     world.open_table(table, "price")
+    world.session.edit(world.session.document.with_settings({"epochs": "7"}), "settings")
     page = world.page(TrainPage)
     advanced = page._inspector.advanced
     advanced.set_open(True)
+    [back] = [button for button in advanced.findChildren(QAbstractButton) if "1 " in button.text()]
     rank: dict[object, int] = {}
     widget = advanced._head
     while widget not in rank:
         rank[widget] = len(rank)
         widget = widget.nextInFocusChain()
     fields = [advanced.form.row(key).field for key in FIRST]
-    chain = [advanced._head, *fields, advanced.form.more._head, advanced.seed, page._inspector.start]
+    chain = [advanced._head, back, *fields, advanced.form.more._head, advanced.seed, page._inspector.start]
     assert [rank[each] for each in chain] == sorted(rank[each] for each in chain)
