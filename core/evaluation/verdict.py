@@ -55,8 +55,8 @@ def _params(network: float, baseline: float) -> dict[str, object]:
 
 
 def three_digits(value: float) -> str:
-    """A figure as one says it: 0.412, 23.1, 23,100."""
+    """A figure as one says it, with as many digits as tables give: 0.412, 0.0490, 23.1, 23,100."""
     if value and (abs(value) < 1e-4 or abs(value) >= 1e15):
         return f"{value:.2e}"
     rounded = float(f"{value:.3g}")
-    return f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:g}"
+    return f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:#.3g}" if rounded else "0"
