@@ -67,8 +67,11 @@ class Rail(Surface):
             self._column.addWidget(item)
 
     def set_current(self, key: str) -> None:
-        """Mark the step that is shown."""
+        """Mark the step that is shown; Tab comes to it, where Qt would come to the step that had the focus last."""
         self._items[key].setChecked(True)
+        for item in self._items.values():
+            shown = item is self._items[key]
+            item.setFocusPolicy(Qt.FocusPolicy.StrongFocus if shown else Qt.FocusPolicy.ClickFocus)
         self.update()
 
     def set_compact(self, compact: bool) -> None:

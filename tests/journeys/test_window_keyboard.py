@@ -273,6 +273,22 @@ def test_that_shift_f10_opens_the_menu_of_what_has_the_focus(qapp: QApplication)
         assert hands.name == "Table"
 
 
+def test_that_tab_comes_to_the_step_that_is_shown(qapp: QApplication) -> None:
+    """Not to the one that had the focus before it: Space would leave the page."""
+    with driven(qapp) as driver:
+        driver.drop(SAMPLE)
+        driver.wait_open()
+        hands = Hands(driver)
+        rail = driver.window.shell.rail
+        rail.item("data").setFocus(Qt.FocusReason.TabFocusReason)
+        for key in ("clean", "predict", "data"):
+            driver.go(key)
+            driver.rest()
+            driver.window.shell.top_bar.inspector_button.setFocus(Qt.FocusReason.TabFocusReason)
+            hands.press(Key.Key_Tab)
+            assert hands.at is rail.item(key)
+
+
 def test_that_a_step_chosen_in_the_rail_takes_the_focus_along(qapp: QApplication) -> None:
     with driven(qapp) as driver:
         driver.drop(SAMPLE)
