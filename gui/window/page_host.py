@@ -54,12 +54,10 @@ class PageHost(QWidget):
         self._opener: QWidget | None = None
         self._focus_before: QWidget | None = None  # where the keyboard was when the drawer was opened
         self._widths: list[int] = []  # of page and inspector as a person has drawn them
-        self._docking = QTimer(
-            self
-        )  # the panel moves between splitter and drawer a frame after the window's own change
+        # The panel moves between splitter and drawer a frame after the window's own change.
+        self._docking = QTimer(self)
         self._docking.setSingleShot(True)
-        self._docking.setInterval(FRAME_MS)
-        self._docking.timeout.connect(self._settle)
+        self._docking.timeout.connect(self._on_frame)
         self._moves = False
         self._focus_moving: QWidget | None = None  # what had the keyboard's focus in a panel that moves
         self._turns = QTimer(self)
@@ -282,10 +280,17 @@ class PageHost(QWidget):
             self._drawer.stop()
             self.panel.hide()
             self._moves = True
-            self._docking.start()
+            self._docking.start(FRAME_MS)
             if narrow:
                 self._inspector_shown = False
                 self.inspector_shown.emit(False)
+
+    def _on_frame(self) -> None:
+        """Where painting took longer than a frame, the timer is due in the same turn: wait for the next one."""
+        if self._docking.interval() > 0:
+            self._docking.start(0)
+        else:
+            self._settle()
 
     def _focus_within(self) -> QWidget | None:
         """What has the keyboard's focus, if that is in the inspector."""
